@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { isAbsolute, resolve } from 'node:path'
+import { type Setting, type Settings, settings } from './schema.ts'
+
+/** All settings, and what follows from them. */
+export interface Config extends Settings {
+  /** Whether the browser reaches us over TLS: decides the cookie's name and HSTS. */
+  readonly secure: boolean
+}
+
+/** A wrong setting: which one, what is wrong with it, what to do. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+const LOCAL = ['localhost', '127.0.0.1', '[::1]']
+
+/**
+ * The settings of this process, from the environment and the JSON file that WEBCARE_CONFIG names; the environment wins.
+ * The only reader of process.env. Throws ConfigError on the first wrong one.
+ */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const file = readFile(environment.WEBCARE_CONFIG)
+  const values: Record<string, unknown> = {}
+  for (const [key, setting] of Object.entries(settings) as Array<[string, Setting<unknown>]>) {
+    const given = environment[key] ?? file[key]
+    if (given === undefined || given === '') {
+      values[key] = setting.default
+      continue
+    }
+    const value = setting.parse(String(given))
+    if (value === undefined) {
+      throw new ConfigError(
+        `${key} is “${shown(key, given)}”, which is not ${setting.expected}. ${setting.description}`,
+      )
+    }
+    values[key] = value
+  }
+  return Object.freeze(completed(values as Settings))
+}
+
+function completed(given: Settings): Config {
+  const data = isAbsolute(given.WEBCARE_DATA) ? given.WEBCARE_DATA : resolve(given.WEBCARE_DATA)
+  const baseUrl = (given.WEBCARE_BASE_URL || `http://localhost:${given.PORT}`).replace(/\/$/, '')
+  const { protocol, hostname } = new URL(baseUrl)
+  const secure = protocol === 'https:' || LOCAL.includes(hostname)
+  if (!secure && given.WEBCARE_ALLOW_HTTP !== 'yes') {
+    throw new ConfigError(
+      `WEBCARE_BASE_URL is ${baseUrl}: passwords would travel unprotected. Use https, or set WEBCARE_ALLOW_HTTP=yes on a closed network.`,
+    )
+  }
+  if (given.WEBCARE_SMTP_URL && !given.WEBCARE_MAIL_FROM) {
+    throw new ConfigError(
+      'WEBCARE_SMTP_URL is set but WEBCARE_MAIL_FROM is not: give the address that mail comes from.',
+    )
+  }
+  return {
+    ...given,
+    secure,
+    WEBCARE_DATA: data,
+    WEBCARE_BASE_URL: baseUrl,
+    DATABASE_URL: given.DATABASE_URL || `file:${resolve(data, 'webcare.sqlite')}`,
+    WEBCARE_KEY_FILE: given.WEBCARE_KEY_FILE || resolve(data, 'master.key'),
+  }
+}
+
+function readFile(path: string | undefined): Record<string, unknown> {
+  if (!path) return {}
+  let content: Record<string, unknown>
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw new ConfigError(`WEBCARE_CONFIG names ${path}, which cannot be read as JSON: ${String(error)}`)
+  }
+  const unknown = Object.keys(content).find(key => !(key in settings))
+  if (unknown) throw new ConfigError(`${path} has “${unknown}”, which is no setting. The README lists them all.`)
+  return content
+}
+
+/** A wrong value, unless it may hold a password. */
+const shown = (key: string, value: unknown) => (/URL/.test(key) && String(value).includes('@') ? '…' : String(value))

@@ -1,0 +1,56 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Database } from './db.ts'
+import type { Row } from './schema.ts'
+
+/** Events after a cursor, oldest first. */
+export type EventsAfter = (cursor: number, limit?: number) => Promise<Array<Row<'events'>>>
+
+/** What happened since, in commit order: `events.seq` is the cursor that clients keep. */
+export interface Changes {
+  /** The newest cursor. */
+  cursor(): Promise<number>
+  after: EventsAfter
+  /** Calls back when there may be events after the last ones seen. Returns the way to stop. */
+  listen(wake: () => void): () => void
+  /** Something was committed, here or by another process. */
+  notify(): void
+}
+
+export function openChanges(database: Database): Changes {
+  const listeners = new Set<() => void>()
+  let announced = false
+  // On Postgres a later number may commit first: stop before the oldest transaction that still runs.
+  const settled: RawBuilder<boolean> =
+    database.dialect === 'postgres' ? sql`xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint` : sql`true`
+  return {
+    async cursor() {
+      const row = await database.read
+        .selectFrom('events')
+        .where(settled)
+        .select(eb => eb.fn.max('seq').as('cursor'))
+        .executeTakeFirst()
+      return Number(row?.cursor ?? 0)
+    },
+    after: (cursor, limit = 500) =>
+      database.read
+        .selectFrom('events')
+        .where('seq', '>', cursor)
+        .where(settled)
+        .orderBy('seq')
+        .limit(limit)
+        .select(['seq', 'at', 'type', 'actorKind', 'actorId', 'caseId', 'data'])
+        .execute(),
+    listen(wake) {
+      listeners.add(wake)
+      return () => listeners.delete(wake)
+    },
+    notify() {
+      if (announced) return
+      announced = true
+      setImmediate(() => {
+        announced = false
+        for (const wake of listeners) wake()
+      })
+    },
+  }
+}

@@ -1,0 +1,157 @@
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import {
+  CamelCasePlugin,
+  type ControlledTransaction,
+  Kysely,
+  Migrator,
+  PostgresDialect,
+  SqliteDialect,
+  sql,
+  type Transaction,
+} from 'kysely'
+import pg from 'pg'
+import { AppError } from '../lib/errors.ts'
+import type { Schema } from './schema.ts'
+
+export type Dialect = 'sqlite' | 'postgres'
+/** For reads: never inside a transaction, never waiting for one. */
+export type Db = Kysely<Schema>
+/** Either side: a read that also serves inside a unit of work takes this. */
+export type Session = Kysely<Schema> | Transaction<Schema> | ControlledTransaction<Schema>
+
+/** The database, opened for one process: reads and writes never share a connection. */
+export interface Database {
+  dialect: Dialect
+  read: Db
+  /** Only `write.ts` uses this. */
+  writer: Db
+  close(): Promise<void>
+}
+
+const MIGRATIONS = join(import.meta.dirname, '../../migrations')
+
+/** Opens the database and brings its tables up to date. `url` is `file:/path` or `postgres://…`. */
+export async function openDatabase(url: string): Promise<Database> {
+  const database = url.startsWith('file:') ? openSqlite(url.slice('file:'.length)) : await openPostgres(url)
+  try {
+    await migrate(database, url)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+  return database
+}
+
+function openSqlite(path: string): Database {
+  const writer = new Sqlite(path)
+  writer.pragma('journal_mode = WAL')
+  // FULL: an acknowledged message survives a power cut, not only the end of the process.
+  for (const pragma of ['synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000', 'trusted_schema = OFF']) {
+    writer.pragma(pragma)
+  }
+  for (const pragma of ['secure_delete = ON', 'mmap_size = 0', 'journal_size_limit = 67108864']) writer.pragma(pragma)
+  const reader = new Sqlite(path, { readonly: true })
+  reader.pragma('busy_timeout = 5000')
+  const kysely = (connection: Sqlite.Database) =>
+    new Kysely<Schema>({
+      dialect: new SqliteDialect({ database: withStatementCache(connection) }),
+      plugins: [new CamelCasePlugin()],
+    })
+  const read = kysely(reader)
+  const write = kysely(writer)
+  return {
+    dialect: 'sqlite',
+    read,
+    writer: write,
+    async close() {
+      await read.destroy()
+      writer.pragma('wal_checkpoint(TRUNCATE)')
+      await write.destroy()
+    },
+  }
+}
+
+/** Kysely prepares every statement anew; keeping them makes reads twice as fast. Transactions take the lock at once. */
+function withStatementCache(connection: Sqlite.Database) {
+  const statements = new Map<string, Sqlite.Statement>()
+  return {
+    close: () => connection.close(),
+    prepare(text: string) {
+      const query = text === 'begin' ? 'begin immediate' : text
+      let statement = statements.get(query)
+      if (!statement) {
+        if (statements.size >= 500) statements.clear()
+        statement = connection.prepare(query)
+        statements.set(query, statement)
+      }
+      return statement as Sqlite.Statement & { reader: boolean }
+    },
+  }
+}
+
+async function openPostgres(url: string): Promise<Database> {
+  const types = {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+  } as pg.CustomTypesConfig
+  const pool = (max: number) => {
+    const connections = new pg.Pool({
+      connectionString: url,
+      max,
+      types,
+      connectionTimeoutMillis: 5000,
+      options: '-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s -c lock_timeout=5s -c timezone=UTC',
+    })
+    // A lost idle connection is replaced by the pool; without a listener it would end the process.
+    connections.on('error', () => {})
+    return new Kysely<Schema>({
+      dialect: new PostgresDialect({ pool: connections }),
+      plugins: [new CamelCasePlugin()],
+    })
+  }
+  const read = pool(10)
+  const writer = pool(1)
+  const { rows } = await sql<{ setting: string }>`select current_setting('synchronous_commit') as setting`.execute(read)
+  if (rows[0]?.setting === 'off') {
+    await Promise.all([read.destroy(), writer.destroy()])
+    throw new AppError(
+      'UNAVAILABLE',
+      'Postgres runs with synchronous_commit=off, which loses acknowledged messages. Set it to on.',
+    )
+  }
+  return {
+    dialect: 'postgres',
+    read,
+    writer,
+    close: async () => void (await Promise.all([read.destroy(), writer.destroy()])),
+  }
+}
+
+async function migrate(database: Database, url: string): Promise<void> {
+  const migrator = new Migrator({ db: database.writer, provider: { getMigrations: migrations } })
+  const pending = (await migrator.getMigrations()).filter(migration => !migration.executedAt)
+  const fresh = pending.length === Object.keys(await migrations()).length
+  if (database.dialect === 'sqlite' && pending.length && !fresh) await backUp(database, url.slice('file:'.length))
+  const { error } = await migrator.migrateToLatest()
+  if (error) {
+    throw new AppError('UNAVAILABLE', `The database could not be brought up to date: ${String(error)}`, {
+      cause: error,
+    })
+  }
+}
+
+async function migrations() {
+  const files = (await readdir(MIGRATIONS)).filter(name => name.endsWith('.ts')).sort()
+  return Object.fromEntries(
+    await Promise.all(files.map(async name => [name.replace(/\.ts$/, ''), await import(join(MIGRATIONS, name))])),
+  )
+}
+
+/** A copy of the file beside it, before a migration changes it. */
+async function backUp(database: Database, path: string): Promise<void> {
+  const copy = `${path}.before-${new Date().toISOString().slice(0, 19).replaceAll(':', '')}`
+  if (!existsSync(copy)) await sql`vacuum into ${copy}`.execute(database.writer)
+}

@@ -1,0 +1,330 @@
+import type { Generated, Insertable, Selectable } from 'kysely'
+import type { Level, Role } from '../lib/actor.ts'
+import type { EventType } from '../lib/event.ts'
+import type { Visibility } from '../plugin/index.ts'
+
+/**
+ * Every table. Times are ISO-8601 text in UTC with milliseconds; ids are UUIDv7 text; there are no booleans: a column
+ * says *when*. JSON stands as text and is never queried inside. `tests/migrations.test.ts` holds this page to the
+ * migrations.
+ */
+export interface Schema {
+  users: Users
+  userRoles: UserRoles
+  teams: Teams
+  teamMembers: TeamMembers
+  rights: RightRows
+  sessions: Sessions
+  oneTimeLinks: OneTimeLinks
+  attempts: Attempts
+  apiTokens: ApiTokens
+  audit: Audit
+  mails: Mails
+  connections: Connections
+  customers: Customers
+  handles: Handles
+  threads: Threads
+  cases: Cases
+  caseThreads: CaseThreads
+  messages: Messages
+  replies: Replies
+  notes: Notes
+  labels: Labels
+  caseLabels: CaseLabels
+  rawItems: RawItems
+  events: Events
+}
+
+export type CaseStatus = 'new' | 'open' | 'pending' | 'closed'
+export type Priority = 'low' | 'normal' | 'high' | 'urgent'
+/** draft → awaiting_approval → queued → sending → sent → delivered → read, or failed, unknown, needs_human. */
+export type ReplyState =
+  | 'draft'
+  | 'awaiting_approval'
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'failed'
+  | 'unknown'
+  | 'needs_human'
+
+// ── team ─────────────────────────────────────────────────────────────────────
+
+interface Users {
+  id: string
+  name: string
+  /** Lower case. */
+  email: string
+  /** Signs replies, such as ^TR. */
+  initials: string
+  /** PHC string; null until the invitation is accepted. */
+  passwordHash: string | null
+  /** nl, en or es. */
+  language: string
+  createdAt: string
+  disabledAt: string | null
+}
+interface UserRoles {
+  userId: string
+  role: Role
+}
+interface Teams {
+  id: string
+  name: string
+  createdAt: string
+}
+interface TeamMembers {
+  teamId: string
+  userId: string
+}
+/** Of a user or of a team, never of both. */
+interface RightRows {
+  id: string
+  userId: string | null
+  teamId: string | null
+  connectionId: string
+  level: Level
+}
+interface Sessions {
+  id: string
+  /** SHA-256 of the cookie. */
+  hash: string
+  userId: string
+  createdAt: string
+  lastSeenAt: string
+  /** When the password was last given. */
+  confirmedAt: string
+  address: string
+  device: string
+}
+/** An invitation or a password reset: works once, until it expires. */
+interface OneTimeLinks {
+  /** SHA-256 of the secret in the link. */
+  hash: string
+  purpose: 'invite' | 'reset'
+  userId: string
+  createdAt: string
+  expiresAt: string
+}
+/** Failed tries that count towards a limit. */
+interface Attempts {
+  id: string
+  /** What is limited, hashed: an account with a network, or a network. */
+  subject: string
+  at: string
+}
+interface ApiTokens {
+  id: string
+  /** The readable part, to find the row by. */
+  prefix: string
+  /** SHA-256 of the whole token. */
+  hash: string
+  userId: string
+  name: string
+  /** JSON: scope names. */
+  scopes: string
+  /** JSON: connection ids; null means all the owner has. */
+  connectionIds: string | null
+  createdAt: string
+  expiresAt: string
+  lastUsedAt: string | null
+  revokedAt: string | null
+}
+/** Security events. Append-only; each row's hash covers the one before it. */
+interface Audit {
+  seq: Generated<number>
+  at: string
+  actorKind: string
+  actorId: string
+  action: string
+  object: string | null
+  result: 'ok' | 'denied' | 'failed'
+  address: string | null
+  previousHash: string
+  hash: string
+}
+/** The system's own mail, waiting to leave. */
+interface Mails {
+  id: string
+  recipient: string
+  subject: string
+  /** Sealed: it may hold a one-time link. Emptied once sent. */
+  body: string
+  createdAt: string
+  attempts: number
+  nextAt: string
+  sentAt: string | null
+  failedAt: string | null
+  reason: string | null
+}
+
+// ── customers and cases ──────────────────────────────────────────────────────
+
+interface Connections {
+  id: string
+  plugin: string
+  name: string
+  /** JSON, sealed where it holds a secret. */
+  settings: string
+  createdAt: string
+  pausedAt: string | null
+}
+interface Customers {
+  id: string
+  name: string
+  language: string | null
+  createdAt: string
+}
+/** A customer on one platform. Unique (plugin, scope, externalId). */
+interface Handles {
+  id: string
+  customerId: string
+  plugin: string
+  /** What external ids are unique within: the platform, or one connection. */
+  scope: string
+  externalId: string
+  handle: string | null
+  name: string | null
+  email: string | null
+  createdAt: string
+}
+/** The platform's own conversation. Unique (connectionId, externalId). */
+interface Threads {
+  id: string
+  connectionId: string
+  externalId: string
+  visibility: Visibility
+  title: string | null
+  url: string | null
+  createdAt: string
+}
+interface Cases {
+  /** The number people use. Never reused. */
+  number: Generated<number>
+  id: string
+  customerId: string
+  subject: string
+  status: CaseStatus
+  priority: Priority
+  ownerId: string | null
+  teamId: string | null
+  /** The first customer message that nobody answered yet. */
+  waitingSince: string | null
+  /** Sorts the inbox: the moment by which this should be answered; after all of those, what waits for nobody. */
+  urgency: string
+  snoozedUntil: string | null
+  openedAt: string
+  closedAt: string | null
+  lastMessageAt: string
+}
+/** The threads a case lives on. At most one *receiving* row per thread and customer. */
+interface CaseThreads {
+  caseId: string
+  threadId: string
+  customerId: string
+  connectionId: string
+  /** Since when this case receives the thread's next message; null once another case does. */
+  receivingSince: string | null
+}
+/** What was said, in or out. Unique (connectionId, externalId). */
+interface Messages {
+  /** Orders messages as they were committed; the key of the search index. */
+  seq: Generated<number>
+  id: string
+  caseId: string
+  threadId: string
+  connectionId: string
+  /** Null until the platform has it. */
+  externalId: string | null
+  direction: 'in' | 'out'
+  visibility: Visibility
+  handleId: string | null
+  userId: string | null
+  text: string
+  language: string | null
+  place: 'brand' | 'consumer' | null
+  kind: string | null
+  inReplyTo: string | null
+  url: string | null
+  /** When it was said, by the platform's clock. */
+  at: string
+  createdAt: string
+  editedAt: string | null
+  deletedAt: string | null
+}
+/** The way out of one outgoing message. */
+interface Replies {
+  messageId: string
+  connectionId: string
+  state: ReplyState
+  userId: string
+  /** Makes repeating harmless: unique with the user. */
+  clientMutationId: string
+  /** The end of the undo window. */
+  notBefore: string
+  attempts: number
+  /** The process that claimed it; another process's claim is never trusted. */
+  bootId: string | null
+  startedAt: string | null
+  /** How often we looked for it on the platform. */
+  looks: number
+  reason: string | null
+  sentAt: string | null
+  /** The case as it was, for undo and failure. */
+  priorStatus: CaseStatus
+  priorWaitingSince: string | null
+}
+interface Notes {
+  id: string
+  caseId: string
+  userId: string
+  /** Makes repeating harmless: unique with the user. */
+  clientMutationId: string
+  text: string
+  at: string
+}
+interface Labels {
+  id: string
+  name: string
+  createdAt: string
+  archivedAt: string | null
+}
+interface CaseLabels {
+  caseId: string
+  labelId: string
+}
+
+// ── intake and events ────────────────────────────────────────────────────────
+
+/** What came in, before anybody understood it. Unique (connectionId, key). */
+interface RawItems {
+  id: string
+  connectionId: string
+  key: string
+  /** JSON. */
+  headers: string
+  body: Buffer
+  receivedAt: string
+  attempts: number
+  nextAt: string
+  doneAt: string | null
+  /** Set when parsing failed for good; replay clears it. */
+  parkedAt: string | null
+  reason: string | null
+}
+/** What happened, in commit order: `seq` is the change cursor. */
+interface Events {
+  seq: Generated<number>
+  at: string
+  type: EventType
+  actorKind: string
+  actorId: string
+  caseId: string | null
+  /** JSON: ids and enums only. */
+  data: string
+}
+
+export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>
+export type NewRow<Table extends keyof Schema> = Insertable<Schema[Table]>

@@ -1,0 +1,31 @@
+import { type RawBuilder, sql } from 'kysely'
+import { fold } from '../lib/text.ts'
+import type { Dialect, Session } from './db.ts'
+
+/** Adds a message's words to the index, or replaces them. */
+export async function index(db: Session, dialect: Dialect, seq: number, text: string): Promise<void> {
+  const words = fold(text)
+  if (dialect === 'sqlite') {
+    await sql`insert or replace into message_words (rowid, words) values (${seq}, ${words})`.execute(db)
+  } else {
+    await sql`insert into message_words (rowid, words) values (${seq}, to_tsvector('simple', ${words}))
+      on conflict (rowid) do update set words = excluded.words`.execute(db)
+  }
+}
+
+/** Takes a message out of the index. */
+export const unindex = (db: Session, seq: number) => sql`delete from message_words where rowid = ${seq}`.execute(db)
+
+/**
+ * A subquery of the `messages.seq` whose text holds every word of `query`, each as the beginning of a word. Undefined
+ * when there is no word in it. Whatever a person types is words: no operator of either engine comes through.
+ */
+export function matching(dialect: Dialect, query: string): RawBuilder<unknown> | undefined {
+  const words = fold(query)
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.slice(0, 10)
+  if (!words) return undefined
+  return dialect === 'sqlite'
+    ? sql`(select rowid from message_words where words match ${words.map(word => `"${word}"*`).join(' ')})`
+    : sql`(select rowid from message_words where words @@ to_tsquery('simple', ${words.map(word => `'${word}':*`).join(' & ')}))`
+}

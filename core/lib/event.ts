@@ -1,0 +1,39 @@
+/**
+ * Something that happened, in the past tense. Holds ids and enums, never a person's text, so that erasing a person
+ * touches no event.
+ */
+export interface DomainEvent {
+  type: EventType
+  caseId?: string
+  data?: Readonly<Record<string, string | number | null>>
+}
+
+export const eventTypes = [
+  'case.opened',
+  'case.assigned',
+  'case.closed',
+  'case.reopened',
+  'case.snoozed',
+  'case.woken',
+  'case.prioritised',
+  'case.labelled',
+  'case.unlabelled',
+  'note.added',
+  'message.received',
+  'message.edited',
+  'message.deleted',
+  'reply.queued',
+  'reply.undone',
+  'reply.sending',
+  'reply.sent',
+  'reply.delayed',
+  'reply.failed',
+  'reply.uncertain',
+  'reply.discarded',
+  'label.changed',
+  'team.changed',
+  'user.changed',
+  'right.changed',
+  'connection.changed',
+] as const
+export type EventType = (typeof eventTypes)[number]

@@ -1,0 +1,62 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { AppError } from './errors.ts'
+
+/** What the master key protects; each purpose has a key of its own. */
+export type Purpose = 'mail' | 'settings' | 'status' | 'form'
+
+/** Seals text for storage and signs text for links. Keys derive from the master key, one for each purpose. */
+export interface Seal {
+  /** AES-256-GCM, bound to `place` (table|column|row): a sealed text moved to another row does not open. */
+  seal(purpose: Purpose, place: string, text: string): string
+  open(purpose: Purpose, place: string, sealed: string): string
+  /** `text` with its signature, safe in a URL. */
+  sign(purpose: Purpose, text: string): string
+  /** The text of a signed value, or undefined when the signature does not fit. Constant time. */
+  verify(purpose: Purpose, signed: string): string | undefined
+}
+
+const VERSION = 'v1'
+
+/** A keyring around one 256-bit master key with its id. */
+export function openSeal(master: { id: string; key: Buffer }): Seal {
+  const keys = new Map<Purpose, Buffer>()
+  const keyFor = (purpose: Purpose) => {
+    let key = keys.get(purpose)
+    if (!key) {
+      key = Buffer.from(hkdfSync('sha256', master.key, Buffer.alloc(0), `webcare/${purpose}`, 32))
+      keys.set(purpose, key)
+    }
+    return key
+  }
+  const bound = (place: string) => Buffer.from(`${place}|${master.id}`)
+  const mac = (purpose: Purpose, text: string) => createHmac('sha256', keyFor(purpose)).update(text).digest()
+
+  return {
+    seal(purpose, place, text) {
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', keyFor(purpose), nonce).setAAD(bound(place))
+      const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+      return [VERSION, master.id, nonce.toString('base64url'), sealed.toString('base64url')].join('.')
+    },
+    open(purpose, place, sealed) {
+      const [version, id, nonce, body] = sealed.split('.')
+      if (version !== VERSION || id !== master.id || !nonce || !body) {
+        throw new AppError('UNAVAILABLE', 'This was sealed with another master key. Put that key back to read it.')
+      }
+      const bytes = Buffer.from(body, 'base64url')
+      const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), Buffer.from(nonce, 'base64url'))
+        .setAAD(bound(place))
+        .setAuthTag(bytes.subarray(-16))
+      return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8')
+    },
+    sign: (purpose, text) => `${Buffer.from(text).toString('base64url')}.${mac(purpose, text).toString('base64url')}`,
+    verify(purpose, signed) {
+      const [body, signature, rest] = signed.split('.')
+      if (!body || !signature || rest !== undefined) return undefined
+      const text = Buffer.from(body, 'base64url').toString('utf8')
+      const given = Buffer.from(signature, 'base64url')
+      const right = mac(purpose, text)
+      return given.length === right.length && timingSafeEqual(given, right) ? text : undefined
+    },
+  }
+}

@@ -1,0 +1,20 @@
+// Everything a person may type, minus what only breaks storage or layout.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
+// Characters that reverse or hide the text around them, so that a name or link can pretend to be another.
+const BIDI = /[\u202a-\u202e\u2066-\u2069]/g
+
+/**
+ * A text as it is stored: line ends as \n, NUL and other control characters out, lone surrogates replaced. Emoji and
+ * every script stay.
+ */
+export const clean = (text: string): string => text.replace(/\r\n?/g, '\n').replace(CONTROL, '').toWellFormed()
+
+/** A name, subject or other single line: clean, without direction overrides and line breaks, at most `max` characters. */
+export function cleanLine(text: string, max = 200): string {
+  const line = clean(text).replace(BIDI, '').replace(/\s+/g, ' ').trim()
+  return [...line].slice(0, max).join('')
+}
+
+/** The words of a text as search compares them: lower case, without accents. */
+export const fold = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
