@@ -6,12 +6,12 @@ import {
   CamelCasePlugin,
   type ControlledTransaction,
   Kysely,
-  Migrator,
   PostgresDialect,
   SqliteDialect,
   sql,
   type Transaction,
 } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { AppError } from '../lib/errors.ts'
 import type { Schema } from './schema.ts'

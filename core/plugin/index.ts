@@ -6,6 +6,7 @@
  * contains their faults, not their malice.
  */
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
+import { Value } from 'typebox/value'
 import type { Counting } from '../lib/length.ts'
 
 export { type Static, Type }
@@ -52,6 +53,13 @@ export class PluginError extends Error {
     this.code = code
     this.retryAfter = options.retryAfter
   }
+}
+
+/** The value as the schema describes it; throws a `permanent` error that says where it differs. */
+export function checked<Schema extends TSchema>(schema: Schema, value: unknown): Static<Schema> {
+  const [first] = Value.Errors(schema, value)
+  if (first) throw new PluginError('permanent', `${first.instancePath || 'It'} ${first.message}`)
+  return value as Static<Schema>
 }
 
 // ── Channel: a place where customers write to us ─────────────────────────────
@@ -133,5 +141,3 @@ export interface Sent {
   url?: string
   at?: Date
 }
-
-export type { TObject, TSchema }

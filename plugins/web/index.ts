@@ -1,4 +1,4 @@
-import { definePlugin, type InboundEvent, Type } from 'webcare/plugin'
+import { checked, definePlugin, type InboundEvent, Type } from 'webcare/plugin'
 
 /** What the public form and the status page hand over, as JSON in the raw item's body. */
 const Submission = Type.Object({
@@ -31,8 +31,8 @@ export default definePlugin({
   },
 })
 
-function toMessage(submission: Type.Static<typeof Submission>): InboundEvent {
-  const { id, thread, subject, text, name, email, language, at } = Type.Parse(Submission, submission)
+function toMessage(submission: unknown): InboundEvent {
+  const { id, thread, subject, text, name, email, language, at } = checked(Submission, submission)
   return {
     type: 'message',
     externalId: id,
