@@ -1,0 +1,91 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { glob } from 'node:fs/promises'
+import { codegen } from '@graphql-codegen/core'
+import * as documentNodes from '@graphql-codegen/typed-document-node'
+import * as types from '@graphql-codegen/typescript'
+import * as operations from '@graphql-codegen/typescript-operations'
+import * as resolvers from '@graphql-codegen/typescript-resolvers'
+import { concatAST, parse } from 'graphql'
+
+/**
+ * Writes the types that follow from the `.graphql` files: the server's in `core/graphql/types.ts`, the inbox's in
+ * `web/api/types.ts`. `--check` writes nothing and fails when one of them is stale.
+ */
+const root = new URL('../../', import.meta.url)
+
+/** What a resolver's parent really is. The other types are plain objects, shaped as the schema says. */
+const mappers = {
+  Case: '../cases/find.ts#CaseRow',
+  CaseEvent: '../cases/find.ts#EventRow',
+  Connection: '../connections/connections.ts#ConnectionRow',
+  Customer: '../customers/customers.ts#CustomerRow',
+  Handle: '../customers/customers.ts#HandleRow',
+  Invitation: '../team/links.ts#Invitation as InvitationRow',
+  Label: '../cases/find.ts#LabelRow',
+  Me: '../team/users.ts#Me as MeRow',
+  Message: '../cases/find.ts#MessageRow',
+  Note: '../cases/find.ts#NoteRow',
+  Right: '../team/rights.ts#RightRow',
+  Session: '../team/sessions.ts#SessionRow',
+  Team: '../team/teams.ts#TeamRow',
+  Token: '../team/tokens.ts#TokenRow',
+  User: '../team/users.ts#UserRow',
+}
+
+const shared = {
+  scalars: { DateTime: 'string', ID: 'string' },
+  strictScalars: true,
+  enumsAsTypes: true,
+  useTypeImports: true,
+  importExtension: '' as const,
+  maybeValue: 'T | null',
+}
+
+const schemaFiles = await readAll('core/**/*.graphql')
+const operationFiles = await readAll('web/**/*.graphql')
+const schema = concatAST(schemaFiles.map(file => file.document))
+
+const generated = {
+  'core/graphql/types.ts': await codegen({
+    filename: 'core/graphql/types.ts',
+    schema,
+    documents: [],
+    config: shared,
+    plugins: [
+      { types: { inputMaybeValue: 'T | null | undefined' } },
+      { resolvers: { contextType: './context.ts#Context', mappers, makeResolverTypeCallable: false } },
+    ],
+    pluginMap: { types, resolvers },
+  }),
+  'web/api/types.ts': await codegen({
+    filename: 'web/api/types.ts',
+    schema,
+    documents: operationFiles,
+    config: { ...shared, dedupeFragments: true, optimizeDocumentNode: true },
+    plugins: [{ operations: {} }, { documentNodes: {} }],
+    pluginMap: { operations, documentNodes },
+  }),
+}
+
+const check = process.argv.includes('--check')
+for (const [path, text] of Object.entries(generated)) {
+  const content = `// Made by \`npm run generate\` from the .graphql files; change those.\n${text}\n`
+  const file = new URL(path, root)
+  if (existsSync(file) && readFileSync(file, 'utf8') === content) continue
+  if (check) {
+    process.exitCode = 1
+    process.stderr.write(`${path} is stale: run \`npm run generate\` and commit it.\n`)
+  } else {
+    writeFileSync(file, content)
+    process.stdout.write(`wrote ${path}\n`)
+  }
+}
+
+async function readAll(pattern: string) {
+  const paths: string[] = []
+  for await (const path of glob(pattern, { cwd: root.pathname })) paths.push(path)
+  return paths.sort().map(path => ({
+    location: path,
+    document: parse(readFileSync(new URL(path, root), 'utf8')),
+  }))
+}

@@ -1,0 +1,1457 @@
+// Made by `npm run generate` from the .graphql files; change those.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { CaseRow, EventRow, LabelRow, MessageRow, NoteRow } from '../cases/find.ts';
+import type { ConnectionRow } from '../connections/connections.ts';
+import type { CustomerRow, HandleRow } from '../customers/customers.ts';
+import type { Invitation as InvitationRow } from '../team/links.ts';
+import type { Me as MeRow, UserRow } from '../team/users.ts';
+import type { RightRow } from '../team/rights.ts';
+import type { SessionRow } from '../team/sessions.ts';
+import type { TeamRow } from '../team/teams.ts';
+import type { TokenRow } from '../team/tokens.ts';
+import type { Context } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An instant: ISO-8601 in UTC with milliseconds, such as 2026-03-01T09:30:00.000Z. */
+  DateTime: { input: string; output: string; }
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /**
+   * Cases you may see, by the page. With `filter.ids` it answers exactly those, as far as you may see them.
+   * `search` finds every word, each as the beginning of a word, in messages and customers' names; `#12` or `12` finds the number.
+   */
+  cases: CaseConnection;
+  /** One case by the number people use; null when it does not exist or you may not see it. */
+  case?: Maybe<Case>;
+  /** The lists of the navigation with the number of cases in each, as far as you may see them; counted up to 1,000. */
+  lists: Array<ListCount>;
+  /** Labels, by name. */
+  labels: Array<Label>;
+  /** The connections you have a right on; all of them for those who manage connections. */
+  connections: Array<Connection>;
+  /** One customer of whom you may see a case; null otherwise. */
+  customer?: Maybe<Customer>;
+  /** The newest change. Read it before you load anything, and subscribe from there: nothing falls between. */
+  cursor: Scalars['Int']['output'];
+  /** Who you are and what you may do. */
+  me: Me;
+  /** Colleagues, by name. Those who left are there too: their names stand under old messages. */
+  users: Array<User>;
+  /** Teams, by name. */
+  teams: Array<Team>;
+};
+
+
+export type QueryCasesArgs = {
+  list?: InputMaybe<CaseList>;
+  filter?: InputMaybe<CaseFilter>;
+  search?: InputMaybe<Scalars['String']['input']>;
+  order?: InputMaybe<CaseOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryCaseArgs = {
+  number: Scalars['Int']['input'];
+};
+
+
+export type QueryCustomerArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Hands a case to a colleague or a team, or to nobody. A new case becomes open. */
+  assignCase: Case;
+  /** Marks a case as done. The customer's next message within a week opens it again. */
+  closeCase: Case;
+  /** Opens a closed case again, with its owner. */
+  reopenCase: Case;
+  /** Takes a case out of the inbox until a moment; the customer's next message brings it back sooner. */
+  snoozeCase: Case;
+  /** Brings a snoozed case back now. */
+  wakeCase: Case;
+  /** Sets how soon it must be answered. */
+  prioritiseCase: Case;
+  /** Adds and removes labels. */
+  labelCase: Case;
+  /** Writes an internal note. It never reaches the customer. */
+  addNote: Note;
+  /** Makes a label. */
+  createLabel: Label;
+  /** Renames a label, or takes it out of use; cases keep it. */
+  updateLabel: Label;
+  /** Renames a connection, as agents see it. */
+  renameConnection: Connection;
+  /** Ends one of your own sessions, on another device for example. Its live connections close within seconds. */
+  endSession: Session;
+  /**
+   * Answers the customer. It leaves after the undo window; the case goes to pending at once. Repeating it with one
+   * `clientMutationId` gives the first answer again and sends nothing twice.
+   */
+  sendReply: Message;
+  /** Takes an answer back within its undo window. The case is as it was; the text is in the answer. */
+  undoReply: Message;
+  /** Says what happened to an answer that failed or whose fate is not known, and what to do with it. */
+  resolveReply: Message;
+  /** Changes your own name, initials or language. */
+  updateMe: Me;
+  /** Invites a colleague. The link goes by mail when mail is set up; otherwise copy it from the answer. It works for 72 hours, once. */
+  inviteUser: Invitation;
+  /** Makes a link with which a colleague sets a new password. It works for 30 minutes, once. */
+  resetUser: Invitation;
+  /** Changes a colleague's roles. Their sessions end. The last admin stays admin. */
+  updateUser: User;
+  /** Takes away all access at once. What they did stays. Nobody can disable themselves or the last admin. */
+  disableUser: User;
+  /** Gives a disabled colleague access again. */
+  enableUser: User;
+  /** Makes a team. */
+  createTeam: Team;
+  /** Renames a team or replaces its members. */
+  updateTeam: Team;
+  /** Sets what a user or a team may do on a connection. NONE takes it away. */
+  grantRight: Right;
+  /** Makes an API token for yourself. The secret is in this answer and nowhere else. */
+  createToken: NewToken;
+  /** Ends one of your API tokens at once. */
+  revokeToken: Token;
+};
+
+
+export type MutationAssignCaseArgs = {
+  input: AssignCaseInput;
+};
+
+
+export type MutationCloseCaseArgs = {
+  input: CloseCaseInput;
+};
+
+
+export type MutationReopenCaseArgs = {
+  input: ReopenCaseInput;
+};
+
+
+export type MutationSnoozeCaseArgs = {
+  input: SnoozeCaseInput;
+};
+
+
+export type MutationWakeCaseArgs = {
+  input: WakeCaseInput;
+};
+
+
+export type MutationPrioritiseCaseArgs = {
+  input: PrioritiseCaseInput;
+};
+
+
+export type MutationLabelCaseArgs = {
+  input: LabelCaseInput;
+};
+
+
+export type MutationAddNoteArgs = {
+  input: AddNoteInput;
+};
+
+
+export type MutationCreateLabelArgs = {
+  input: CreateLabelInput;
+};
+
+
+export type MutationUpdateLabelArgs = {
+  input: UpdateLabelInput;
+};
+
+
+export type MutationRenameConnectionArgs = {
+  input: RenameConnectionInput;
+};
+
+
+export type MutationEndSessionArgs = {
+  input: EndSessionInput;
+};
+
+
+export type MutationSendReplyArgs = {
+  input: SendReplyInput;
+};
+
+
+export type MutationUndoReplyArgs = {
+  input: UndoReplyInput;
+};
+
+
+export type MutationResolveReplyArgs = {
+  input: ResolveReplyInput;
+};
+
+
+export type MutationUpdateMeArgs = {
+  input: UpdateMeInput;
+};
+
+
+export type MutationInviteUserArgs = {
+  input: InviteUserInput;
+};
+
+
+export type MutationResetUserArgs = {
+  input: ResetUserInput;
+};
+
+
+export type MutationUpdateUserArgs = {
+  input: UpdateUserInput;
+};
+
+
+export type MutationDisableUserArgs = {
+  input: DisableUserInput;
+};
+
+
+export type MutationEnableUserArgs = {
+  input: EnableUserInput;
+};
+
+
+export type MutationCreateTeamArgs = {
+  input: CreateTeamInput;
+};
+
+
+export type MutationUpdateTeamArgs = {
+  input: UpdateTeamInput;
+};
+
+
+export type MutationGrantRightArgs = {
+  input: GrantRightInput;
+};
+
+
+export type MutationCreateTokenArgs = {
+  input: CreateTokenInput;
+};
+
+
+export type MutationRevokeTokenArgs = {
+  input: RevokeTokenInput;
+};
+
+/** The lists of the navigation. */
+export type CaseList =
+  /** Yours, waiting for an answer or an action: new or open, and not snoozed. */
+  | 'MINE'
+  /** Nobody's yet. */
+  | 'UNASSIGNED'
+  /** Answered; waiting for the customer. */
+  | 'PENDING'
+  /** Put off until a moment. */
+  | 'SNOOZED'
+  /** Done. */
+  | 'CLOSED'
+  /** All you may see. */
+  | 'ALL';
+
+/** Where a case stands. */
+export type CaseStatus =
+  /** Nobody took it yet. */
+  | 'NEW'
+  /** Somebody works on it. */
+  | 'OPEN'
+  /** We answered; the customer is next. */
+  | 'PENDING'
+  /** Done. */
+  | 'CLOSED';
+
+/** How soon a case must be answered. */
+export type Priority =
+  | 'LOW'
+  | 'NORMAL'
+  | 'HIGH'
+  | 'URGENT';
+
+/** How a list is sorted. */
+export type CaseOrder =
+  /** What must be answered first comes first: by how long it waits, and its priority. */
+  | 'URGENCY'
+  /** The last said comes first. */
+  | 'NEWEST';
+
+/** Narrows a list; all given conditions hold together. */
+export type CaseFilter = {
+  ids?: InputMaybe<Array<Scalars['ID']['input']>>;
+  status?: InputMaybe<Array<CaseStatus>>;
+  priority?: InputMaybe<Array<Priority>>;
+  /** Owned by one of these users. */
+  ownerIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  teamIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** With one of these labels. */
+  labelIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** On one of these connections. */
+  connectionIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  customerId?: InputMaybe<Scalars['ID']['input']>;
+  /** The customer has waited since before this moment. */
+  waitingBefore?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** A list and its size. */
+export type ListCount = {
+  __typename?: 'ListCount';
+  key: CaseList;
+  /** At most 1,000: more is shown as 1,000. */
+  count: Scalars['Int']['output'];
+};
+
+/** A page of cases. */
+export type CaseConnection = {
+  __typename?: 'CaseConnection';
+  edges: Array<CaseEdge>;
+  pageInfo: PageInfo;
+};
+
+/** A case in a page. */
+export type CaseEdge = {
+  __typename?: 'CaseEdge';
+  cursor: Scalars['String']['output'];
+  node: Case;
+};
+
+/** One customer's matter on one topic, over public and private messages. */
+export type Case = {
+  __typename?: 'Case';
+  id: Scalars['ID']['output'];
+  /** The number people use in speech and in URLs. Never reused. */
+  number: Scalars['Int']['output'];
+  /** The topic, from the form or the first words of the question. */
+  subject: Scalars['String']['output'];
+  status: CaseStatus;
+  priority: Priority;
+  /** The first customer message nobody answered yet; null when none waits. */
+  waitingSince?: Maybe<Scalars['DateTime']['output']>;
+  snoozedUntil?: Maybe<Scalars['DateTime']['output']>;
+  openedAt: Scalars['DateTime']['output'];
+  closedAt?: Maybe<Scalars['DateTime']['output']>;
+  lastMessageAt: Scalars['DateTime']['output'];
+  /** Null while nobody owns it. The same person gets it back when the customer answers. */
+  owner?: Maybe<User>;
+  team?: Maybe<Team>;
+  customer: Customer;
+  labels: Array<Label>;
+  /** Where it plays, as far as you have a right there. */
+  connections: Array<Connection>;
+  /** The last thing the customer said, at most 200 characters; null when you may not read it. */
+  preview?: Maybe<Scalars['String']['output']>;
+  /** What was said, oldest first. Without `before` it ends at the newest. Messages on connections you have no right on are there without their text. */
+  messages: MessageConnection;
+  /** Internal notes, oldest first, the newest 200. Null for those who may not read notes. */
+  notes?: Maybe<Array<Note>>;
+  /** What was done with it, oldest first, the newest 200. */
+  events: Array<CaseEvent>;
+  /** Where you can answer, the customer's last thread first. Empty when you may only read. */
+  audiences: Array<Audience>;
+  /** Names of what you may do with this case. */
+  permissions: Array<Scalars['String']['output']>;
+};
+
+
+/** One customer's matter on one topic, over public and private messages. */
+export type CaseMessagesArgs = {
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A page of messages. */
+export type MessageConnection = {
+  __typename?: 'MessageConnection';
+  edges: Array<MessageEdge>;
+  pageInfo: PageInfo;
+};
+
+/** A message in a page. */
+export type MessageEdge = {
+  __typename?: 'MessageEdge';
+  cursor: Scalars['String']['output'];
+  node: Message;
+};
+
+/** Who can read a message. */
+export type Visibility =
+  /** Everybody. */
+  | 'PUBLIC'
+  /** The customer and we. */
+  | 'PRIVATE';
+
+/** Which way a message went. */
+export type Direction =
+  /** From the customer. */
+  | 'IN'
+  /** From us. */
+  | 'OUT';
+
+/** Something said to or by the customer. */
+export type Message = {
+  __typename?: 'Message';
+  id: Scalars['ID']['output'];
+  direction: Direction;
+  visibility: Visibility;
+  /** Null when you have no right on its connection, or when it was deleted. */
+  text?: Maybe<Scalars['String']['output']>;
+  /** When you have no right on its connection: that it exists is all you see. */
+  redacted: Scalars['Boolean']['output'];
+  at: Scalars['DateTime']['output'];
+  editedAt?: Maybe<Scalars['DateTime']['output']>;
+  deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  connection?: Maybe<Connection>;
+  /** The colleague who wrote it, when we did. */
+  user?: Maybe<User>;
+  /** The customer's name on that platform, when they wrote it. */
+  author?: Maybe<Scalars['String']['output']>;
+  language?: Maybe<Scalars['String']['output']>;
+  /** On its way to the customer; null for what came in. */
+  delivery?: Maybe<Delivery>;
+};
+
+/** An internal memo. */
+export type Note = {
+  __typename?: 'Note';
+  id: Scalars['ID']['output'];
+  text: Scalars['String']['output'];
+  at: Scalars['DateTime']['output'];
+  user: User;
+};
+
+/** Something that was done with a case. */
+export type CaseEvent = {
+  __typename?: 'CaseEvent';
+  /** The cursor. */
+  seq: Scalars['Int']['output'];
+  /** Past tense, such as case.assigned. */
+  type: Scalars['String']['output'];
+  at: Scalars['DateTime']['output'];
+  /** The colleague who did it; null when the system did. */
+  user?: Maybe<User>;
+  /** Ids and enums that belong to it, as JSON. */
+  data: Scalars['String']['output'];
+};
+
+/** A word that sorts cases, such as Klacht. */
+export type Label = {
+  __typename?: 'Label';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  /** When it was taken out of use. */
+  archivedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Where an answer would go, and what fits there. */
+export type Audience = {
+  __typename?: 'Audience';
+  /** Pass it to sendReply. */
+  threadId: Scalars['ID']['output'];
+  visibility: Visibility;
+  connection: Connection;
+  /** What the text may measure; null when there is no limit. */
+  maxLength?: Maybe<Scalars['Int']['output']>;
+  /** How the channel counts. */
+  counting: Counting;
+  /** How long it can be undone, in seconds. */
+  undoSeconds: Scalars['Int']['output'];
+};
+
+/** How a channel counts the length of a text. */
+export type Counting =
+  /** Unicode code points. */
+  | 'CHARACTERS'
+  /** What people see as one character. */
+  | 'GRAPHEMES'
+  /** UTF-8 bytes. */
+  | 'BYTES';
+
+/** To whom. At most one of `userId` and `teamId`; neither means nobody. */
+export type AssignCaseInput = {
+  caseId: Scalars['ID']['input'];
+  userId?: InputMaybe<Scalars['ID']['input']>;
+  teamId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Which case. */
+export type CloseCaseInput = {
+  caseId: Scalars['ID']['input'];
+};
+
+/** Which case. */
+export type ReopenCaseInput = {
+  caseId: Scalars['ID']['input'];
+};
+
+/** Until when. */
+export type SnoozeCaseInput = {
+  caseId: Scalars['ID']['input'];
+  /** In the future, at most a year away. */
+  until: Scalars['DateTime']['input'];
+};
+
+/** Which case. */
+export type WakeCaseInput = {
+  caseId: Scalars['ID']['input'];
+};
+
+/** How soon. */
+export type PrioritiseCaseInput = {
+  caseId: Scalars['ID']['input'];
+  priority: Priority;
+};
+
+/** Which labels. */
+export type LabelCaseInput = {
+  caseId: Scalars['ID']['input'];
+  add?: InputMaybe<Array<Scalars['ID']['input']>>;
+  remove?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+/** A note. */
+export type AddNoteInput = {
+  caseId: Scalars['ID']['input'];
+  /** At most 10,000 characters. */
+  text: Scalars['String']['input'];
+  /** Makes repeating harmless: the same id by the same user is the same note. A UUID. */
+  clientMutationId: Scalars['ID']['input'];
+};
+
+/** A new label. */
+export type CreateLabelInput = {
+  name: Scalars['String']['input'];
+};
+
+/** New values; what is left out stays. */
+export type UpdateLabelInput = {
+  labelId: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+  archived?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** A configured channel, such as the web form or one account on a platform. */
+export type Connection = {
+  __typename?: 'Connection';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  /** The id of its plugin, for its icon. */
+  plugin: Scalars['String']['output'];
+  /** What a person calls this kind of channel, such as Web form. */
+  channel: Scalars['String']['output'];
+  /** Your own level on it. */
+  level: Level;
+  /** Who may do what on it. For those who grant rights; otherwise null. */
+  rights?: Maybe<Array<Right>>;
+};
+
+/** A new name. */
+export type RenameConnectionInput = {
+  connectionId: Scalars['ID']['input'];
+  name: Scalars['String']['input'];
+};
+
+/** A person or organisation outside. */
+export type Customer = {
+  __typename?: 'Customer';
+  id: Scalars['ID']['output'];
+  /** As they call themselves; empty when they did not say. */
+  name: Scalars['String']['output'];
+  /** BCP 47, when known. */
+  language?: Maybe<Scalars['String']['output']>;
+  /** Where we know them from, as far as you have a right there. */
+  handles: Array<Handle>;
+  /** Their cases that you may see, newest first, at most 50. */
+  cases: Array<Case>;
+};
+
+/** A customer on one platform. */
+export type Handle = {
+  __typename?: 'Handle';
+  id: Scalars['ID']['output'];
+  /** The plugin's id. */
+  plugin: Scalars['String']['output'];
+  name?: Maybe<Scalars['String']['output']>;
+  /** The @name, where there is one. */
+  handle?: Maybe<Scalars['String']['output']>;
+  email?: Maybe<Scalars['String']['output']>;
+};
+
+/** Where a page ends and whether there is more. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** There are rows after this page. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** There are rows before this page. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** Pass it as `before` to read the page before this one. */
+  startCursor?: Maybe<Scalars['String']['output']>;
+  /** Pass it as `after` to read the page after this one. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type Subscription = {
+  __typename?: 'Subscription';
+  /**
+   * What changed after `after`, as ids to fetch again under your own rights. Cases you may not see are never named. Without
+   * `after` it starts from now.
+   */
+  changes: Change;
+};
+
+
+export type SubscriptionChangesArgs = {
+  after?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Something changed. Fetch what you show of it again. */
+export type Change = {
+  __typename?: 'Change';
+  /** Keep it: after a lost connection, subscribe from here. */
+  cursor: Scalars['Int']['output'];
+  /** Cases to fetch again with `cases(filter: { ids: … })`; a case that is not returned has left your sight. */
+  caseIds: Array<Scalars['ID']['output']>;
+  /** What else to fetch again. */
+  areas: Array<ChangeArea>;
+};
+
+/** Data outside cases that a client may hold. */
+export type ChangeArea =
+  /** Labels. */
+  | 'LABELS'
+  /** Users and teams. */
+  | 'TEAM'
+  /** Connections and your rights on them. */
+  | 'CONNECTIONS';
+
+/** Which session to end. */
+export type EndSessionInput = {
+  /** From `me.sessions`. */
+  sessionId: Scalars['ID']['input'];
+};
+
+/** How far an answer got. */
+export type Delivery = {
+  __typename?: 'Delivery';
+  state: ReplyState;
+  /** Until when it can be undone. */
+  undoUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it waits, failed or needs a person; for developers, in English. */
+  reason?: Maybe<Scalars['String']['output']>;
+  sentAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How often it was tried. */
+  attempts: Scalars['Int']['output'];
+};
+
+/** The stages of an answer. */
+export type ReplyState =
+  /** Not offered for sending, or taken back. */
+  | 'DRAFT'
+  /** A colleague must approve it first. */
+  | 'AWAITING_APPROVAL'
+  /** Leaves when its undo window ends. */
+  | 'QUEUED'
+  /** Leaving now. */
+  | 'SENDING'
+  /** The platform has it. */
+  | 'SENT'
+  /** The customer's device has it. */
+  | 'DELIVERED'
+  /** The customer read it. */
+  | 'READ'
+  /** It was not sent, and will not be without you. */
+  | 'FAILED'
+  /** It may have been sent; we are looking for it. */
+  | 'UNKNOWN'
+  /** It may have been sent and we cannot tell: look on the platform, then resolve it. */
+  | 'NEEDS_HUMAN';
+
+/** An answer. */
+export type SendReplyInput = {
+  caseId: Scalars['ID']['input'];
+  /** From `case.audiences`. */
+  threadId: Scalars['ID']['input'];
+  text: Scalars['String']['input'];
+  /** The newest message you had seen. When the customer or a colleague wrote since, the answer is CONFLICT and nothing is sent. */
+  baseMessageId?: InputMaybe<Scalars['ID']['input']>;
+  /** A UUID made once for each answer. */
+  clientMutationId: Scalars['ID']['input'];
+};
+
+/** Which answer. */
+export type UndoReplyInput = {
+  messageId: Scalars['ID']['input'];
+};
+
+/** What to do with it. */
+export type ResolveReplyInput = {
+  messageId: Scalars['ID']['input'];
+  outcome: ReplyOutcome;
+};
+
+/** What happened, or should happen. */
+export type ReplyOutcome =
+  /** It is there: mark it as sent. */
+  | 'SENT'
+  /** It is not there: send it again. */
+  | 'RETRY'
+  /** Do not send it; the case is as it was. */
+  | 'DISCARD';
+
+/** A bundle of permissions. A user has one or more; what they may do with a case also asks for a right on its connection. */
+export type Role =
+  /** Users, teams, rights, connections and settings. No customer's text. */
+  | 'ADMIN'
+  /** All an agent may, and labels. */
+  | 'LEAD'
+  /** Reads and answers cases. */
+  | 'AGENT'
+  /** Reads cases, without internal notes. */
+  | 'READER';
+
+/** What somebody may do on a connection; each level with all before it. */
+export type Level =
+  /** Nothing: its cases do not exist for them. */
+  | 'NONE'
+  /** Read its cases. */
+  | 'READ'
+  /** Write internal notes too. */
+  | 'DRAFT'
+  /** Answer customers and work on cases too. */
+  | 'REPLY'
+  /** Everything on it. */
+  | 'LEAD';
+
+/** The signed-in user, or the owner of the token that asks. */
+export type Me = {
+  __typename?: 'Me';
+  /** Yourself, as colleagues see you. */
+  user: User;
+  /** nl, en or es. */
+  language: Scalars['String']['output'];
+  /** Names of all you may do somewhere. What you may do with one case is on the case. */
+  permissions: Array<Scalars['String']['output']>;
+  /** Where you are signed in. */
+  sessions: Array<Session>;
+  /** Your API tokens, newest first. */
+  tokens: Array<Token>;
+  /** Until when the password counts as just given: what is sensitive asks for it again after that. */
+  confirmedUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** The organisation's IANA time zone: dates are shown in it. */
+  timeZone: Scalars['String']['output'];
+  /** The organisation's name. */
+  organisation: Scalars['String']['output'];
+};
+
+/** A colleague. */
+export type User = {
+  __typename?: 'User';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  /** Signs public answers, such as TR in ^TR. */
+  initials: Scalars['String']['output'];
+  /** For those who manage users; otherwise null. */
+  email?: Maybe<Scalars['String']['output']>;
+  /** For those who manage users; otherwise null. */
+  roles?: Maybe<Array<Role>>;
+  /** When all access was taken away. */
+  disabledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When true, the invitation was not accepted yet. For those who manage users; otherwise null. */
+  invited?: Maybe<Scalars['Boolean']['output']>;
+};
+
+/** Colleagues who share cases and rights. */
+export type Team = {
+  __typename?: 'Team';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  members: Array<User>;
+};
+
+/** What one user or team may do on a connection. */
+export type Right = {
+  __typename?: 'Right';
+  id: Scalars['ID']['output'];
+  connection: Connection;
+  level: Level;
+  /** Whose right it is, when a user's. */
+  user?: Maybe<User>;
+  /** Whose right it is, when a team's. */
+  team?: Maybe<Team>;
+};
+
+/** A link that works once. Hand it over in person when no mail was sent. */
+export type Invitation = {
+  __typename?: 'Invitation';
+  user: User;
+  /** Where the colleague chooses a password. Null once it went by mail. */
+  url?: Maybe<Scalars['String']['output']>;
+  expiresAt: Scalars['DateTime']['output'];
+};
+
+/** A device that is signed in. */
+export type Session = {
+  __typename?: 'Session';
+  id: Scalars['ID']['output'];
+  /** Browser and system, as the device said. */
+  device: Scalars['String']['output'];
+  /** Network address at sign-in. */
+  address: Scalars['String']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  lastSeenAt: Scalars['DateTime']['output'];
+  /** The session that asks. */
+  current: Scalars['Boolean']['output'];
+};
+
+/** An API token, without its secret. */
+export type Token = {
+  __typename?: 'Token';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  /** The readable beginning, to recognise it by. */
+  prefix: Scalars['String']['output'];
+  scopes: Array<Scope>;
+  /** The connections it is limited to; null means all of yours. */
+  connections?: Maybe<Array<Connection>>;
+  createdAt: Scalars['DateTime']['output'];
+  expiresAt: Scalars['DateTime']['output'];
+  lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  revokedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A token just made. */
+export type NewToken = {
+  __typename?: 'NewToken';
+  token: Token;
+  /** Put it in a password store now: it is shown this once. */
+  secret: Scalars['String']['output'];
+};
+
+/** What a token may do, never more than its owner. */
+export type Scope =
+  /** Read cases, their history and labels. */
+  | 'CASES_READ'
+  /** Assign, close, label, snooze and note. */
+  | 'CASES_WRITE'
+  /** Read what was said. */
+  | 'MESSAGES_READ'
+  /** Answer customers. */
+  | 'REPLIES_PUBLISH'
+  /** Read customers. */
+  | 'CUSTOMERS_READ'
+  /** Read the schema by introspection. */
+  | 'SCHEMA';
+
+/** New values; what is left out stays. */
+export type UpdateMeInput = {
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** One to four letters or digits. */
+  initials?: InputMaybe<Scalars['String']['input']>;
+  /** nl, en or es. */
+  language?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Whom to invite. */
+export type InviteUserInput = {
+  name: Scalars['String']['input'];
+  email: Scalars['String']['input'];
+  roles: Array<Role>;
+  /** nl, en or es; of the invitation and of their screen. */
+  language?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Whose password. */
+export type ResetUserInput = {
+  userId: Scalars['ID']['input'];
+};
+
+/** New roles. */
+export type UpdateUserInput = {
+  userId: Scalars['ID']['input'];
+  roles: Array<Role>;
+};
+
+/** Whom. */
+export type DisableUserInput = {
+  userId: Scalars['ID']['input'];
+};
+
+/** Whom. */
+export type EnableUserInput = {
+  userId: Scalars['ID']['input'];
+};
+
+/** A new team. */
+export type CreateTeamInput = {
+  name: Scalars['String']['input'];
+  memberIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+/** New values; what is left out stays. */
+export type UpdateTeamInput = {
+  teamId: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** All members from now on. */
+  memberIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+/** Exactly one of `userId` and `teamId`. */
+export type GrantRightInput = {
+  userId?: InputMaybe<Scalars['ID']['input']>;
+  teamId?: InputMaybe<Scalars['ID']['input']>;
+  connectionId: Scalars['ID']['input'];
+  level: Level;
+};
+
+/** A new token. */
+export type CreateTokenInput = {
+  /** What it is for. */
+  name: Scalars['String']['input'];
+  scopes: Array<Scope>;
+  /** Limits it to these connections. */
+  connectionIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** At most 365; 90 when left out. */
+  days?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which token. */
+export type RevokeTokenInput = {
+  tokenId: Scalars['ID']['input'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  CaseList: CaseList;
+  CaseStatus: CaseStatus;
+  Priority: Priority;
+  CaseOrder: CaseOrder;
+  CaseFilter: CaseFilter;
+  ListCount: ResolverTypeWrapper<ListCount>;
+  CaseConnection: ResolverTypeWrapper<Omit<CaseConnection, 'edges'> & { edges: Array<ResolversTypes['CaseEdge']> }>;
+  CaseEdge: ResolverTypeWrapper<Omit<CaseEdge, 'node'> & { node: ResolversTypes['Case'] }>;
+  Case: ResolverTypeWrapper<CaseRow>;
+  MessageConnection: ResolverTypeWrapper<Omit<MessageConnection, 'edges'> & { edges: Array<ResolversTypes['MessageEdge']> }>;
+  MessageEdge: ResolverTypeWrapper<Omit<MessageEdge, 'node'> & { node: ResolversTypes['Message'] }>;
+  Visibility: Visibility;
+  Direction: Direction;
+  Message: ResolverTypeWrapper<MessageRow>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Note: ResolverTypeWrapper<NoteRow>;
+  CaseEvent: ResolverTypeWrapper<EventRow>;
+  Label: ResolverTypeWrapper<LabelRow>;
+  Audience: ResolverTypeWrapper<Omit<Audience, 'connection'> & { connection: ResolversTypes['Connection'] }>;
+  Counting: Counting;
+  AssignCaseInput: AssignCaseInput;
+  CloseCaseInput: CloseCaseInput;
+  ReopenCaseInput: ReopenCaseInput;
+  SnoozeCaseInput: SnoozeCaseInput;
+  WakeCaseInput: WakeCaseInput;
+  PrioritiseCaseInput: PrioritiseCaseInput;
+  LabelCaseInput: LabelCaseInput;
+  AddNoteInput: AddNoteInput;
+  CreateLabelInput: CreateLabelInput;
+  UpdateLabelInput: UpdateLabelInput;
+  Connection: ResolverTypeWrapper<ConnectionRow>;
+  RenameConnectionInput: RenameConnectionInput;
+  Customer: ResolverTypeWrapper<CustomerRow>;
+  Handle: ResolverTypeWrapper<HandleRow>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Change: ResolverTypeWrapper<Change>;
+  ChangeArea: ChangeArea;
+  EndSessionInput: EndSessionInput;
+  Delivery: ResolverTypeWrapper<Delivery>;
+  ReplyState: ReplyState;
+  SendReplyInput: SendReplyInput;
+  UndoReplyInput: UndoReplyInput;
+  ResolveReplyInput: ResolveReplyInput;
+  ReplyOutcome: ReplyOutcome;
+  Role: Role;
+  Level: Level;
+  Me: ResolverTypeWrapper<MeRow>;
+  User: ResolverTypeWrapper<UserRow>;
+  Team: ResolverTypeWrapper<TeamRow>;
+  Right: ResolverTypeWrapper<RightRow>;
+  Invitation: ResolverTypeWrapper<InvitationRow>;
+  Session: ResolverTypeWrapper<SessionRow>;
+  Token: ResolverTypeWrapper<TokenRow>;
+  NewToken: ResolverTypeWrapper<Omit<NewToken, 'token'> & { token: ResolversTypes['Token'] }>;
+  Scope: Scope;
+  UpdateMeInput: UpdateMeInput;
+  InviteUserInput: InviteUserInput;
+  ResetUserInput: ResetUserInput;
+  UpdateUserInput: UpdateUserInput;
+  DisableUserInput: DisableUserInput;
+  EnableUserInput: EnableUserInput;
+  CreateTeamInput: CreateTeamInput;
+  UpdateTeamInput: UpdateTeamInput;
+  GrantRightInput: GrantRightInput;
+  CreateTokenInput: CreateTokenInput;
+  RevokeTokenInput: RevokeTokenInput;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Query: Record<PropertyKey, never>;
+  Int: Scalars['Int']['output'];
+  ID: Scalars['ID']['output'];
+  Mutation: Record<PropertyKey, never>;
+  CaseFilter: CaseFilter;
+  ListCount: ListCount;
+  CaseConnection: Omit<CaseConnection, 'edges'> & { edges: Array<ResolversParentTypes['CaseEdge']> };
+  CaseEdge: Omit<CaseEdge, 'node'> & { node: ResolversParentTypes['Case'] };
+  Case: CaseRow;
+  MessageConnection: Omit<MessageConnection, 'edges'> & { edges: Array<ResolversParentTypes['MessageEdge']> };
+  MessageEdge: Omit<MessageEdge, 'node'> & { node: ResolversParentTypes['Message'] };
+  Message: MessageRow;
+  Boolean: Scalars['Boolean']['output'];
+  Note: NoteRow;
+  CaseEvent: EventRow;
+  Label: LabelRow;
+  Audience: Omit<Audience, 'connection'> & { connection: ResolversParentTypes['Connection'] };
+  AssignCaseInput: AssignCaseInput;
+  CloseCaseInput: CloseCaseInput;
+  ReopenCaseInput: ReopenCaseInput;
+  SnoozeCaseInput: SnoozeCaseInput;
+  WakeCaseInput: WakeCaseInput;
+  PrioritiseCaseInput: PrioritiseCaseInput;
+  LabelCaseInput: LabelCaseInput;
+  AddNoteInput: AddNoteInput;
+  CreateLabelInput: CreateLabelInput;
+  UpdateLabelInput: UpdateLabelInput;
+  Connection: ConnectionRow;
+  RenameConnectionInput: RenameConnectionInput;
+  Customer: CustomerRow;
+  Handle: HandleRow;
+  DateTime: Scalars['DateTime']['output'];
+  PageInfo: PageInfo;
+  Subscription: Record<PropertyKey, never>;
+  Change: Change;
+  EndSessionInput: EndSessionInput;
+  Delivery: Delivery;
+  SendReplyInput: SendReplyInput;
+  UndoReplyInput: UndoReplyInput;
+  ResolveReplyInput: ResolveReplyInput;
+  Me: MeRow;
+  User: UserRow;
+  Team: TeamRow;
+  Right: RightRow;
+  Invitation: InvitationRow;
+  Session: SessionRow;
+  Token: TokenRow;
+  NewToken: Omit<NewToken, 'token'> & { token: ResolversParentTypes['Token'] };
+  UpdateMeInput: UpdateMeInput;
+  InviteUserInput: InviteUserInput;
+  ResetUserInput: ResetUserInput;
+  UpdateUserInput: UpdateUserInput;
+  DisableUserInput: DisableUserInput;
+  EnableUserInput: EnableUserInput;
+  CreateTeamInput: CreateTeamInput;
+  UpdateTeamInput: UpdateTeamInput;
+  GrantRightInput: GrantRightInput;
+  CreateTokenInput: CreateTokenInput;
+  RevokeTokenInput: RevokeTokenInput;
+  String: Scalars['String']['output'];
+};
+
+export type MayDirectiveArgs = {
+  do: Scalars['String']['input'];
+};
+
+export type MayDirectiveResolver<Result, Parent, ContextType = Context, Args = MayDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, Partial<QueryCasesArgs>>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'number'>>;
+  lists?: Resolver<Array<ResolversTypes['ListCount']>, ParentType, ContextType>;
+  labels?: Resolver<Array<ResolversTypes['Label']>, ParentType, ContextType>;
+  connections?: Resolver<Array<ResolversTypes['Connection']>, ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'id'>>;
+  cursor?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  me?: Resolver<ResolversTypes['Me'], ParentType, ContextType>;
+  users?: Resolver<Array<ResolversTypes['User']>, ParentType, ContextType>;
+  teams?: Resolver<Array<ResolversTypes['Team']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  assignCase?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationAssignCaseArgs, 'input'>>;
+  closeCase?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationCloseCaseArgs, 'input'>>;
+  reopenCase?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationReopenCaseArgs, 'input'>>;
+  snoozeCase?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationSnoozeCaseArgs, 'input'>>;
+  wakeCase?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationWakeCaseArgs, 'input'>>;
+  prioritiseCase?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationPrioritiseCaseArgs, 'input'>>;
+  labelCase?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationLabelCaseArgs, 'input'>>;
+  addNote?: Resolver<ResolversTypes['Note'], ParentType, ContextType, RequireFields<MutationAddNoteArgs, 'input'>>;
+  createLabel?: Resolver<ResolversTypes['Label'], ParentType, ContextType, RequireFields<MutationCreateLabelArgs, 'input'>>;
+  updateLabel?: Resolver<ResolversTypes['Label'], ParentType, ContextType, RequireFields<MutationUpdateLabelArgs, 'input'>>;
+  renameConnection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType, RequireFields<MutationRenameConnectionArgs, 'input'>>;
+  endSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationEndSessionArgs, 'input'>>;
+  sendReply?: Resolver<ResolversTypes['Message'], ParentType, ContextType, RequireFields<MutationSendReplyArgs, 'input'>>;
+  undoReply?: Resolver<ResolversTypes['Message'], ParentType, ContextType, RequireFields<MutationUndoReplyArgs, 'input'>>;
+  resolveReply?: Resolver<ResolversTypes['Message'], ParentType, ContextType, RequireFields<MutationResolveReplyArgs, 'input'>>;
+  updateMe?: Resolver<ResolversTypes['Me'], ParentType, ContextType, RequireFields<MutationUpdateMeArgs, 'input'>>;
+  inviteUser?: Resolver<ResolversTypes['Invitation'], ParentType, ContextType, RequireFields<MutationInviteUserArgs, 'input'>>;
+  resetUser?: Resolver<ResolversTypes['Invitation'], ParentType, ContextType, RequireFields<MutationResetUserArgs, 'input'>>;
+  updateUser?: Resolver<ResolversTypes['User'], ParentType, ContextType, RequireFields<MutationUpdateUserArgs, 'input'>>;
+  disableUser?: Resolver<ResolversTypes['User'], ParentType, ContextType, RequireFields<MutationDisableUserArgs, 'input'>>;
+  enableUser?: Resolver<ResolversTypes['User'], ParentType, ContextType, RequireFields<MutationEnableUserArgs, 'input'>>;
+  createTeam?: Resolver<ResolversTypes['Team'], ParentType, ContextType, RequireFields<MutationCreateTeamArgs, 'input'>>;
+  updateTeam?: Resolver<ResolversTypes['Team'], ParentType, ContextType, RequireFields<MutationUpdateTeamArgs, 'input'>>;
+  grantRight?: Resolver<ResolversTypes['Right'], ParentType, ContextType, RequireFields<MutationGrantRightArgs, 'input'>>;
+  createToken?: Resolver<ResolversTypes['NewToken'], ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
+  revokeToken?: Resolver<ResolversTypes['Token'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
+};
+
+export type ListCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ListCount'] = ResolversParentTypes['ListCount']> = {
+  key?: Resolver<ResolversTypes['CaseList'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CaseConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaseConnection'] = ResolversParentTypes['CaseConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['CaseEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type CaseEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaseEdge'] = ResolversParentTypes['CaseEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+};
+
+export type CaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Case'] = ResolversParentTypes['Case']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CaseStatus'], ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['Priority'], ParentType, ContextType>;
+  waitingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  snoozedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastMessageAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
+  customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  labels?: Resolver<Array<ResolversTypes['Label']>, ParentType, ContextType>;
+  connections?: Resolver<Array<ResolversTypes['Connection']>, ParentType, ContextType>;
+  preview?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  messages?: Resolver<ResolversTypes['MessageConnection'], ParentType, ContextType, Partial<CaseMessagesArgs>>;
+  notes?: Resolver<Maybe<Array<ResolversTypes['Note']>>, ParentType, ContextType>;
+  events?: Resolver<Array<ResolversTypes['CaseEvent']>, ParentType, ContextType>;
+  audiences?: Resolver<Array<ResolversTypes['Audience']>, ParentType, ContextType>;
+  permissions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MessageConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageConnection'] = ResolversParentTypes['MessageConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['MessageEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type MessageEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageEdge'] = ResolversParentTypes['MessageEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Message'], ParentType, ContextType>;
+};
+
+export type MessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  direction?: Resolver<ResolversTypes['Direction'], ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  redacted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  editedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  connection?: Resolver<Maybe<ResolversTypes['Connection']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  author?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  delivery?: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType>;
+};
+
+export type NoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Note'] = ResolversParentTypes['Note']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type CaseEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaseEvent'] = ResolversParentTypes['CaseEvent']> = {
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  data?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type LabelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Label'] = ResolversParentTypes['Label']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type AudienceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Audience'] = ResolversParentTypes['Audience']> = {
+  threadId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
+  connection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType>;
+  maxLength?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  counting?: Resolver<ResolversTypes['Counting'], ParentType, ContextType>;
+  undoSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Connection'] = ResolversParentTypes['Connection']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  plugin?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['Level'], ParentType, ContextType>;
+  rights?: Resolver<Maybe<Array<ResolversTypes['Right']>>, ParentType, ContextType>;
+};
+
+export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  handles?: Resolver<Array<ResolversTypes['Handle']>, ParentType, ContextType>;
+  cases?: Resolver<Array<ResolversTypes['Case']>, ParentType, ContextType>;
+};
+
+export type HandleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Handle'] = ResolversParentTypes['Handle']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  plugin?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  handle?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  changes?: SubscriptionResolver<ResolversTypes['Change'], "changes", ParentType, ContextType, Partial<SubscriptionChangesArgs>>;
+};
+
+export type ChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change']> = {
+  cursor?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  caseIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  areas?: Resolver<Array<ResolversTypes['ChangeArea']>, ParentType, ContextType>;
+};
+
+export type DeliveryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Delivery'] = ResolversParentTypes['Delivery']> = {
+  state?: Resolver<ResolversTypes['ReplyState'], ParentType, ContextType>;
+  undoUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Me'] = ResolversParentTypes['Me']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  language?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  permissions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  sessions?: Resolver<Array<ResolversTypes['Session']>, ParentType, ContextType>;
+  tokens?: Resolver<Array<ResolversTypes['Token']>, ParentType, ContextType>;
+  confirmedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  organisation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  initials?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  roles?: Resolver<Maybe<Array<ResolversTypes['Role']>>, ParentType, ContextType>;
+  disabledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  invited?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+};
+
+export type TeamResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Team'] = ResolversParentTypes['Team']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  members?: Resolver<Array<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
+export type RightResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Right'] = ResolversParentTypes['Right']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  connection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType>;
+  level?: Resolver<ResolversTypes['Level'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  team?: Resolver<Maybe<ResolversTypes['Team']>, ParentType, ContextType>;
+};
+
+export type InvitationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Invitation'] = ResolversParentTypes['Invitation']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  device?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  current?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type TokenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Token'] = ResolversParentTypes['Token']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  prefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['Scope']>, ParentType, ContextType>;
+  connections?: Resolver<Maybe<Array<ResolversTypes['Connection']>>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  revokedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type NewTokenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NewToken'] = ResolversParentTypes['NewToken']> = {
+  token?: Resolver<ResolversTypes['Token'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  ListCount?: ListCountResolvers<ContextType>;
+  CaseConnection?: CaseConnectionResolvers<ContextType>;
+  CaseEdge?: CaseEdgeResolvers<ContextType>;
+  Case?: CaseResolvers<ContextType>;
+  MessageConnection?: MessageConnectionResolvers<ContextType>;
+  MessageEdge?: MessageEdgeResolvers<ContextType>;
+  Message?: MessageResolvers<ContextType>;
+  Note?: NoteResolvers<ContextType>;
+  CaseEvent?: CaseEventResolvers<ContextType>;
+  Label?: LabelResolvers<ContextType>;
+  Audience?: AudienceResolvers<ContextType>;
+  Connection?: ConnectionResolvers<ContextType>;
+  Customer?: CustomerResolvers<ContextType>;
+  Handle?: HandleResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  Change?: ChangeResolvers<ContextType>;
+  Delivery?: DeliveryResolvers<ContextType>;
+  Me?: MeResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  Team?: TeamResolvers<ContextType>;
+  Right?: RightResolvers<ContextType>;
+  Invitation?: InvitationResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
+  Token?: TokenResolvers<ContextType>;
+  NewToken?: NewTokenResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = Context> = {
+  may?: MayDirectiveResolver<any, any, ContextType>;
+};
+
