@@ -7,11 +7,12 @@ import {
   type ControlledTransaction,
   Kysely,
   PostgresDialect,
+  SqliteAdapter,
   SqliteDialect,
   sql,
   type Transaction,
 } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { AppError } from '../lib/errors.ts'
 import type { Schema } from './schema.ts'
@@ -33,11 +34,14 @@ export interface Database {
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
 
-/** Opens the database and brings its tables up to date. `url` is `file:/path` or `postgres://…`. */
-export async function openDatabase(url: string): Promise<Database> {
+/**
+ * Opens the database and brings its tables up to date. `url` is `file:/path` or `postgres://…`; `folder` holds the
+ * migrations. Refuses a database that a newer Webcare has changed.
+ */
+export async function openDatabase(url: string, folder = MIGRATIONS): Promise<Database> {
   const database = url.startsWith('file:') ? openSqlite(url.slice('file:'.length)) : await openPostgres(url)
   try {
-    await migrate(database, url)
+    await migrate(database, url, folder)
   } catch (error) {
     await database.close()
     throw error
@@ -57,7 +61,9 @@ function openSqlite(path: string): Database {
   reader.pragma('busy_timeout = 5000')
   const kysely = (connection: Sqlite.Database) =>
     new Kysely<Schema>({
-      dialect: new SqliteDialect({ database: withStatementCache(connection) }),
+      dialect: Object.assign(new SqliteDialect({ database: withStatementCache(connection) }), {
+        createAdapter: () => transactionalAdapter,
+      }),
       plugins: [new CamelCasePlugin()],
     })
   const read = kysely(reader)
@@ -73,6 +79,9 @@ function openSqlite(path: string): Database {
     },
   }
 }
+
+/** Left alone, Kysely runs SQLite's migrations outside a transaction, and one that fails leaves half of itself. */
+const transactionalAdapter = Object.defineProperty(new SqliteAdapter(), 'supportsTransactionalDdl', { value: true })
 
 /** Kysely prepares every statement anew; keeping them makes reads twice as fast. Transactions take the lock at once. */
 function withStatementCache(connection: Sqlite.Database) {
@@ -130,12 +139,20 @@ async function openPostgres(url: string): Promise<Database> {
   }
 }
 
-async function migrate(database: Database, url: string): Promise<void> {
-  const migrator = new Migrator({ db: database.writer, provider: { getMigrations: migrations } })
+async function migrate(database: Database, url: string, folder: string): Promise<void> {
+  const migrations = await readMigrations(folder)
+  const migrator = new Migrator({ db: database.writer, provider: { getMigrations: async () => migrations } })
   const pending = (await migrator.getMigrations()).filter(migration => !migration.executedAt)
-  const fresh = pending.length === Object.keys(await migrations()).length
+  const fresh = pending.length === Object.keys(migrations).length
   if (database.dialect === 'sqlite' && pending.length && !fresh) await backUp(database, url.slice('file:'.length))
   const { error } = await migrator.migrateToLatest()
+  if (/corrupted migrations/.test(String(error))) {
+    throw new AppError(
+      'UNAVAILABLE',
+      'The database belongs to a newer Webcare. Start that version, or restore the backup from before it.',
+      { cause: error },
+    )
+  }
   if (error) {
     throw new AppError('UNAVAILABLE', `The database could not be brought up to date: ${String(error)}`, {
       cause: error,
@@ -143,10 +160,10 @@ async function migrate(database: Database, url: string): Promise<void> {
   }
 }
 
-async function migrations() {
-  const files = (await readdir(MIGRATIONS)).filter(name => name.endsWith('.ts')).sort()
+async function readMigrations(folder: string): Promise<Record<string, Migration>> {
+  const files = (await readdir(folder)).filter(name => name.endsWith('.ts')).sort()
   return Object.fromEntries(
-    await Promise.all(files.map(async name => [name.replace(/\.ts$/, ''), await import(join(MIGRATIONS, name))])),
+    await Promise.all(files.map(async name => [name.replace(/\.ts$/, ''), await import(join(folder, name))])),
   )
 }
 
