@@ -1,0 +1,59 @@
+import { type Html, html } from './html.ts'
+import { type Language, languages } from './language.ts'
+import type { Texts } from './texts/nl.ts'
+
+/** What every public page knows about its reader and its house. */
+export interface Page {
+  language: Language
+  texts: Texts
+  /** `?lang=…` where the person chose the language, to keep it on the way. */
+  query: string
+  organisation: string
+  timeZone: string
+  /** Whether a copy of an answer can be mailed. */
+  mails: boolean
+  styleSheet: string
+}
+
+/** A whole page. `main` starts with its h1. */
+export const layout = (page: Page, title: string, main: Html): Html => html`<!doctype html>
+<html lang="${page.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} - ${page.organisation}</title>
+<link rel="stylesheet" href="${page.styleSheet}">
+</head>
+<body>
+<header class="top">
+<a class="organisation" href="/webcare/contact${page.query}">${page.organisation}</a>
+<nav aria-label="${page.texts.languages}"><ul class="languages">${(Object.keys(languages) as Language[]).map(
+  language =>
+    html`<li><a href="?lang=${language}" lang="${language}" hreflang="${language}"${
+      language === page.language && html` aria-current="true"`
+    }>${languages[language].name}</a></li>`,
+)}</ul></nav>
+</header>
+<main>
+${main}
+</main>
+</body>
+</html>
+`
+
+/** A page that only says something, and leads to the form. */
+export const noticePage = (page: Page, notice: { title: string; text: string }): Html =>
+  layout(
+    page,
+    notice.title,
+    html`<h1>${notice.title}</h1>
+<p>${notice.text}</p>
+<p><a class="button" href="/webcare/contact${page.query}">${page.texts.contact.title}</a></p>`,
+  )
+
+/** An instant in the organisation's time zone, in the reader's language. */
+export function moment(page: Page, at: string): Html {
+  const locale = page.language === 'en' ? 'en-GB' : page.language
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: page.timeZone })
+  return html`<time datetime="${at}">${format.format(new Date(at))}</time>`
+}

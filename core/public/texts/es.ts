@@ -1,0 +1,80 @@
+import type { Texts } from './nl.ts'
+
+export const es: Texts = {
+  name: 'Español',
+  languages: 'Idioma',
+  optional: '(opcional)',
+  send: 'Enviar',
+  leaveEmpty: 'Deja este campo vacío',
+
+  contact: {
+    title: 'Haz tu pregunta',
+    intro:
+      'Una persona del equipo lee tu pregunta. Al enviarla llegas a tu propia página. Allí lees nuestra respuesta.',
+    name: 'Nombre',
+    email: 'Correo electrónico',
+    emailForCopy: 'Así recibes también por correo una copia de nuestra respuesta.',
+    subject: 'Asunto',
+    question: 'Tu pregunta',
+    questionHint: 'No envíes contraseñas ni datos médicos.',
+  },
+
+  status: {
+    title: 'Tu pregunta',
+    numbered: number => `Tu pregunta n.º ${number}`,
+    keep: 'Guarda la dirección de esta página: aquí lees nuestra respuesta. No la compartas, porque quien tenga la dirección puede leerla.',
+    state: 'Estado',
+    stages: {
+      received: 'Hemos recibido tu pregunta',
+      working: 'Alguien la está mirando',
+      answered: 'Hemos respondido',
+      done: 'Terminada',
+    },
+    received: 'Recibida',
+    conversation: 'Mensajes',
+    soon: 'Hemos recibido tu mensaje. Estará aquí en un momento.',
+    older: 'Los mensajes más antiguos ya no se muestran aquí.',
+    you: 'Tú',
+    us: (organisation, colleague) => `${organisation} (${colleague})`,
+    again: 'Escríbenos otra vez',
+    message: 'Tu mensaje',
+  },
+
+  problems: {
+    title: 'Tu mensaje aún no se ha enviado',
+    mark: 'Error:',
+    empty: 'Escribe lo que quieres preguntar o contar.',
+    email: 'Esto no es una dirección de correo. Se parece a nombre@ejemplo.es.',
+    tooLong: (length, max) => `Son ${length} caracteres. Déjalo en ${max} como máximo.`,
+    robot: 'Envía tu mensaje otra vez. Así sabemos que no eres un robot.',
+    expired: 'Esta página llevaba mucho tiempo abierta. Tu texto sigue aquí: envíalo otra vez.',
+    unavailable: 'Ahora no podemos guardarlo. Tu texto sigue aquí: envíalo otra vez en un minuto.',
+  },
+
+  errors: {
+    forbidden: {
+      title: 'Este formulario venía de otro sitio web',
+      text: 'Por eso no lo hemos aceptado. Haz tu pregunta en nuestra propia página.',
+    },
+    notFound: {
+      title: 'Esta página no existe',
+      text: 'Comprueba que la dirección esté completa. O haz tu pregunta otra vez.',
+    },
+    tooLarge: {
+      title: 'Tu mensaje es demasiado grande',
+      text: 'Vuelve atrás, acorta tu texto y envíalo otra vez.',
+    },
+    wrongType: {
+      title: 'No podemos leer este mensaje',
+      text: 'Usa el formulario de nuestra página.',
+    },
+    tooMany: {
+      title: 'Estás enviando muchos mensajes seguidos',
+      text: 'Espera diez minutos. Después vuelve atrás y envía tu mensaje otra vez.',
+    },
+    failed: {
+      title: 'Algo ha fallado por nuestra parte',
+      text: 'No es culpa tuya. Inténtalo otra vez en unos minutos.',
+    },
+  },
+}

@@ -1,0 +1,80 @@
+/** The words of the public pages. Dutch is the source; the other languages have the same keys. */
+export const nl = {
+  name: 'Nederlands',
+  languages: 'Taal',
+  optional: '(niet verplicht)',
+  send: 'Verstuur',
+  leaveEmpty: 'Laat dit veld leeg',
+
+  contact: {
+    title: 'Stel je vraag',
+    intro: 'Een collega leest je vraag. Na het versturen kom je op een eigen pagina. Daar lees je ons antwoord.',
+    name: 'Naam',
+    email: 'E-mail',
+    emailForCopy: 'Dan krijg je ook per mail een kopie van ons antwoord.',
+    subject: 'Onderwerp',
+    question: 'Je vraag',
+    questionHint: 'Stuur geen wachtwoorden of medische gegevens mee.',
+  },
+
+  status: {
+    title: 'Je vraag',
+    numbered: (number: number) => `Je vraag #${number}`,
+    keep: 'Bewaar het adres van deze pagina: hier lees je ons antwoord. Deel het niet, want wie het adres heeft, leest mee.',
+    state: 'Status',
+    stages: {
+      received: 'Je vraag is binnen',
+      working: 'Iemand kijkt ernaar',
+      answered: 'We hebben geantwoord',
+      done: 'Afgerond',
+    },
+    received: 'Ontvangen',
+    conversation: 'Berichten',
+    soon: 'Je bericht is binnen. Het staat hier over een ogenblik.',
+    older: 'Oudere berichten staan hier niet meer bij.',
+    you: 'Jij',
+    us: (organisation: string, colleague: string) => `${organisation} (${colleague})`,
+    again: 'Schrijf ons opnieuw',
+    message: 'Je bericht',
+  },
+
+  problems: {
+    title: 'Je bericht is nog niet verstuurd',
+    mark: 'Fout:',
+    empty: 'Schrijf op wat je wilt vragen of vertellen.',
+    email: 'Dit is geen e-mailadres. Het ziet eruit als naam@voorbeeld.nl.',
+    tooLong: (length: string, max: string) => `Dit zijn ${length} tekens. Maak er ten hoogste ${max} van.`,
+    robot: 'Verstuur je bericht nog een keer. Zo weten we dat je geen robot bent.',
+    expired: 'Deze pagina stond lang open. Je tekst staat er nog: verstuur hem nog een keer.',
+    unavailable: 'Het opslaan lukt nu niet. Je tekst staat er nog: verstuur hem over een minuut opnieuw.',
+  },
+
+  errors: {
+    forbidden: {
+      title: 'Dit formulier kwam van een andere website',
+      text: 'Daarom hebben we het niet aangenomen. Stel je vraag op onze eigen pagina.',
+    },
+    notFound: {
+      title: 'Deze pagina bestaat niet',
+      text: 'Kijk of het adres helemaal klopt. Of stel je vraag opnieuw.',
+    },
+    tooLarge: {
+      title: 'Je bericht is te groot',
+      text: 'Ga terug, maak je tekst korter en verstuur hem nog een keer.',
+    },
+    wrongType: {
+      title: 'Dit bericht kunnen we niet lezen',
+      text: 'Gebruik het formulier op onze pagina.',
+    },
+    tooMany: {
+      title: 'Je verstuurt veel berichten achter elkaar',
+      text: 'Wacht tien minuten. Ga dan terug en verstuur je bericht nog een keer.',
+    },
+    failed: {
+      title: 'Er ging bij ons iets mis',
+      text: 'Het ligt niet aan jou. Probeer het over een paar minuten opnieuw.',
+    },
+  },
+}
+
+export type Texts = typeof nl
