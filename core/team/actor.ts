@@ -1,0 +1,100 @@
+import type { Session } from '../db/db.ts'
+import type { TokenActor, UserActor } from '../lib/actor.ts'
+import { type Clock, iso } from '../lib/clock.ts'
+import { rightsOf } from './rights.ts'
+import { hashOf, isSecret } from './secret.ts'
+import { endedBefore, type SessionLimits } from './sessions.ts'
+import { type TokenRow, tokenById, tokenOf } from './tokens.ts'
+
+/** Who asks, with what they may do at this moment, and when this session or token was last noted to be in use. */
+export interface Found<Who extends UserActor | TokenActor = UserActor | TokenActor> {
+  actor: Who
+  seenAt: string | null
+}
+
+/** Whose session this cookie is. Undefined when it ended, or its user is disabled. Two indexed reads. */
+export const actorOfSession = (
+  db: Session,
+  clock: Clock,
+  limits: SessionLimits,
+  secret: string,
+): Promise<Found<UserActor> | undefined> =>
+  isSecret(secret) ? signedIn(db, clock, limits, 'sessions.hash', hashOf(secret)) : Promise.resolve(undefined)
+
+/** Whose token this is: its owner's rights of now, narrowed. Undefined when it ended, or its owner is disabled. */
+export async function actorOfToken(db: Session, clock: Clock, secret: string): Promise<Found<TokenActor> | undefined> {
+  const token = await tokenOf(db, secret, iso(clock.now()))
+  return token && withToken(db, token)
+}
+
+/** The same actor with what they may do now; undefined once the session or token has ended. For connections that last. */
+export async function actorAgain(
+  db: Session,
+  clock: Clock,
+  limits: SessionLimits,
+  actor: UserActor | TokenActor,
+): Promise<UserActor | TokenActor | undefined> {
+  // By id, not by cookie: the cookie changes when the password is given again.
+  if (actor.kind === 'user') return (await signedIn(db, clock, limits, 'sessions.id', actor.sessionId))?.actor
+  const token = await tokenById(db, actor.id, iso(clock.now()))
+  return token && (await withToken(db, token))?.actor
+}
+
+async function signedIn(
+  db: Session,
+  clock: Clock,
+  limits: SessionLimits,
+  column: 'sessions.hash' | 'sessions.id',
+  value: string,
+): Promise<Found<UserActor> | undefined> {
+  const ended = endedBefore(limits, iso(clock.now()))
+  const rows = await db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.userId')
+    .leftJoin('userRoles', 'userRoles.userId', 'users.id')
+    .where(column, '=', value)
+    .where('sessions.lastSeenAt', '>', ended.lastSeenAt)
+    .where('sessions.createdAt', '>', ended.createdAt)
+    .where('users.disabledAt', 'is', null)
+    .select(['sessions.id', 'sessions.userId', 'sessions.confirmedAt', 'sessions.lastSeenAt', 'userRoles.role'])
+    .execute()
+  const [session] = rows
+  if (!session) return undefined
+  return {
+    actor: {
+      kind: 'user',
+      id: session.userId,
+      roles: rows.flatMap(row => row.role ?? []),
+      rights: await rightsOf(db, session.userId),
+      sessionId: session.id,
+      confirmedAt: session.confirmedAt,
+    },
+    seenAt: session.lastSeenAt,
+  }
+}
+
+async function withToken(db: Session, token: TokenRow): Promise<Found<TokenActor> | undefined> {
+  const { id, userId, scopes, connectionIds } = token
+  const owner = await db
+    .selectFrom('users')
+    .leftJoin('userRoles', 'userRoles.userId', 'users.id')
+    .where('users.id', '=', userId)
+    .where('users.disabledAt', 'is', null)
+    .select('userRoles.role')
+    .execute()
+  if (!owner.length) return undefined
+  const rights = await rightsOf(db, userId)
+  return {
+    actor: {
+      kind: 'token',
+      id,
+      userId,
+      roles: owner.flatMap(row => row.role ?? []),
+      rights: connectionIds
+        ? new Map([...rights].filter(([connection]) => connectionIds.includes(connection)))
+        : rights,
+      scopes,
+    },
+    seenAt: token.lastUsedAt,
+  }
+}

@@ -1,0 +1,76 @@
+import type { Session } from '../db/db.ts'
+import type { Row } from '../db/schema.ts'
+import type { Tx } from '../db/write.ts'
+import { type Level, levels, type Rights } from '../lib/actor.ts'
+import { AppError, notFound } from '../lib/errors.ts'
+import { newId } from '../lib/id.ts'
+import { audit } from './audit.ts'
+import { must } from './may.ts'
+
+export type RightRow = Row<'rights'>
+
+/** What a user may do now on each connection: the highest of their own rights and those of their teams. */
+export async function rightsOf(db: Session, userId: string): Promise<Rights> {
+  const rows = await db
+    .selectFrom('rights')
+    .select(['connectionId', 'level'])
+    .where(eb =>
+      eb.or([
+        eb('userId', '=', userId),
+        eb('teamId', 'in', eb.selectFrom('teamMembers').select('teamId').where('userId', '=', userId)),
+      ]),
+    )
+    .execute()
+  const highest = new Map<string, Level>()
+  for (const { connectionId, level } of rows) {
+    const known = highest.get(connectionId) ?? 'none'
+    if (levels.indexOf(level) > levels.indexOf(known)) highest.set(connectionId, level)
+  }
+  return highest
+}
+
+/** Who has which right on a connection. */
+export const rightsOn = (db: Session, connectionId: string): Promise<RightRow[]> =>
+  db.selectFrom('rights').selectAll().where('connectionId', '=', connectionId).orderBy('id').execute()
+
+/** The connection of a right or of a token's list. */
+export const connectionsById = (db: Session, ids: readonly string[]): Promise<Array<Row<'connections'>>> =>
+  ids.length
+    ? db.selectFrom('connections').selectAll().where('id', 'in', ids).orderBy('name').execute()
+    : Promise.resolve([])
+
+/** Whose right, on what, how far. */
+export interface Grant {
+  userId?: string | null
+  teamId?: string | null
+  connectionId: string
+  level: Level
+}
+
+/** Sets what a user or a team may do on a connection; `none` takes it away. INVALID unless it is of exactly one. */
+export async function grant(tx: Tx, { userId = null, teamId = null, connectionId, level }: Grant): Promise<RightRow> {
+  must(tx.actor, 'right.grant')
+  if ((userId === null) === (teamId === null)) {
+    throw new AppError('INVALID', 'Give either userId or teamId.', { reason: 'right.ofOne' })
+  }
+  await mustExist(tx, 'connections', connectionId)
+  if (userId !== null) await mustExist(tx, 'users', userId)
+  if (teamId !== null) await mustExist(tx, 'teams', teamId)
+
+  const removed = await tx.db
+    .deleteFrom('rights')
+    .where('connectionId', '=', connectionId)
+    .where(userId === null ? 'teamId' : 'userId', '=', userId ?? teamId)
+    .returning('id')
+    .executeTakeFirst()
+  const row: RightRow = { id: removed?.id ?? newId(), userId, teamId, connectionId, level }
+  if (level !== 'none') await tx.db.insertInto('rights').values(row).execute()
+  await tx.record({ type: 'right.changed', data: { connectionId, userId, teamId, level } })
+  await audit(tx, { action: `right.grant.${level}`, object: `${userId ?? teamId}@${connectionId}`, result: 'ok' })
+  return row
+}
+
+async function mustExist(tx: Tx, table: 'connections' | 'users' | 'teams', id: string) {
+  const row = await tx.db.selectFrom(table).select('id').where('id', '=', id).executeTakeFirst()
+  if (!row) throw notFound(table.slice(0, -1))
+}
