@@ -114,8 +114,9 @@ async function openPostgres(url: string): Promise<Database> {
       connectionTimeoutMillis: 5000,
       options: '-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s -c lock_timeout=5s -c timezone=UTC',
     })
-    // A lost idle connection is replaced by the pool; without a listener it would end the process.
+    // A lost connection fails its query and is replaced by the pool; without a listener it would end the process.
     connections.on('error', () => {})
+    connections.on('connect', client => client.on('error', () => {}))
     return new Kysely<Schema>({
       dialect: new PostgresDialect({ pool: connections }),
       plugins: [new CamelCasePlugin()],
