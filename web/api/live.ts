@@ -1,0 +1,133 @@
+import { stringifyDocument } from '@urql/core'
+import { createClient } from 'graphql-ws'
+import { createSignal } from 'solid-js'
+import { client } from './client.ts'
+import { authState } from './http.ts'
+import {
+  type CaseRowFragment,
+  type ChangeArea,
+  ChangedDocument,
+  ChangesDocument,
+  type ChangesSubscription,
+} from './types.ts'
+
+/** How the socket is: `offline` when the device says so or attempts keep failing. */
+export type Line = 'live' | 'connecting' | 'offline'
+
+/** What came in together. Cases that are not in `cases` although they are in `ids` have left our sight. */
+export interface News {
+  ids: ReadonlySet<string>
+  cases: readonly CaseRowFragment[]
+}
+
+/** Who hears of it. */
+export interface Told {
+  cases(news: News): void
+  areas(areas: ReadonlySet<ChangeArea>): void
+  signedOut(): void
+}
+
+/** Changes that arrive within this time are fetched in one request, in milliseconds. */
+const GATHER = 30
+const PAGE = 100
+const LONGEST_WAIT = 30_000
+
+/**
+ * Keeps the store true: one socket that says what changed, one request for what came in together. It tries for ever and
+ * goes on from the last change it knows, so nobody has to reload.
+ */
+export function createLive(start: number, told: Told) {
+  const [line, setLine] = createSignal<Line>('connecting')
+  const stopped = new AbortController()
+  let cursor = start
+  let gathered = new Set<string>()
+  let areas = new Set<ChangeArea>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let tryNow = () => {}
+
+  const socket = createClient({
+    url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
+    retryAttempts: 0,
+    keepAlive: 25_000,
+    on: { connected: () => setLine('live'), ...noticeSilence() },
+  })
+
+  function gather({ changes }: ChangesSubscription) {
+    cursor = changes.cursor
+    for (const id of changes.caseIds) gathered.add(id)
+    for (const area of changes.areas) areas.add(area)
+    timer ??= setTimeout(fetchGathered, GATHER)
+  }
+
+  async function fetchGathered() {
+    timer = undefined
+    if (areas.size) told.areas(areas)
+    areas = new Set()
+    const ids = new Set([...gathered].slice(0, PAGE))
+    if (!ids.size || stopped.signal.aborted) return
+    for (const id of ids) gathered.delete(id)
+    const { data } = await client.query(ChangedDocument, { ids: [...ids] }, { requestPolicy: 'network-only' })
+    if (data) told.cases({ ids, cases: data.cases.edges.map(edge => edge.node) })
+    else gathered = new Set([...ids, ...gathered])
+    if (gathered.size) timer ??= setTimeout(fetchGathered, data ? GATHER : 2000)
+  }
+
+  async function listen() {
+    const query = stringifyDocument(ChangesDocument)
+    for (let failed = 0; !stopped.signal.aborted; failed++) {
+      try {
+        for await (const { data } of socket.iterate<ChangesSubscription>({ query, variables: { after: cursor } })) {
+          failed = 0
+          if (data) gather(data)
+        }
+      } catch {
+        // Whatever ended it, the way on is the same: wait a little and go on from the cursor.
+      }
+      if (stopped.signal.aborted) return
+      setLine(failed > 2 || !navigator.onLine ? 'offline' : 'connecting')
+      await pause(Math.min(LONGEST_WAIT, 1000 * 2 ** failed) * (0.5 + Math.random() / 2))
+      // A refused upgrade does not say why: ask whether we are still signed in, and leave when not.
+      await authState().then(
+        state => state.signedIn || told.signedOut(),
+        () => {},
+      )
+    }
+  }
+
+  const pause = (milliseconds: number) =>
+    new Promise<void>(resolve => {
+      tryNow = resolve
+      setTimeout(resolve, milliseconds)
+    })
+  const awake = () => document.visibilityState === 'visible' && tryNow()
+  addEventListener('online', awake, stopped)
+  document.addEventListener('visibilitychange', awake, stopped)
+  void listen()
+
+  return {
+    line,
+    stop() {
+      stopped.abort()
+      clearTimeout(timer)
+      void socket.dispose()
+    },
+  }
+}
+
+/** Closes a socket that does not answer a ping, as after a change of network. */
+function noticeSilence() {
+  let open: WebSocket
+  let patience: ReturnType<typeof setTimeout>
+  return {
+    opened: (socket: unknown) => {
+      open = socket as WebSocket
+    },
+    ping: (received: boolean) => {
+      if (!received) patience = setTimeout(() => open.close(4408, 'no answer to a ping'), 10_000)
+    },
+    pong: (received: boolean) => {
+      if (received) clearTimeout(patience)
+    },
+    closed: () => clearTimeout(patience),
+  }
+}

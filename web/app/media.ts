@@ -1,0 +1,13 @@
+import { createSignal } from 'solid-js'
+
+function matches(query: string): () => boolean {
+  const media = matchMedia(query)
+  const [value, setValue] = createSignal(media.matches)
+  media.addEventListener('change', () => setValue(media.matches))
+  return value
+}
+
+/** One pane at a time. */
+export const isPhone = matches('(width < 48rem)')
+/** Room for the customer beside the conversation. */
+export const isWide = matches('(width >= 75rem)')

@@ -1,0 +1,55 @@
+import { createSignal } from 'solid-js'
+import { language, t } from './text.ts'
+
+const [timeZone, setTimeZone] = createSignal<string>()
+
+/** Dates are shown in the organisation's time zone, wherever the reader is. */
+export { setTimeZone }
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const cache = new Map<string, Intl.DateTimeFormat>()
+
+function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const given = { ...options, timeZone: timeZone() } as Intl.DateTimeFormatOptions
+  const key = language() + JSON.stringify(given)
+  const known = cache.get(key) ?? new Intl.DateTimeFormat(language(), given)
+  cache.set(key, known)
+  return known
+}
+
+/** `14:31` */
+export const clock = (at: string): string => formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
+
+/** `wo 18 nov 14:31`, with the year when it is another one. */
+export function moment(at: string, now = Date.now()): string {
+  const year = formatter({ year: 'numeric' })
+  const other = year.format(new Date(at)) !== year.format(now)
+  const day = formatter({ weekday: 'short', day: 'numeric', month: 'short', ...(other && { year: 'numeric' }) })
+  return `${day.format(new Date(at))} ${clock(at)}`
+}
+
+/** `woensdag 18 november`, or `vandaag` and `gisteren`. */
+export function day(at: string, now: number): string {
+  const key = dayKey(at)
+  if (key === dayKey(now)) return t('time.today')
+  if (key === dayKey(now - DAY)) return t('time.yesterday')
+  return formatter({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
+}
+
+/** Equal for two moments on the same day in the organisation's time zone. */
+export const dayKey = (at: string | number): string => formatter({ dateStyle: 'short' }).format(new Date(at))
+
+/** How long something takes or took: `12 m`, `1 u 05`, `3 d`. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < MINUTE) return t('time.now')
+  if (milliseconds < HOUR) return t('time.minutes', { m: Math.floor(milliseconds / MINUTE) })
+  if (milliseconds >= DAY) return t('time.days', { d: Math.floor(milliseconds / DAY) })
+  const minutes = Math.floor((milliseconds % HOUR) / MINUTE)
+  return t('time.hours', { h: Math.floor(milliseconds / HOUR), mm: String(minutes).padStart(2, '0') })
+}
+
+/** `1.240` */
+export const number = (value: number): string => new Intl.NumberFormat(language()).format(value)
