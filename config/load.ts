@@ -23,7 +23,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const file = readFile(environment.WEBCARE_CONFIG)
   const values: Record<string, unknown> = {}
   for (const [key, setting] of Object.entries(settings) as Array<[string, Setting<unknown>]>) {
-    const given = environment[key] ?? file[key]
+    const given = environment[key] || file[key]
     if (given === undefined || given === '') {
       values[key] = setting.default
       continue
@@ -66,16 +66,24 @@ function completed(given: Settings): Config {
 
 function readFile(path: string | undefined): Record<string, unknown> {
   if (!path) return {}
-  let content: Record<string, unknown>
+  let content: unknown
   try {
     content = JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
-    throw new ConfigError(`WEBCARE_CONFIG names ${path}, which cannot be read as JSON: ${String(error)}`)
+    // Not the parser's own words: they quote the file, which may hold a password.
+    const problem =
+      error instanceof SyntaxError ? 'is not JSON' : `cannot be read (${(error as { code?: string }).code})`
+    throw new ConfigError(`WEBCARE_CONFIG names ${path}, which ${problem}.`)
   }
+  if (!isObject(content)) throw new ConfigError(`${path} must hold one JSON object, with a key for each setting.`)
   const unknown = Object.keys(content).find(key => !(key in settings))
   if (unknown) throw new ConfigError(`${path} has “${unknown}”, which is no setting. The README lists them all.`)
   return content
 }
 
-/** A wrong value, unless it may hold a password. */
-const shown = (key: string, value: unknown) => (/URL/.test(key) && String(value).includes('@') ? '…' : String(value))
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A wrong value; of an address that may hold a password, only how it begins. */
+const shown = (key: string, value: unknown) =>
+  /(DATABASE|SMTP)_URL$/.test(key) ? String(value).replace(/^(\w+:(?=\/\/))?[^]*$/, '$1…') : String(value)
