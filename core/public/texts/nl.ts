@@ -34,7 +34,7 @@ export const nl = {
     older: 'Oudere berichten staan hier niet meer bij.',
     you: 'Jij',
     us: (organisation: string, colleague: string) => `${organisation} (${colleague})`,
-    again: 'Schrijf ons opnieuw',
+    again: 'Schrijf ons nog een bericht',
     message: 'Je bericht',
   },
 
