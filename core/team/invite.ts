@@ -1,0 +1,67 @@
+import type { Config } from '../../config/load.ts'
+import type { Tx } from '../db/write.ts'
+import type { Role } from '../lib/actor.ts'
+import { AppError } from '../lib/errors.ts'
+import { audit } from './audit.ts'
+import { type Invitation, makeLink, type Purpose } from './links.ts'
+import { must } from './may.ts'
+import { languageOf } from './person.ts'
+import { letters } from './texts.ts'
+import { addUser, type UserRow, userByEmail, userById } from './users.ts'
+
+/** How a link reaches a colleague: by mail, or, without a mail server, copied from the answer. */
+export interface Post {
+  config: Pick<Config, 'WEBCARE_BASE_URL' | 'WEBCARE_ORGANISATION' | 'WEBCARE_LANGUAGE'>
+  mailer: {
+    readonly enabled: boolean
+    mail(tx: Tx, mail: { to: string; subject: string; text: string }): Promise<void>
+  }
+}
+
+/** Adds a colleague, who chooses a password by the link. CONFLICT when somebody has this address. */
+export async function inviteUser(
+  tx: Tx,
+  input: { name: string; email: string; roles: readonly Role[]; language?: string | null },
+  post: Post,
+): Promise<Invitation> {
+  const user = await addUser(tx, { ...input, language: input.language ?? post.config.WEBCARE_LANGUAGE })
+  return sendLink(tx, user, post)
+}
+
+/** Makes a link with which a colleague chooses a password, their first or a new one. CONFLICT when they are disabled. */
+export async function resetUser(tx: Tx, userId: string, post: Post): Promise<Invitation> {
+  must(tx.actor, 'user.manage')
+  const user = await userById(tx.db, userId)
+  if (user.disabledAt) {
+    throw new AppError('CONFLICT', 'This colleague is disabled. Enable them first.', { reason: 'user.disabled' })
+  }
+  await audit(tx, { action: 'user.reset', object: userId, result: 'ok' })
+  return sendLink(tx, user, post)
+}
+
+/** Somebody forgot a password. Mails a link if there is such a colleague; the caller is never told. */
+export async function forgot(tx: Tx, email: string, post: Post): Promise<void> {
+  const user = await userByEmail(tx.db, email)
+  if (!post.mailer.enabled || !user || user.disabledAt || user.invited) return
+  await sendLink(tx, user, post)
+  await audit(tx, { action: 'user.forgot', object: user.id, result: 'ok' })
+}
+
+/** Tells a colleague that their password is another one now, in case it was not them. */
+export async function tellPasswordChanged(tx: Tx, user: UserRow, post: Post): Promise<void> {
+  if (!post.mailer.enabled) return
+  const write = letters[languageOf(user.language)].passwordChanged
+  await post.mailer.mail(tx, { to: user.email, ...write(user.name, post.config.WEBCARE_ORGANISATION) })
+}
+
+async function sendLink(tx: Tx, user: UserRow, { config, mailer }: Post): Promise<Invitation> {
+  const purpose: Purpose = user.invited ? 'invite' : 'reset'
+  const { secret, expiresAt } = await makeLink(tx, user.id, purpose)
+  // The secret stands behind the #: a browser sends it to no server, so it reaches no log. The address comes from the
+  // settings alone, whatever Host a request claims.
+  const url = `${config.WEBCARE_BASE_URL}/${purpose}#${secret}`
+  if (!mailer.enabled) return { user, url, expiresAt }
+  const write = letters[languageOf(user.language)][purpose]
+  await mailer.mail(tx, { to: user.email, ...write(user.name, config.WEBCARE_ORGANISATION, url) })
+  return { user, url: null, expiresAt }
+}

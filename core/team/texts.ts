@@ -1,0 +1,105 @@
+import type { Language } from './person.ts'
+
+interface Letter {
+  subject: string
+  text: string
+}
+
+const nl = {
+  invite: (name: string, organisation: string, url: string): Letter => ({
+    subject: `Je uitnodiging voor Webcare van ${organisation}`,
+    text: `Hallo ${name},
+
+Je bent uitgenodigd voor Webcare van ${organisation}. Kies hier je wachtwoord:
+
+${url}
+
+De link werkt één keer, en 72 uur lang. Verwachtte je deze mail niet? Dan hoef je niets te doen.
+`,
+  }),
+  reset: (name: string, organisation: string, url: string): Letter => ({
+    subject: `Een nieuw wachtwoord voor Webcare van ${organisation}`,
+    text: `Hallo ${name},
+
+Met deze link kies je een nieuw wachtwoord:
+
+${url}
+
+De link werkt één keer, en 30 minuten lang. Vroeg je hier niet om? Dan hoef je niets te doen: je wachtwoord blijft hetzelfde.
+`,
+  }),
+  passwordChanged: (name: string, organisation: string): Letter => ({
+    subject: `Je wachtwoord voor Webcare van ${organisation} is gewijzigd`,
+    text: `Hallo ${name},
+
+Je wachtwoord is zojuist gewijzigd. Overal waar je was ingelogd, ben je nu uitgelogd. Was jij dit niet? Waarschuw dan meteen een beheerder.
+`,
+  }),
+}
+
+const en: typeof nl = {
+  invite: (name, organisation, url) => ({
+    subject: `Your invitation to Webcare of ${organisation}`,
+    text: `Hello ${name},
+
+You are invited to Webcare of ${organisation}. Choose your password here:
+
+${url}
+
+The link works once, and for 72 hours. Did you not expect this? Then there is nothing to do.
+`,
+  }),
+  reset: (name, organisation, url) => ({
+    subject: `A new password for Webcare of ${organisation}`,
+    text: `Hello ${name},
+
+Choose a new password with this link:
+
+${url}
+
+The link works once, and for 30 minutes. Did you not ask for it? Then there is nothing to do: your password stays the same.
+`,
+  }),
+  passwordChanged: (name, organisation) => ({
+    subject: `Your password for Webcare of ${organisation} was changed`,
+    text: `Hello ${name},
+
+Your password was changed just now, and you were signed out everywhere else. Was it not you? Then warn an admin at once.
+`,
+  }),
+}
+
+const es: typeof nl = {
+  invite: (name, organisation, url) => ({
+    subject: `Tu invitación a Webcare de ${organisation}`,
+    text: `Hola, ${name}:
+
+Te han invitado a Webcare de ${organisation}. Elige aquí tu contraseña:
+
+${url}
+
+El enlace funciona una sola vez, durante 72 horas. ¿No esperabas este mensaje? Entonces no tienes que hacer nada.
+`,
+  }),
+  reset: (name, organisation, url) => ({
+    subject: `Una contraseña nueva para Webcare de ${organisation}`,
+    text: `Hola, ${name}:
+
+Elige una contraseña nueva con este enlace:
+
+${url}
+
+El enlace funciona una sola vez, durante 30 minutos. ¿No lo has pedido tú? Entonces no tienes que hacer nada: tu contraseña sigue siendo la misma.
+`,
+  }),
+  passwordChanged: (name, organisation) => ({
+    subject: `Tu contraseña de Webcare de ${organisation} ha cambiado`,
+    text: `Hola, ${name}:
+
+Tu contraseña acaba de cambiar y se han cerrado todas tus demás sesiones. ¿No has sido tú? Avisa enseguida a una persona administradora.
+`,
+  }),
+}
+
+/** What the team module writes to colleagues. The Dutch text is the model: another language that lacks one does not compile. */
+export const letters: Record<Language, typeof nl> = { nl, en, es }
