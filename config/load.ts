@@ -86,4 +86,4 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 /** A wrong value; of an address that may hold a password, only how it begins. */
 const shown = (key: string, value: unknown) =>
-  /(DATABASE|SMTP)_URL$/.test(key) ? String(value).replace(/^(\w+:(?=\/\/))?[^]*$/, '$1…') : String(value)
+  /(DATABASE|SMTP)_URL$/.test(key) ? String(value).replace(/^(\w+:(?=\/\/))?[\s\S]*$/, '$1…') : String(value)
