@@ -3,11 +3,11 @@ import type { Tx } from '../db/write.ts'
 import type { Role } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
 import { audit } from './audit.ts'
-import { type Invitation, makeLink, type Purpose } from './links.ts'
+import { type Invitation, makeLink, type Purpose, useLink } from './links.ts'
 import { must } from './may.ts'
-import { languageOf } from './person.ts'
+import { languageOf, nameOf } from './person.ts'
 import { letters } from './texts.ts'
-import { addUser, type UserRow, userByEmail, userById } from './users.ts'
+import { addUser, setPassword, type UserRow, userByEmail, userById } from './users.ts'
 
 /** How a link reaches a colleague: by mail, or, without a mail server, copied from the answer. */
 export interface Post {
@@ -47,11 +47,30 @@ export async function forgot(tx: Tx, email: string, post: Post): Promise<void> {
   await audit(tx, { action: 'user.forgot', object: user.id, result: 'ok' })
 }
 
-/** Tells a colleague that their password is another one now, in case it was not them. */
-export async function tellPasswordChanged(tx: Tx, user: UserRow, post: Post): Promise<void> {
-  if (!post.mailer.enabled) return
-  const write = letters[languageOf(user.language)].passwordChanged
-  await post.mailer.mail(tx, { to: user.email, ...write(user.name, post.config.WEBCARE_ORGANISATION) })
+/**
+ * Uses a link up: the user has this password from now on, and is signed in nowhere. NOT_FOUND when the link does not
+ * work (any more). After a reset a mail says so, in case it was somebody else.
+ */
+export async function acceptLink(
+  tx: Tx,
+  link: { purpose: Purpose; secret: string },
+  chosen: { passwordHash: string; name?: string | undefined },
+  post: Post,
+): Promise<UserRow> {
+  const userId = await useLink(tx, link.purpose, link.secret)
+  if (chosen.name !== undefined) {
+    await tx.db
+      .updateTable('users')
+      .set({ name: nameOf(chosen.name) })
+      .where('id', '=', userId)
+      .execute()
+  }
+  const user = await setPassword(tx, userId, chosen.passwordHash)
+  if (link.purpose === 'reset' && post.mailer.enabled) {
+    const write = letters[languageOf(user.language)].passwordChanged
+    await post.mailer.mail(tx, { to: user.email, ...write(user.name, post.config.WEBCARE_ORGANISATION) })
+  }
+  return user
 }
 
 async function sendLink(tx: Tx, user: UserRow, { config, mailer }: Post): Promise<Invitation> {

@@ -47,6 +47,9 @@ export async function tryOnce(tx: Tx, what: string, account: string, address: st
   return { ids: rows.map(row => row.id), account: subjects.account }
 }
 
+/** The try was never made: somebody else was in the way. */
+export const withdraw = (tx: Tx, made: Try) => tx.db.deleteFrom('attempts').where('id', 'in', made.ids).execute()
+
 /** The try was right: it no longer counts, and neither do earlier ones of this account from this network. */
 export const forgive = (tx: Tx, made: Try) =>
   tx.db

@@ -33,12 +33,6 @@ export async function rightsOf(db: Session, userId: string): Promise<Rights> {
 export const rightsOn = (db: Session, connectionId: string): Promise<RightRow[]> =>
   db.selectFrom('rights').selectAll().where('connectionId', '=', connectionId).orderBy('id').execute()
 
-/** The connection of a right or of a token's list. */
-export const connectionsById = (db: Session, ids: readonly string[]): Promise<Array<Row<'connections'>>> =>
-  ids.length
-    ? db.selectFrom('connections').selectAll().where('id', 'in', ids).orderBy('name').execute()
-    : Promise.resolve([])
-
 /** Whose right, on what, how far. */
 export interface Grant {
   userId?: string | null

@@ -1,0 +1,39 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Config } from '../../config/load.ts'
+import { AppError } from '../lib/errors.ts'
+
+/** What the guard looks at: a request of Fastify's or of node's. */
+export interface Guarded {
+  method?: string | undefined
+  url?: string | undefined
+  headers: IncomingHttpHeaders
+}
+
+/**
+ * Refuses what a page elsewhere can make a browser send: an unsafe request without a token needs our own header and
+ * JSON, which no foreign form or image can send, and must come from our own pages. A request with a token is not
+ * checked: no browser adds one by itself, and cookies are then ignored. A token in the address is refused always, for
+ * addresses end up in logs.
+ */
+export function mustBeOurs(request: Guarded, { WEBCARE_BASE_URL }: Pick<Config, 'WEBCARE_BASE_URL'>): void {
+  const { method = 'GET', url = '', headers } = request
+  if (/wcp_[a-z0-9]{12}_/i.test(url)) {
+    throw new AppError(
+      'INVALID',
+      'A token does not belong in an address: send it as Authorization: Bearer. Revoke it.',
+      {
+        reason: 'auth.tokenInAddress',
+      },
+    )
+  }
+  if (['GET', 'HEAD', 'OPTIONS'].includes(method) || headers.authorization !== undefined) return
+  if (headers['x-webcare-csrf'] === undefined) throw refused('Send the header x-webcare-csrf: 1.')
+  if (!/^application\/json(?:; ?charset=utf-8)?$/.test((headers['content-type'] ?? '').replace(/UTF-8$/, 'utf-8'))) {
+    throw refused('Send JSON with content-type application/json.')
+  }
+  const site = headers['sec-fetch-site']
+  const own = site === undefined ? headers.origin === WEBCARE_BASE_URL : site === 'same-origin' || site === 'none'
+  if (!own) throw refused('Send it from a page of Webcare itself.')
+}
+
+const refused = (message: string) => new AppError('FORBIDDEN', message, { reason: 'request.foreign' })
