@@ -1,6 +1,20 @@
 // Made by `npm run generate` from the .graphql files; change those.
+import type { List as CaseList } from '../cases/find.ts';
+import type { Area as ChangeArea } from './changes.ts';
+import type { Order as CaseOrder } from '../cases/find.ts';
+import type { CaseStatus } from '../db/schema.ts';
+import type { Counting } from '../lib/length.ts';
+import type { Direction } from '../cases/timeline.ts';
+import type { Level } from '../lib/actor.ts';
+import type { Priority } from '../db/schema.ts';
+import type { Outcome as ReplyOutcome } from '../outbox/reply.ts';
+import type { ReplyState } from '../db/schema.ts';
+import type { Role } from '../lib/actor.ts';
+import type { Scope } from '../team/may.ts';
+import type { Visibility } from '../plugin/index.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { CaseRow, EventRow, LabelRow, MessageRow, NoteRow } from '../cases/find.ts';
+import type { CaseRow, LabelRow } from '../cases/find.ts';
+import type { EventRow, MessageRow, NoteRow } from '../cases/timeline.ts';
 import type { ConnectionRow } from '../connections/connections.ts';
 import type { CustomerRow, HandleRow } from '../customers/customers.ts';
 import type { Invitation as InvitationRow } from '../team/links.ts';
@@ -14,6 +28,7 @@ export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+export type EnumResolverSignature<T, AllowedValues = any> = { [key in keyof T]?: AllowedValues };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
   ID: { input: string; output: string; }
@@ -261,45 +276,13 @@ export type MutationRevokeTokenArgs = {
   input: RevokeTokenInput;
 };
 
-/** The lists of the navigation. */
-export type CaseList =
-  /** Yours, waiting for an answer or an action: new or open, and not snoozed. */
-  | 'MINE'
-  /** Nobody's yet. */
-  | 'UNASSIGNED'
-  /** Answered; waiting for the customer. */
-  | 'PENDING'
-  /** Put off until a moment. */
-  | 'SNOOZED'
-  /** Done. */
-  | 'CLOSED'
-  /** All you may see. */
-  | 'ALL';
+export type { CaseList };
 
-/** Where a case stands. */
-export type CaseStatus =
-  /** Nobody took it yet. */
-  | 'NEW'
-  /** Somebody works on it. */
-  | 'OPEN'
-  /** We answered; the customer is next. */
-  | 'PENDING'
-  /** Done. */
-  | 'CLOSED';
+export type { CaseStatus };
 
-/** How soon a case must be answered. */
-export type Priority =
-  | 'LOW'
-  | 'NORMAL'
-  | 'HIGH'
-  | 'URGENT';
+export type { Priority };
 
-/** How a list is sorted. */
-export type CaseOrder =
-  /** What must be answered first comes first: by how long it waits, and its priority. */
-  | 'URGENCY'
-  /** The last said comes first. */
-  | 'NEWEST';
+export type { CaseOrder };
 
 /** Narrows a list; all given conditions hold together. */
 export type CaseFilter = {
@@ -398,19 +381,9 @@ export type MessageEdge = {
   node: Message;
 };
 
-/** Who can read a message. */
-export type Visibility =
-  /** Everybody. */
-  | 'PUBLIC'
-  /** The customer and we. */
-  | 'PRIVATE';
+export type { Visibility };
 
-/** Which way a message went. */
-export type Direction =
-  /** From the customer. */
-  | 'IN'
-  /** From us. */
-  | 'OUT';
+export type { Direction };
 
 /** Something said to or by the customer. */
 export type Message = {
@@ -482,14 +455,7 @@ export type Audience = {
   undoSeconds: Scalars['Int']['output'];
 };
 
-/** How a channel counts the length of a text. */
-export type Counting =
-  /** Unicode code points. */
-  | 'CHARACTERS'
-  /** What people see as one character. */
-  | 'GRAPHEMES'
-  /** UTF-8 bytes. */
-  | 'BYTES';
+export type { Counting };
 
 /** To whom. At most one of `userId` and `teamId`; neither means nobody. */
 export type AssignCaseInput = {
@@ -639,14 +605,7 @@ export type Change = {
   areas: Array<ChangeArea>;
 };
 
-/** Data outside cases that a client may hold. */
-export type ChangeArea =
-  /** Labels. */
-  | 'LABELS'
-  /** Users and teams. */
-  | 'TEAM'
-  /** Connections and your rights on them. */
-  | 'CONNECTIONS';
+export type { ChangeArea };
 
 /** Which session to end. */
 export type EndSessionInput = {
@@ -667,28 +626,7 @@ export type Delivery = {
   attempts: Scalars['Int']['output'];
 };
 
-/** The stages of an answer. */
-export type ReplyState =
-  /** Not offered for sending, or taken back. */
-  | 'DRAFT'
-  /** A colleague must approve it first. */
-  | 'AWAITING_APPROVAL'
-  /** Leaves when its undo window ends. */
-  | 'QUEUED'
-  /** Leaving now. */
-  | 'SENDING'
-  /** The platform has it. */
-  | 'SENT'
-  /** The customer's device has it. */
-  | 'DELIVERED'
-  /** The customer read it. */
-  | 'READ'
-  /** It was not sent, and will not be without you. */
-  | 'FAILED'
-  /** It may have been sent; we are looking for it. */
-  | 'UNKNOWN'
-  /** It may have been sent and we cannot tell: look on the platform, then resolve it. */
-  | 'NEEDS_HUMAN';
+export type { ReplyState };
 
 /** An answer. */
 export type SendReplyInput = {
@@ -713,38 +651,11 @@ export type ResolveReplyInput = {
   outcome: ReplyOutcome;
 };
 
-/** What happened, or should happen. */
-export type ReplyOutcome =
-  /** It is there: mark it as sent. */
-  | 'SENT'
-  /** It is not there: send it again. */
-  | 'RETRY'
-  /** Do not send it; the case is as it was. */
-  | 'DISCARD';
+export type { ReplyOutcome };
 
-/** A bundle of permissions. A user has one or more; what they may do with a case also asks for a right on its connection. */
-export type Role =
-  /** Users, teams, rights, connections and settings. No customer's text. */
-  | 'ADMIN'
-  /** All an agent may, and labels. */
-  | 'LEAD'
-  /** Reads and answers cases. */
-  | 'AGENT'
-  /** Reads cases, without internal notes. */
-  | 'READER';
+export type { Role };
 
-/** What somebody may do on a connection; each level with all before it. */
-export type Level =
-  /** Nothing: its cases do not exist for them. */
-  | 'NONE'
-  /** Read its cases. */
-  | 'READ'
-  /** Write internal notes too. */
-  | 'DRAFT'
-  /** Answer customers and work on cases too. */
-  | 'REPLY'
-  /** Everything on it. */
-  | 'LEAD';
+export type { Level };
 
 /** The signed-in user, or the owner of the token that asks. */
 export type Me = {
@@ -851,20 +762,7 @@ export type NewToken = {
   secret: Scalars['String']['output'];
 };
 
-/** What a token may do, never more than its owner. */
-export type Scope =
-  /** Read cases, their history and labels. */
-  | 'CASES_READ'
-  /** Assign, close, label, snooze and note. */
-  | 'CASES_WRITE'
-  /** Read what was said. */
-  | 'MESSAGES_READ'
-  /** Answer customers. */
-  | 'REPLIES_PUBLISH'
-  /** Read customers. */
-  | 'CUSTOMERS_READ'
-  /** Read the schema by introspection. */
-  | 'SCHEMA';
+export type { Scope };
 
 /** New values; what is left out stays. */
 export type UpdateMeInput = {
@@ -1203,6 +1101,14 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   revokeToken?: Resolver<ResolversTypes['Token'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
 };
 
+export type CaseListResolvers = EnumResolverSignature<{ MINE?: any, UNASSIGNED?: any, PENDING?: any, SNOOZED?: any, CLOSED?: any, ALL?: any }, ResolversTypes['CaseList']>;
+
+export type CaseStatusResolvers = EnumResolverSignature<{ NEW?: any, OPEN?: any, PENDING?: any, CLOSED?: any }, ResolversTypes['CaseStatus']>;
+
+export type PriorityResolvers = EnumResolverSignature<{ LOW?: any, NORMAL?: any, HIGH?: any, URGENT?: any }, ResolversTypes['Priority']>;
+
+export type CaseOrderResolvers = EnumResolverSignature<{ URGENCY?: any, NEWEST?: any }, ResolversTypes['CaseOrder']>;
+
 export type ListCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ListCount'] = ResolversParentTypes['ListCount']> = {
   key?: Resolver<ResolversTypes['CaseList'], ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -1252,6 +1158,10 @@ export type MessageEdgeResolvers<ContextType = Context, ParentType extends Resol
   node?: Resolver<ResolversTypes['Message'], ParentType, ContextType>;
 };
 
+export type VisibilityResolvers = EnumResolverSignature<{ PUBLIC?: any, PRIVATE?: any }, ResolversTypes['Visibility']>;
+
+export type DirectionResolvers = EnumResolverSignature<{ IN?: any, OUT?: any }, ResolversTypes['Direction']>;
+
 export type MessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   direction?: Resolver<ResolversTypes['Direction'], ParentType, ContextType>;
@@ -1297,6 +1207,8 @@ export type AudienceResolvers<ContextType = Context, ParentType extends Resolver
   counting?: Resolver<ResolversTypes['Counting'], ParentType, ContextType>;
   undoSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
+
+export type CountingResolvers = EnumResolverSignature<{ CHARACTERS?: any, GRAPHEMES?: any, BYTES?: any }, ResolversTypes['Counting']>;
 
 export type ConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Connection'] = ResolversParentTypes['Connection']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1344,6 +1256,8 @@ export type ChangeResolvers<ContextType = Context, ParentType extends ResolversP
   areas?: Resolver<Array<ResolversTypes['ChangeArea']>, ParentType, ContextType>;
 };
 
+export type ChangeAreaResolvers = EnumResolverSignature<{ LABELS?: any, TEAM?: any, CONNECTIONS?: any }, ResolversTypes['ChangeArea']>;
+
 export type DeliveryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Delivery'] = ResolversParentTypes['Delivery']> = {
   state?: Resolver<ResolversTypes['ReplyState'], ParentType, ContextType>;
   undoUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1351,6 +1265,14 @@ export type DeliveryResolvers<ContextType = Context, ParentType extends Resolver
   sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
+
+export type ReplyStateResolvers = EnumResolverSignature<{ DRAFT?: any, AWAITING_APPROVAL?: any, QUEUED?: any, SENDING?: any, SENT?: any, DELIVERED?: any, READ?: any, FAILED?: any, UNKNOWN?: any, NEEDS_HUMAN?: any }, ResolversTypes['ReplyState']>;
+
+export type ReplyOutcomeResolvers = EnumResolverSignature<{ SENT?: any, RETRY?: any, DISCARD?: any }, ResolversTypes['ReplyOutcome']>;
+
+export type RoleResolvers = EnumResolverSignature<{ ADMIN?: any, LEAD?: any, AGENT?: any, READER?: any }, ResolversTypes['Role']>;
+
+export type LevelResolvers = EnumResolverSignature<{ NONE?: any, READ?: any, DRAFT?: any, REPLY?: any, LEAD?: any }, ResolversTypes['Level']>;
 
 export type MeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Me'] = ResolversParentTypes['Me']> = {
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
@@ -1419,20 +1341,29 @@ export type NewTokenResolvers<ContextType = Context, ParentType extends Resolver
   secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ScopeResolvers = EnumResolverSignature<{ CASES_READ?: any, CASES_WRITE?: any, MESSAGES_READ?: any, REPLIES_PUBLISH?: any, CUSTOMERS_READ?: any, SCHEMA?: any }, ResolversTypes['Scope']>;
+
 export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  CaseList?: CaseListResolvers;
+  CaseStatus?: CaseStatusResolvers;
+  Priority?: PriorityResolvers;
+  CaseOrder?: CaseOrderResolvers;
   ListCount?: ListCountResolvers<ContextType>;
   CaseConnection?: CaseConnectionResolvers<ContextType>;
   CaseEdge?: CaseEdgeResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
   MessageConnection?: MessageConnectionResolvers<ContextType>;
   MessageEdge?: MessageEdgeResolvers<ContextType>;
+  Visibility?: VisibilityResolvers;
+  Direction?: DirectionResolvers;
   Message?: MessageResolvers<ContextType>;
   Note?: NoteResolvers<ContextType>;
   CaseEvent?: CaseEventResolvers<ContextType>;
   Label?: LabelResolvers<ContextType>;
   Audience?: AudienceResolvers<ContextType>;
+  Counting?: CountingResolvers;
   Connection?: ConnectionResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
   Handle?: HandleResolvers<ContextType>;
@@ -1440,7 +1371,12 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Change?: ChangeResolvers<ContextType>;
+  ChangeArea?: ChangeAreaResolvers;
   Delivery?: DeliveryResolvers<ContextType>;
+  ReplyState?: ReplyStateResolvers;
+  ReplyOutcome?: ReplyOutcomeResolvers;
+  Role?: RoleResolvers;
+  Level?: LevelResolvers;
   Me?: MeResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   Team?: TeamResolvers<ContextType>;
@@ -1449,6 +1385,7 @@ export type Resolvers<ContextType = Context> = {
   Session?: SessionResolvers<ContextType>;
   Token?: TokenResolvers<ContextType>;
   NewToken?: NewTokenResolvers<ContextType>;
+  Scope?: ScopeResolvers;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {

@@ -6,7 +6,8 @@ import { nl, type Texts } from './texts/nl.ts'
 export const languages = { nl, en, es } satisfies Record<string, Texts>
 export type Language = keyof typeof languages
 
-const known = (tag: string | undefined): Language | undefined =>
+/** The language a tag such as `nl` names, if it is one of ours. */
+export const known = (tag: string | undefined): Language | undefined =>
   (Object.keys(languages) as Language[]).find(language => language === tag)
 
 /** The language a person chose in the address, if it is one of ours. */

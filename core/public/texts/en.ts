@@ -50,6 +50,12 @@ export const en: Texts = {
     unavailable: 'We cannot store it right now. Your text is still here: send it again in a minute.',
   },
 
+  copy: {
+    subject: (subject: string) => `Answer to your question: ${subject}`,
+    opening: (organisation: string) => `${organisation} has answered your question:`,
+    link: 'Anything else to ask or tell? Use your own page; this mail cannot be answered:',
+  },
+
   errors: {
     forbidden: {
       title: 'This form came from another website',

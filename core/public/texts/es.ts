@@ -51,6 +51,12 @@ export const es: Texts = {
     unavailable: 'Ahora no podemos guardarlo. Tu texto sigue aquí: envíalo otra vez en un minuto.',
   },
 
+  copy: {
+    subject: (subject: string) => `Respuesta a tu pregunta: ${subject}`,
+    opening: (organisation: string) => `${organisation} ha respondido a tu pregunta:`,
+    link: '¿Quieres preguntar o contar algo más? Hazlo en tu propia página; no se puede responder a este correo:',
+  },
+
   errors: {
     forbidden: {
       title: 'Este formulario venía de otro sitio web',

@@ -49,6 +49,12 @@ export const nl = {
     unavailable: 'Het opslaan lukt nu niet. Je tekst staat er nog: verstuur hem over een minuut opnieuw.',
   },
 
+  copy: {
+    subject: (subject: string) => `Antwoord op je vraag: ${subject}`,
+    opening: (organisation: string) => `${organisation} heeft je vraag beantwoord:`,
+    link: 'Wil je nog iets vragen of vertellen? Dat kan op je eigen pagina; deze mail beantwoorden kan niet:',
+  },
+
   errors: {
     forbidden: {
       title: 'Dit formulier kwam van een andere website',

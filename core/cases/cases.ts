@@ -1,0 +1,171 @@
+import type { Row } from '../db/schema.ts'
+import type { Tx } from '../db/write.ts'
+import { userOf } from '../lib/actor.ts'
+import { AppError, notFound } from '../lib/errors.ts'
+import { newId } from '../lib/id.ts'
+import { clean } from '../lib/text.ts'
+import { must, type Permission } from '../team/may.ts'
+import { afterAssign, urgencyOf } from './lifecycle.ts'
+
+export type Case = Row<'cases'>
+/** A case with the connections that rights on it go by. */
+export type CaseWithConnections = Case & { connectionIds: string[] }
+/** To whom a case goes: one colleague, one team, or nobody. */
+export type Assignee = { userId: string } | { teamId: string } | 'nobody'
+
+/** How long a note may be, in characters. */
+export const NOTE_LENGTH = 10_000
+const YEAR = 366 * 24 * 3600 * 1000
+
+/** The case, if the actor may see it and do this with it; NOT_FOUND or FORBIDDEN otherwise. */
+export async function get(tx: Tx, caseId: string, permission: Permission): Promise<CaseWithConnections> {
+  const row = await tx.db.selectFrom('cases').selectAll().where('id', '=', caseId).executeTakeFirst()
+  if (!row) throw notFound('case')
+  const threads = await tx.db.selectFrom('caseThreads').select('connectionId').where('caseId', '=', caseId).execute()
+  const found = { ...row, connectionIds: threads.map(thread => thread.connectionId) }
+  must(tx.actor, permission, found)
+  return found
+}
+
+/** Changes a case and keeps what follows from its columns right. */
+export async function change(tx: Tx, row: Case, values: Partial<Case>): Promise<Case> {
+  const next = { ...row, ...values }
+  const urgency = urgencyOf(next)
+  await tx.db
+    .updateTable('cases')
+    .set({ ...values, urgency })
+    .where('id', '=', row.id)
+    .execute()
+  return { ...next, urgency }
+}
+
+/** Hands a case to a colleague, a team or nobody; a new case becomes open. */
+export async function assign(tx: Tx, caseId: string, to: Assignee): Promise<Case> {
+  const row = await get(tx, caseId, 'case.assign')
+  const target = await assigneeOf(tx, to, row.connectionIds)
+  if (row.ownerId === target.ownerId && row.teamId === target.teamId) return row
+  const status = to === 'nobody' ? row.status : afterAssign(row.status)
+  const next = await change(tx, row, { ...target, status })
+  await tx.record({
+    type: 'case.assigned',
+    caseId,
+    data: { userId: target.ownerId, teamId: target.teamId, fromUserId: row.ownerId, fromTeamId: row.teamId },
+  })
+  return next
+}
+
+/** The columns of an assignee who can work on the case: active, with a right on one of its connections. */
+async function assigneeOf(tx: Tx, to: Assignee, connectionIds: readonly string[]) {
+  if (to === 'nobody') return { ownerId: null, teamId: null }
+  if ('teamId' in to) {
+    const team = await tx.db.selectFrom('teams').select('id').where('id', '=', to.teamId).executeTakeFirst()
+    if (!team) throw notFound('team')
+    return { ownerId: null, teamId: team.id }
+  }
+  const user = await tx.db
+    .selectFrom('users')
+    .select('id')
+    .where('id', '=', to.userId)
+    .where('disabledAt', 'is', null)
+    .executeTakeFirst()
+  if (!user) throw notFound('user')
+  const right = await tx.db
+    .selectFrom('rights')
+    .leftJoin('teamMembers', 'teamMembers.teamId', 'rights.teamId')
+    .where('rights.connectionId', 'in', connectionIds)
+    .where('rights.level', 'in', ['draft', 'reply', 'lead'])
+    .where(eb => eb.or([eb('rights.userId', '=', user.id), eb('teamMembers.userId', '=', user.id)]))
+    .select('rights.id')
+    .executeTakeFirst()
+  if (!right) {
+    throw new AppError(
+      'INVALID',
+      'This colleague has no right to work on this channel. Choose another, or ask an admin.',
+      {
+        reason: 'assign.noRight',
+      },
+    )
+  }
+  return { ownerId: user.id, teamId: null }
+}
+
+/** Marks a case as done. The customer's next message within the reopening time opens it again. */
+export async function close(tx: Tx, caseId: string): Promise<Case> {
+  const row = await get(tx, caseId, 'case.close')
+  if (row.status === 'closed') return row
+  const next = await change(tx, row, { status: 'closed', closedAt: tx.now, waitingSince: null, snoozedUntil: null })
+  await tx.record({ type: 'case.closed', caseId })
+  return next
+}
+
+/** Opens a closed case again, with its owner. */
+export async function reopen(tx: Tx, caseId: string): Promise<Case> {
+  const row = await get(tx, caseId, 'case.close')
+  if (row.status !== 'closed') return row
+  const next = await change(tx, row, { status: row.ownerId || row.teamId ? 'open' : 'new', closedAt: null })
+  await tx.record({ type: 'case.reopened', caseId })
+  return next
+}
+
+/** Takes a case out of the inbox until a moment; the customer's next message brings it back sooner. */
+export async function snooze(tx: Tx, caseId: string, until: string): Promise<Case> {
+  const row = await get(tx, caseId, 'case.snooze')
+  const moment = new Date(until)
+  if (!(moment.getTime() > Date.parse(tx.now)) || moment.getTime() > Date.parse(tx.now) + YEAR) {
+    throw new AppError('INVALID', 'Choose a moment in the future, at most a year away.', { reason: 'snooze.past' })
+  }
+  if (row.status === 'closed') {
+    throw new AppError('INVALID', 'This case is closed. Open it again first.', { reason: 'case.closed' })
+  }
+  const next = await change(tx, row, { snoozedUntil: moment.toISOString() })
+  await tx.record({ type: 'case.snoozed', caseId, data: { until: moment.toISOString() } })
+  return next
+}
+
+/** Brings a snoozed case back now. */
+export async function wake(tx: Tx, caseId: string): Promise<Case> {
+  const row = await get(tx, caseId, 'case.snooze')
+  if (!row.snoozedUntil) return row
+  const next = await change(tx, row, { snoozedUntil: null })
+  await tx.record({ type: 'case.woken', caseId })
+  return next
+}
+
+/** Sets how soon a case must be answered. */
+export async function prioritise(tx: Tx, caseId: string, priority: Case['priority']): Promise<Case> {
+  const row = await get(tx, caseId, 'case.prioritise')
+  if (row.priority === priority) return row
+  const next = await change(tx, row, { priority })
+  await tx.record({ type: 'case.prioritised', caseId, data: { from: row.priority, to: priority } })
+  return next
+}
+
+/** Writes an internal note. Repeating it with the same id by the same user changes nothing. */
+export async function addNote(
+  tx: Tx,
+  input: { caseId: string; text: string; clientMutationId: string },
+): Promise<Row<'notes'>> {
+  const row = await get(tx, input.caseId, 'note.write')
+  const userId = userOf(tx.actor)
+  if (!userId) throw new AppError('FORBIDDEN', 'Only a person writes notes.', { reason: 'right.missing' })
+  const text = clean(input.text).trim()
+  if (!text) throw new AppError('INVALID', 'Write something first.', { reason: 'text.empty' })
+  if ([...text].length > NOTE_LENGTH) {
+    throw new AppError('INVALID', `A note is at most ${NOTE_LENGTH} characters.`, {
+      reason: 'text.tooLong',
+      facts: { max: NOTE_LENGTH },
+    })
+  }
+  const { clientMutationId } = input
+  const known = await tx.db
+    .selectFrom('notes')
+    .selectAll()
+    .where('userId', '=', userId)
+    .where('clientMutationId', '=', clientMutationId)
+    .executeTakeFirst()
+  if (known) return known
+  const note = { id: newId(), caseId: row.id, userId, clientMutationId, text, at: tx.now }
+  await tx.db.insertInto('notes').values(note).execute()
+  await tx.record({ type: 'note.added', caseId: row.id, data: { noteId: note.id } })
+  return note
+}

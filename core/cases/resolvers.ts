@@ -1,0 +1,121 @@
+import type { Resolvers } from '../graphql/types.ts'
+import { AppError } from '../lib/errors.ts'
+import { mayOn, type Permission, permissions, ruleOf } from '../team/may.ts'
+import { type Assignee, addNote, assign, close, prioritise, reopen, snooze, wake } from './cases.ts'
+import { allLabels, byNumber, caseCursor, countLists, findCases } from './find.ts'
+import { createLabel, label, updateLabel } from './labels.ts'
+import { eventsOf, messageCursor, messagesOf, notesOf, threadsOf } from './timeline.ts'
+
+/** What may be asked for with a case at hand. */
+const onCases = (Object.keys(permissions) as Permission[]).filter(permission => ruleOf(permission).level)
+
+const assignee = (input: { userId?: string | null; teamId?: string | null }): Assignee => {
+  if (input.userId && input.teamId) {
+    throw new AppError('INVALID', 'Give a user or a team, not both.', { reason: 'assign.both' })
+  }
+  return input.userId ? { userId: input.userId } : input.teamId ? { teamId: input.teamId } : 'nobody'
+}
+
+export const resolvers: Resolvers = {
+  Query: {
+    cases: async (_, query, { core, actor }) => {
+      const { items, hasMore } = await findCases(core.database, actor, query)
+      const edges = items.map(node => ({ cursor: caseCursor(node, query.order), node }))
+      return {
+        edges,
+        pageInfo: {
+          hasNextPage: hasMore,
+          hasPreviousPage: Boolean(query.after),
+          startCursor: edges[0]?.cursor ?? null,
+          endCursor: edges.at(-1)?.cursor ?? null,
+        },
+      }
+    },
+    case: async (_, { number }, { core, actor }) => (await byNumber(core.db, actor, number)) ?? null,
+    lists: (_, _args, { core, actor }) => countLists(core.db, actor),
+    labels: (_, _args, { core }) => allLabels(core.db),
+  },
+  Mutation: {
+    assignCase: (_, { input }, { core, actor }) => core.write(actor, tx => assign(tx, input.caseId, assignee(input))),
+    closeCase: (_, { input }, { core, actor }) => core.write(actor, tx => close(tx, input.caseId)),
+    reopenCase: (_, { input }, { core, actor }) => core.write(actor, tx => reopen(tx, input.caseId)),
+    snoozeCase: (_, { input }, { core, actor }) => core.write(actor, tx => snooze(tx, input.caseId, input.until)),
+    wakeCase: (_, { input }, { core, actor }) => core.write(actor, tx => wake(tx, input.caseId)),
+    prioritiseCase: (_, { input }, { core, actor }) =>
+      core.write(actor, tx => prioritise(tx, input.caseId, input.priority)),
+    labelCase: (_, { input }, { core, actor }) =>
+      core.write(actor, tx => label(tx, input.caseId, input.add ?? [], input.remove ?? [])),
+    addNote: (_, { input }, { core, actor }) => core.write(actor, tx => addNote(tx, input)),
+    createLabel: (_, { input }, { core, actor }) => core.write(actor, tx => createLabel(tx, input.name)),
+    updateLabel: (_, { input }, { core, actor }) => core.write(actor, tx => updateLabel(tx, input.labelId, input)),
+  },
+  Case: {
+    owner: (row, _, { load }) => (row.ownerId ? load.user.load(row.ownerId) : null),
+    team: (row, _, { load }) => (row.teamId ? load.team.load(row.teamId) : null),
+    customer: async (row, _, { load }) => (await load.customer.load(row.customerId))!,
+    labels: (row, _, { load }) => load.caseLabels.load(row.id),
+    connections: (row, _, { load }) => load.caseConnections.load(row.id),
+    preview: (row, _, { load }) => load.preview.load(row.id),
+    messages: async (row, page, { core, actor }) => {
+      const { items, hasMore } = await messagesOf(core.db, actor, row.id, page)
+      const edges = items.map(node => ({ cursor: messageCursor(node), node }))
+      return {
+        edges,
+        pageInfo: {
+          hasPreviousPage: hasMore,
+          hasNextPage: Boolean(page.before),
+          startCursor: edges[0]?.cursor ?? null,
+          endCursor: edges.at(-1)?.cursor ?? null,
+        },
+      }
+    },
+    notes: async (row, _, { core, actor, load }) =>
+      mayOn(actor, 'note.read', await connectionIds(load, row.id)) ? notesOf(core.db, row.id) : null,
+    events: (row, _, { core }) => eventsOf(core.db, row.id),
+    audiences: async (row, _, { core, actor }) => {
+      const threads = await threadsOf(core.db, row.id)
+      const allowed = threads.filter(thread => mayOn(actor, 'reply.send', [thread.connectionId]))
+      return Promise.all(
+        allowed.map(async thread => {
+          const { connection, channel } = await core.connections.channel(core.db, thread.connectionId)
+          return {
+            threadId: thread.id,
+            visibility: thread.visibility,
+            connection,
+            maxLength: channel.limits.maxLength ?? null,
+            counting: channel.limits.count ?? 'characters',
+            undoSeconds: core.replyTerms.undoSeconds[thread.visibility],
+          }
+        }),
+      )
+    },
+    permissions: async (row, _, { actor, load }) => {
+      const connections = await connectionIds(load, row.id)
+      return onCases.filter(permission => mayOn(actor, permission, connections))
+    },
+  },
+  Message: {
+    text: row => (row.redacted || row.deletedAt ? null : row.text),
+    connection: (row, _, { load }) => (row.redacted ? null : load.connection.load(row.connectionId)),
+    user: (row, _, { load }) => (row.redacted || !row.userId ? null : load.user.load(row.userId)),
+    author: async (row, _, { load }) => {
+      const handle = row.redacted || !row.handleId ? null : await load.handle.load(row.handleId)
+      return handle?.name ?? handle?.handle ?? null
+    },
+    delivery: row =>
+      row.redacted || !row.reply
+        ? null
+        : {
+            ...row.reply,
+            undoUntil: row.reply.state === 'queued' && row.reply.attempts === 0 ? row.reply.notBefore : null,
+          },
+  },
+  Note: { user: async (row, _, { load }) => (await load.user.load(row.userId))! },
+  CaseEvent: {
+    user: (row, _, { load }) => (row.actorKind === 'user' ? load.user.load(row.actorId) : null),
+  },
+}
+
+type CaseConnections = { caseConnections: { load(caseId: string): Promise<Array<{ id: string }>> } }
+const connectionIds = async (load: CaseConnections, caseId: string) =>
+  (await load.caseConnections.load(caseId)).map(connection => connection.id)

@@ -1,0 +1,119 @@
+// What stands on a case: messages, notes and events, as far as the reader may see them.
+import type { Db } from '../db/db.ts'
+import type { Row } from '../db/schema.ts'
+import type { Actor } from '../lib/actor.ts'
+import { AppError } from '../lib/errors.ts'
+import { connectionsFor } from '../team/may.ts'
+import { type Page, pageSize } from './find.ts'
+
+/** A message with the way out of it, when it is ours. `redacted`: the reader has no right on its connection. */
+export type MessageRow = Row<'messages'> & { reply: Row<'replies'> | undefined; redacted: boolean }
+export type Direction = MessageRow['direction']
+export type NoteRow = Row<'notes'>
+export type EventRow = Row<'events'>
+
+/** How many notes and events of one case are read at once. */
+const MAX_ASIDES = 200
+const PREVIEW_LENGTH = 200
+
+/** A page of a case's messages, oldest first, ending before a cursor or at the newest. Answers that were undone are not there. */
+export async function messagesOf(
+  db: Db,
+  actor: Actor,
+  caseId: string,
+  page: { last?: number | null; before?: string | null },
+): Promise<Page<MessageRow>> {
+  const last = pageSize(page.last)
+  const before = page.before ? Number(page.before) : undefined
+  if (before !== undefined && !Number.isSafeInteger(before)) {
+    throw new AppError('INVALID', 'This cursor is not one of ours: pass `pageInfo.startCursor`.', {
+      reason: 'page.cursor',
+    })
+  }
+  const rows = await db
+    .selectFrom('messages')
+    .leftJoin('replies', 'replies.messageId', 'messages.id')
+    .where('messages.caseId', '=', caseId)
+    .where(eb => eb.or([eb('replies.state', 'is', null), eb('replies.state', '<>', 'draft')]))
+    .$if(before !== undefined, q => q.where('messages.seq', '<', before as number))
+    .orderBy('messages.seq', 'desc')
+    .limit(last + 1)
+    .selectAll('messages')
+    .execute()
+  const items = rows.slice(0, last).reverse()
+  return { items: await withReplies(db, actor, items), hasMore: rows.length > last }
+}
+
+/** A message's place among its case's messages, for `before`. */
+export const messageCursor = (row: MessageRow): string => String(row.seq)
+
+/** Messages as the actor may see them: without their text where they have no right. */
+export async function withReplies(db: Db, actor: Actor, rows: ReadonlyArray<Row<'messages'>>): Promise<MessageRow[]> {
+  const allowed = connectionsFor(actor, 'message.read')
+  const ours = rows.filter(row => row.direction === 'out').map(row => row.id)
+  const replies = ours.length ? await db.selectFrom('replies').selectAll().where('messageId', 'in', ours).execute() : []
+  const byMessage = new Map(replies.map(reply => [reply.messageId, reply]))
+  return rows.map(row => {
+    const redacted = allowed !== 'all' && !allowed.includes(row.connectionId)
+    return { ...row, text: redacted ? '' : row.text, reply: byMessage.get(row.id), redacted }
+  })
+}
+
+/** The newest notes of cases, oldest first. */
+export async function notesOf(db: Db, caseId: string): Promise<NoteRow[]> {
+  const rows = await db
+    .selectFrom('notes')
+    .selectAll()
+    .where('caseId', '=', caseId)
+    .orderBy('id', 'desc')
+    .limit(MAX_ASIDES)
+    .execute()
+  return rows.reverse()
+}
+
+/** The newest events of a case, oldest first. */
+export async function eventsOf(db: Db, caseId: string): Promise<EventRow[]> {
+  const rows = await db
+    .selectFrom('events')
+    .select(['seq', 'at', 'type', 'actorKind', 'actorId', 'caseId', 'data'])
+    .where('caseId', '=', caseId)
+    .orderBy('seq', 'desc')
+    .limit(MAX_ASIDES)
+    .execute()
+  return rows.reverse()
+}
+
+/** The beginning of the last thing the customer said in each case, for those who may read it. */
+export async function previewsOf(db: Db, actor: Actor, caseIds: readonly string[]): Promise<Map<string, string>> {
+  const allowed = connectionsFor(actor, 'message.read')
+  if (!caseIds.length || allowed.length === 0) return new Map()
+  const newest = db
+    .selectFrom('messages')
+    .where('caseId', 'in', caseIds)
+    .where('direction', '=', 'in')
+    .where('deletedAt', 'is', null)
+    .$if(allowed !== 'all', q => q.where('connectionId', 'in', allowed as readonly string[]))
+    .groupBy('caseId')
+    .select(eb => eb.fn.max('seq').as('seq'))
+  const rows = await db.selectFrom('messages').where('seq', 'in', newest).select(['caseId', 'text']).execute()
+  return new Map(rows.map(row => [row.caseId, [...row.text].slice(0, PREVIEW_LENGTH).join('')]))
+}
+
+/** Where a case can be answered: its threads, the customer's last one first. */
+export async function threadsOf(db: Db, caseId: string): Promise<Array<Row<'threads'>>> {
+  const rows = await db
+    .selectFrom('threads')
+    .innerJoin('caseThreads', 'caseThreads.threadId', 'threads.id')
+    .leftJoin('messages', join =>
+      join
+        .onRef('messages.threadId', '=', 'threads.id')
+        .onRef('messages.caseId', '=', 'caseThreads.caseId')
+        .on('messages.direction', '=', 'in'),
+    )
+    .where('caseThreads.caseId', '=', caseId)
+    .groupBy('threads.id')
+    .orderBy(eb => eb.fn.max('messages.seq'), 'desc')
+    .selectAll('threads')
+    .execute()
+  return rows
+}

@@ -1,0 +1,112 @@
+// Whose turn it is: what a message in, an answer out and an answer that did not go do to a case.
+import type { Row } from '../db/schema.ts'
+import type { Tx } from '../db/write.ts'
+import { newId } from '../lib/id.ts'
+import { type Case, change } from './cases.ts'
+import { afterInbound, afterUnsent, urgencyOf } from './lifecycle.ts'
+
+/** How many characters of a question name its case. */
+const SUBJECT_LENGTH = 60
+
+/** A new matter of a customer on a thread, which from now on receives their messages there. */
+export async function open(
+  tx: Tx,
+  from: { customerId: string; thread: Row<'threads'>; text: string; at: string },
+): Promise<Case> {
+  const standing = { priority: 'normal', waitingSince: null, lastMessageAt: from.at } as const
+  const row = await tx.db
+    .insertInto('cases')
+    .values({
+      id: newId(),
+      customerId: from.customerId,
+      subject: from.thread.title ?? firstWords(from.text),
+      status: 'new',
+      openedAt: tx.now,
+      urgency: urgencyOf(standing),
+      ...standing,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await receiveOn(tx, row, from.thread)
+  await tx.record({ type: 'case.opened', caseId: row.id, data: { threadId: from.thread.id } })
+  return row
+}
+
+/** Makes a case the one that receives its customer's next message on a thread. */
+export async function receiveOn(tx: Tx, row: Case, thread: Row<'threads'>): Promise<void> {
+  await tx.db
+    .updateTable('caseThreads')
+    .set({ receivingSince: null })
+    .where('threadId', '=', thread.id)
+    .where('customerId', '=', row.customerId)
+    .where('caseId', '<>', row.id)
+    .execute()
+  const link = { caseId: row.id, threadId: thread.id, customerId: row.customerId, connectionId: thread.connectionId }
+  await tx.db
+    .insertInto('caseThreads')
+    .values({ ...link, receivingSince: tx.now })
+    .onConflict(conflict => conflict.columns(['caseId', 'threadId']).doUpdateSet({ receivingSince: tx.now }))
+    .execute()
+}
+
+/** The customer wrote: the case waits for us, back with its owner; an owner who left makes it nobody's. */
+export async function received(tx: Tx, row: Case, at: string): Promise<Case> {
+  const owner = row.ownerId
+    ? await tx.db.selectFrom('users').select('disabledAt').where('id', '=', row.ownerId).executeTakeFirst()
+    : undefined
+  const left = owner?.disabledAt != null
+  const reopened = row.status === 'closed'
+  const next = await change(tx, row, {
+    status: left ? 'new' : afterInbound(row.status),
+    ownerId: left ? null : row.ownerId,
+    waitingSince: row.waitingSince ?? at,
+    snoozedUntil: null,
+    closedAt: null,
+    lastMessageAt: row.lastMessageAt > at ? row.lastMessageAt : at,
+  })
+  if (reopened) await tx.record({ type: 'case.reopened', caseId: row.id })
+  return next
+}
+
+/** We answered: the customer is next, and the case leaves the inbox. Who answers a case of nobody owns it. R37, R40. */
+export async function answered(tx: Tx, row: Case, userId: string): Promise<Case> {
+  const next = await change(tx, row, {
+    status: 'pending',
+    ownerId: row.ownerId ?? userId,
+    waitingSince: null,
+    snoozedUntil: null,
+    closedAt: null,
+    lastMessageAt: tx.now,
+  })
+  if (!row.ownerId) {
+    await tx.record({ type: 'case.assigned', caseId: row.id, data: { userId, fromUserId: null } })
+  }
+  return next
+}
+
+/** An answer did not go: the case is in the inbox again and waits since it waited before. */
+export async function unanswered(
+  tx: Tx,
+  caseId: string,
+  prior: { status: Case['status']; waitingSince: string | null },
+): Promise<void> {
+  const row = await tx.db.selectFrom('cases').selectAll().where('id', '=', caseId).executeTakeFirstOrThrow()
+  const waits = [row.waitingSince, prior.waitingSince].filter(since => since !== null).sort()
+  const idle = row.status === 'pending' || row.status === 'closed'
+  await change(tx, row, {
+    status: idle ? afterUnsent(prior.status) : row.status,
+    waitingSince: waits[0] ?? null,
+    closedAt: null,
+  })
+}
+
+const firstWords = (text: string) => {
+  const line = text.trim().split('\n', 1)[0] ?? ''
+  const characters = [...line]
+  return characters.length > SUBJECT_LENGTH
+    ? `${characters
+        .slice(0, SUBJECT_LENGTH - 1)
+        .join('')
+        .trimEnd()}…`
+    : line
+}

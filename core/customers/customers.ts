@@ -1,0 +1,113 @@
+import type { Db, Session } from '../db/db.ts'
+import type { Row } from '../db/schema.ts'
+import type { Tx } from '../db/write.ts'
+import type { Actor } from '../lib/actor.ts'
+import { newId } from '../lib/id.ts'
+import { cleanLine } from '../lib/text.ts'
+import type { Author } from '../plugin/index.ts'
+import { connectionsFor } from '../team/may.ts'
+
+export type CustomerRow = Row<'customers'>
+export type HandleRow = Row<'handles'>
+
+/**
+ * The handle of an author, made with its customer when they write for the first time. A person is never recognised by
+ * name, @name, phone or e-mail alone.
+ */
+export async function identify(
+  tx: Tx,
+  at: { plugin: string; scope: string },
+  author: Author,
+  language: string | undefined,
+): Promise<HandleRow> {
+  const name = author.name === undefined ? null : cleanLine(author.name) || null
+  const facts = {
+    name,
+    handle: author.handle === undefined ? null : cleanLine(author.handle) || null,
+    email: author.email === undefined ? null : cleanLine(author.email, 254) || null,
+  }
+  const known = await tx.db
+    .selectFrom('handles')
+    .selectAll()
+    .where('plugin', '=', at.plugin)
+    .where('scope', '=', at.scope)
+    .where('externalId', '=', author.externalId)
+    .executeTakeFirst()
+  if (known) {
+    const changed = Object.fromEntries(
+      Object.entries(facts).filter(([key, value]) => value !== null && value !== known[key as keyof typeof facts]),
+    )
+    if (Object.keys(changed).length) {
+      await tx.db.updateTable('handles').set(changed).where('id', '=', known.id).execute()
+    }
+    return { ...known, ...changed }
+  }
+  const customer: CustomerRow = {
+    id: newId(),
+    name: name ?? facts.handle ?? '',
+    language: language ?? null,
+    createdAt: tx.now,
+  }
+  await tx.db.insertInto('customers').values(customer).execute()
+  const handle: HandleRow = {
+    id: newId(),
+    customerId: customer.id,
+    ...at,
+    externalId: author.externalId,
+    ...facts,
+    createdAt: tx.now,
+  }
+  await tx.db.insertInto('handles').values(handle).execute()
+  return handle
+}
+
+/** A customer of whom the actor may see a case. */
+export async function visibleCustomer(db: Db, actor: Actor, id: string): Promise<CustomerRow | undefined> {
+  const allowed = connectionsFor(actor, 'customer.read')
+  return db
+    .selectFrom('customers')
+    .selectAll()
+    .where('id', '=', id)
+    .where(eb =>
+      allowed === 'all'
+        ? eb.lit(true)
+        : allowed.length === 0
+          ? eb.lit(false)
+          : eb.exists(
+              eb
+                .selectFrom('cases')
+                .innerJoin('caseThreads', 'caseThreads.caseId', 'cases.id')
+                .whereRef('cases.customerId', '=', 'customers.id')
+                .where('caseThreads.connectionId', 'in', allowed)
+                .select('cases.id'),
+            ),
+    )
+    .executeTakeFirst()
+}
+
+/** Customers by id, for rows the reader already may see. */
+export const customersById = (db: Session, ids: readonly string[]): Promise<CustomerRow[]> =>
+  db.selectFrom('customers').selectAll().where('id', 'in', ids).execute()
+
+/** Handles by id, for rows the reader already may see. */
+export const handlesById = (db: Session, ids: readonly string[]): Promise<HandleRow[]> =>
+  db.selectFrom('handles').selectAll().where('id', 'in', ids).execute()
+
+/** The handles of customers, as far as the actor may see what was written with them. */
+export async function visibleHandles(db: Db, actor: Actor, customerIds: readonly string[]): Promise<HandleRow[]> {
+  const allowed = connectionsFor(actor, 'customer.read')
+  if (!customerIds.length || allowed.length === 0) return []
+  let query = db.selectFrom('handles').selectAll().where('customerId', 'in', customerIds).orderBy('id')
+  if (allowed !== 'all') {
+    query = query.where(eb =>
+      eb.exists(
+        eb
+          .selectFrom('messages')
+          .whereRef('messages.handleId', '=', 'handles.id')
+          .where('messages.connectionId', 'in', allowed)
+          .select('messages.id'),
+      ),
+    )
+  }
+  return query.execute()
+}

@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import pg from 'pg'
+import { AppError } from '../lib/errors.ts'
+
+/** Any number that is ours on a Postgres that others use too. */
+const POSTGRES_LOCK = 7_243_101
+
+const taken = (where: string) =>
+  new AppError(
+    'UNAVAILABLE',
+    `Another Webcare already runs on ${where}. Two of them would send answers twice. Stop the other one first.`,
+  )
+
+/**
+ * Holds the one place for a running process on this data, until released or until the process ends however it ends: on
+ * SQLite a locked file in the data folder, on Postgres an advisory lock.
+ */
+export async function lockInstance(url: string, dataFolder: string, onLost: () => void): Promise<() => Promise<void>> {
+  if (url.startsWith('file:')) return lockFolder(dataFolder)
+  const client = new pg.Client({ connectionString: url, keepAlive: true })
+  await client.connect()
+  const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [POSTGRES_LOCK])
+  if (!rows[0]?.free) {
+    await client.end()
+    throw taken('this database')
+  }
+  let released = false
+  client.on('error', () => {})
+  client.on('end', () => released || onLost())
+  return async () => {
+    released = true
+    await client.end()
+  }
+}
+
+/** The kernel drops a file lock with its process, so a crash leaves nothing to clean up. SQLite locks files everywhere. */
+async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  mkdirSync(folder, { recursive: true })
+  const file = new Sqlite(join(folder, 'webcare.lock'), { timeout: 0 })
+  try {
+    file.exec('begin exclusive')
+  } catch {
+    file.close()
+    throw taken(folder)
+  }
+  return async () => void file.close()
+}

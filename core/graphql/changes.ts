@@ -1,0 +1,67 @@
+import { visibleIds } from '../cases/find.ts'
+import type { TokenActor, UserActor } from '../lib/actor.ts'
+import { AppError } from '../lib/errors.ts'
+import type { EventType } from '../lib/event.ts'
+import type { Core } from './context.ts'
+
+/** Data outside cases that a client may hold. */
+export type Area = 'labels' | 'team' | 'connections'
+
+export interface Change {
+  cursor: number
+  caseIds: string[]
+  areas: Area[]
+}
+
+const areaOf: Partial<Record<EventType, Area>> = {
+  'label.changed': 'labels',
+  'team.changed': 'team',
+  'user.changed': 'team',
+  'right.changed': 'connections',
+  'connection.changed': 'connections',
+}
+
+/** Events read at once; a client further behind gets them in several changes. */
+const BATCH = 500
+
+/**
+ * What changed after a cursor, for ever. The reader is looked up anew for every batch, so a right that was taken away
+ * hides the very next event; `actor` answers undefined once they have no access at all, which ends it.
+ */
+export async function* changesFor(
+  core: Core,
+  actor: () => Promise<UserActor | TokenActor | undefined>,
+  after: number | null | undefined,
+): AsyncGenerator<Change, void, undefined> {
+  const newest = await core.changes.cursor()
+  if (after != null && (after < 0 || after > newest)) {
+    throw new AppError('INVALID', 'This cursor is not one of ours: read `cursor` and load everything again.', {
+      reason: 'changes.cursor',
+    })
+  }
+  let cursor = after ?? newest
+  let wake = () => {}
+  let pending = true
+  const stop = core.changes.listen(() => {
+    pending = true
+    wake()
+  })
+  try {
+    for (;;) {
+      if (!pending) await new Promise<void>(resolve => (wake = resolve))
+      pending = false
+      const events = await core.changes.after(cursor, BATCH)
+      if (!events.length) continue
+      if (events.length === BATCH) pending = true
+      cursor = events.at(-1)!.seq
+      const reader = await actor()
+      if (!reader) return
+      const touched = [...new Set(events.map(event => event.caseId).filter(id => id !== null))]
+      const caseIds = await visibleIds(core.db, reader, touched)
+      const areas = [...new Set(events.map(event => areaOf[event.type]).filter(area => area !== undefined))]
+      if (caseIds.length || areas.length) yield { cursor, caseIds, areas }
+    }
+  } finally {
+    stop()
+  }
+}

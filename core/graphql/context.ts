@@ -1,0 +1,90 @@
+import DataLoader from 'dataloader'
+import type { Config } from '../../config/load.ts'
+import { type CaseRow, casesOf, type LabelRow } from '../cases/find.ts'
+import { labelsOf } from '../cases/labels.ts'
+import { previewsOf } from '../cases/timeline.ts'
+import { type ConnectionRow, type Connections, connectionsById, connectionsOf } from '../connections/connections.ts'
+import { type CustomerRow, customersById, type HandleRow, handlesById, visibleHandles } from '../customers/customers.ts'
+import type { Changes } from '../db/changes.ts'
+import type { Database, Db } from '../db/db.ts'
+import type { Write } from '../db/write.ts'
+import type { TokenActor, UserActor } from '../lib/actor.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
+import type { Mailer } from '../mailer/mailer.ts'
+import type { ReplyTerms } from '../outbox/reply.ts'
+import { actorAgain } from '../team/actor.ts'
+import { type TeamRow, teamsById } from '../team/teams.ts'
+import { type UserRow, usersById } from '../team/users.ts'
+
+/** What resolvers use of core. */
+export interface Core {
+  config: Config
+  clock: Clock
+  log: Log
+  database: Database
+  /** For reads. */
+  db: Db
+  write: Write
+  changes: Changes
+  connections: Connections
+  mailer: Mailer
+  replyTerms: ReplyTerms
+}
+
+/** What every resolver gets. There is always an actor: nobody asks anything anonymously. */
+export interface Context {
+  core: Core
+  actor: UserActor | TokenActor
+  /** The network address the request came from. */
+  address: string
+  /** The same actor as they are now; undefined once they have no access any more. */
+  again(): Promise<UserActor | TokenActor | undefined>
+  load: Loaders
+}
+
+export type Loaders = ReturnType<typeof loadersFor>
+
+/** The context of one request: what it reads of others, it reads together. */
+export const contextFor = (core: Core, actor: UserActor | TokenActor, address: string): Context => ({
+  core,
+  actor,
+  address,
+  again: () => actorAgain(core.db, core.clock, core.config, actor),
+  load: loadersFor(core, actor),
+})
+
+function loadersFor({ db }: Core, actor: UserActor | TokenActor) {
+  return {
+    user: byId<UserRow>(ids => usersById(db, ids)),
+    team: byId<TeamRow>(ids => teamsById(db, ids)),
+    customer: byId<CustomerRow>(ids => customersById(db, ids)),
+    handle: byId<HandleRow>(ids => handlesById(db, ids)),
+    connection: byId<ConnectionRow>(ids => connectionsById(db, ids)),
+    /** Case id → its connections that the actor has a right on. */
+    caseConnections: grouped<ConnectionRow>(ids => connectionsOf(db, actor, ids)),
+    caseLabels: grouped<LabelRow>(ids => labelsOf(db, ids)),
+    customerHandles: grouped<HandleRow>(async ids =>
+      (await visibleHandles(db, actor, ids)).map(row => [row.customerId, row] as const),
+    ),
+    customerCases: grouped<CaseRow>(async ids =>
+      (await casesOf(db, actor, ids)).map(row => [row.customerId, row] as const),
+    ),
+    preview: new DataLoader<string, string | null>(async ids => {
+      const previews = await previewsOf(db, actor, ids)
+      return ids.map(id => previews.get(id) ?? null)
+    }),
+  }
+}
+
+const byId = <Row extends { id: string }>(read: (ids: readonly string[]) => Promise<Row[]>) =>
+  new DataLoader<string, Row | null>(async ids => {
+    const rows = new Map((await read(ids)).map(row => [row.id, row]))
+    return ids.map(id => rows.get(id) ?? null)
+  })
+
+const grouped = <Row>(read: (keys: readonly string[]) => Promise<ReadonlyArray<readonly [string, Row]>>) =>
+  new DataLoader<string, Row[]>(async keys => {
+    const pairs = await read(keys)
+    return keys.map(key => pairs.filter(([owner]) => owner === key).map(([, row]) => row))
+  })

@@ -1,0 +1,28 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { AppError } from '../lib/errors.ts'
+import type { Log } from '../lib/log.ts'
+
+/**
+ * What a client gets to see of an error: ours with their code, those of the query itself with their text, and nothing of
+ * anything else but a number to find it in the log by.
+ */
+export function formatError(error: unknown, log: Log, requestId: string): GraphQLFormattedError {
+  const cause = (error as GraphQLError | undefined)?.originalError ?? error
+  const place = error instanceof GraphQLError ? { locations: error.locations, path: error.path } : {}
+  if (cause instanceof AppError) {
+    const { code, reason, facts } = cause
+    return { message: cause.message, ...place, extensions: { code, ...(reason && { reason }), facts } }
+  }
+  if (error instanceof GraphQLError && !error.originalError) {
+    return { message: withoutSuggestions(error.message), ...place, extensions: { code: 'INVALID' } }
+  }
+  log.error({ requestId, error: cause instanceof Error ? (cause.stack ?? cause.name) : 'unknown' }, 'A resolver failed')
+  return {
+    message: `Internal error. Ask your admin to look for ${requestId} in the log.`,
+    ...place,
+    extensions: { code: 'INTERNAL' },
+  }
+}
+
+/** A suggestion names fields to somebody who does not know them. */
+const withoutSuggestions = (message: string) => message.replace(/ Did you mean .*$/s, '')

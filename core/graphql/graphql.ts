@@ -1,0 +1,152 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql'
+import mercurius from 'mercurius'
+import type { TokenActor, UserActor } from '../lib/actor.ts'
+import { AppError, httpStatus } from '../lib/errors.ts'
+import { type Context, type Core, contextFor } from './context.ts'
+import { formatError } from './errors.ts'
+import { checkCost, checkIntrospection, MAX_DEPTH, MAX_TOKENS, rules } from './limits.ts'
+import { graphqlSocket } from './socket.ts'
+
+/** Who asks, by cookie or token; undefined for nobody. */
+export type ActorOf = (request: FastifyRequest) => Promise<UserActor | TokenActor | undefined>
+
+const GRAPHQL_JSON = 'application/graphql-response+json'
+const JSON_TYPE = 'application/json'
+
+interface Question {
+  query: string
+  variables: Record<string, unknown> | undefined
+  operationName: string | undefined
+}
+
+/** `/graphql` over HTTP: POST, and GET for queries, as the GraphQL-over-HTTP specification has it. */
+export async function graphqlRoutes(
+  app: FastifyInstance,
+  options: { core: Core; schema: GraphQLSchema; actorOf: ActorOf; denied(context: Context, path: string): void },
+): Promise<void> {
+  const { core, schema, actorOf } = options
+  await app.register(mercurius, {
+    schema,
+    routes: false,
+    graphiql: false,
+    allowBatchedQueries: false,
+    queryDepth: MAX_DEPTH,
+    validationRules: rules,
+    graphql: { parseOptions: { maxTokens: MAX_TOKENS }, validateOptions: { maxErrors: 5 } },
+  })
+  app.graphql.addHook('preExecution', async (_schema, document: DocumentNode, context, variables) => {
+    const { actor } = context as unknown as Context
+    checkIntrospection(schema, document, actor)
+    checkCost(schema, document, variables, undefined)
+  })
+
+  const socket = await graphqlSocket(app, options)
+  const route: RouteOptions = {
+    method: 'POST',
+    url: '/graphql',
+    onRequest: (request, reply, done) => {
+      reply.type(accepted(request))
+      reply.header('cache-control', 'no-store')
+      done()
+    },
+    errorHandler: (error, request, reply) => refuse(reply, request, error),
+    handler: async (request, reply) => {
+      const actor = await actorOf(request)
+      if (!actor) return refuse(reply, request, signIn, 401)
+      const question = readQuestion(request)
+      const context = contextFor(core, actor, request.ip)
+      try {
+        const { query, variables, operationName } = question
+        const result = await reply.graphql(query, context as never, variables, operationName)
+        const errors = result.errors?.map(error => {
+          const formatted = formatError(error, core.log, request.id)
+          if (isDenial(formatted.extensions?.code)) options.denied(context, error.path?.join('.') ?? '')
+          return formatted
+        })
+        return await reply.send(JSON.stringify({ data: result.data, ...(errors?.length && { errors }) }))
+      } catch (error) {
+        return refuse(reply, request, error)
+      }
+    },
+  }
+  app.route(route)
+  app.route({ ...route, ...socket, method: 'GET', exposeHeadRoute: false })
+
+  function refuse(reply: FastifyReply, request: FastifyRequest, error: unknown, status?: number) {
+    // Mercurius refuses a document with a list of errors of its own.
+    const inner = (error as { errors?: unknown[] }).errors
+    const ofDocument = Array.isArray(inner) && inner.length > 0
+    const errors = (ofDocument ? inner : [error]).map(one => formatError(shown(one), core.log, request.id))
+    const strict = String(reply.getHeader('content-type')).startsWith(GRAPHQL_JSON)
+    const code =
+      status ?? (ofDocument && (error as { statusCode?: number }).statusCode !== 405 && !strict ? 200 : statusOf(error))
+    return reply.code(code).send(JSON.stringify({ errors }))
+  }
+}
+
+const signIn = new AppError('FORBIDDEN', 'Sign in, or send a token.', { reason: 'auth.required' })
+
+const isDenial = (code: unknown) => code === 'NOT_FOUND' || code === 'FORBIDDEN'
+
+/** Faults of the request itself may be told; they are fastify's and mercurius's words, not ours. */
+function shown(error: unknown): unknown {
+  const status = (error as { statusCode?: number } | undefined)?.statusCode
+  return error instanceof Error && !(error instanceof AppError) && status !== undefined && status < 500
+    ? new GraphQLError(error.message)
+    : error
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof AppError) return error.code === 'INVALID' ? 400 : httpStatus[error.code]
+  return (error as { statusCode?: number } | undefined)?.statusCode ?? 500
+}
+
+/** The newer media type when the client asks for it, the older one for everybody else. */
+function accepted(request: FastifyRequest): string {
+  const accept = request.headers.accept ?? ''
+  const wanted = accept.split(',').map(part => part.split(';')[0]?.trim())
+  const type = wanted.find(part => part === GRAPHQL_JSON || part === JSON_TYPE || part === '*/*')
+  return `${type === GRAPHQL_JSON ? GRAPHQL_JSON : JSON_TYPE}; charset=utf-8`
+}
+
+function readQuestion(request: FastifyRequest): Question {
+  const given = request.method === 'GET' ? fromAddress(request.query as Record<string, unknown>) : fromBody(request)
+  const { query, variables, operationName, extensions } = given
+  if (typeof query !== 'string' || !query.trim()) throw bad('`query` must be a text with the GraphQL document.')
+  // Mercurius would take a document as JSON, past the limit on tokens.
+  if (/^\s*\{\s*"/.test(query)) throw bad('`query` must be GraphQL, not JSON.')
+  if (!isMap(variables)) throw bad('`variables` must be a map.')
+  if (!isMap(extensions)) throw bad('`extensions` must be a map.')
+  if (operationName != null && typeof operationName !== 'string') throw bad('`operationName` must be a text.')
+  return {
+    query,
+    variables: (variables as Record<string, unknown> | null) ?? undefined,
+    operationName: operationName ?? undefined,
+  }
+}
+
+const isMap = (value: unknown) => value == null || (typeof value === 'object' && !Array.isArray(value))
+const bad = (message: string) => new AppError('INVALID', message, { reason: 'query.malformed' })
+
+function fromBody(request: FastifyRequest): Record<string, unknown> {
+  const type = request.headers['content-type'] ?? ''
+  if (!/^application\/json(; ?charset=utf-8)?$/.test(type)) {
+    throw Object.assign(new Error('Send JSON with content-type application/json.'), { statusCode: 415 })
+  }
+  const { body } = request
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw bad('The body must be one JSON object.')
+  return body as Record<string, unknown>
+}
+
+function fromAddress(query: Record<string, unknown>): Record<string, unknown> {
+  const map = (key: string) => {
+    if (typeof query[key] !== 'string') return query[key]
+    try {
+      return JSON.parse(query[key]) as unknown
+    } catch {
+      throw bad(`\`${key}\` must be JSON.`)
+    }
+  }
+  return { ...query, variables: map('variables'), extensions: map('extensions') }
+}

@@ -1,0 +1,94 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeExecutableSchema } from '@graphql-tools/schema'
+import { getDirective, type IResolvers, MapperKind, mapSchema } from '@graphql-tools/utils'
+import {
+  defaultFieldResolver,
+  GraphQLError,
+  type GraphQLFieldResolver,
+  GraphQLScalarType,
+  type GraphQLSchema,
+  isEnumType,
+  Kind,
+} from 'graphql'
+import { must, mustBeConfirmed, type Permission, permissions } from '../team/may.ts'
+import type { Context } from './context.ts'
+import type { Resolvers } from './types.ts'
+
+const CORE = join(import.meta.dirname, '..')
+
+/** The text of every module's SDL. */
+export const readSdl = (): string[] =>
+  globSync('*/*.graphql', { cwd: CORE })
+    .sort()
+    .map(file => readFileSync(join(CORE, file), 'utf8'))
+
+/**
+ * The schema that runs: every module's SDL with its resolvers, behind the permission that each root field names. A root
+ * field without one stops the start.
+ */
+export function buildSchema(resolvers: readonly Resolvers[]): GraphQLSchema {
+  const typeDefs = readSdl()
+  const plain = makeExecutableSchema({ typeDefs })
+  const enums = Object.values(plain.getTypeMap()).filter(type => isEnumType(type) && !type.name.startsWith('__'))
+  const schema = makeExecutableSchema({
+    typeDefs,
+    resolvers: [
+      ...(resolvers as IResolvers[]),
+      { DateTime: dateTime },
+      ...enums.map(type => ({
+        [type.name]: Object.fromEntries(
+          (isEnumType(type) ? type.getValues() : []).map(({ name }) => [name, inside(type.name, name)]),
+        ),
+      })),
+    ],
+    resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
+  })
+  return mapSchema(schema, {
+    [MapperKind.ROOT_FIELD]: (field, name, type) => {
+      const permission: unknown = getDirective(schema, field, 'may')?.[0]?.do
+      if (typeof permission !== 'string' || !(permission in permissions)) {
+        throw new Error(`${type}.${name} names no permission: add @may(do: "…") with one from core/team/may.ts.`)
+      }
+      return { ...field, ...guarded(field, permission as Permission) }
+    },
+  })
+}
+
+type Resolve = GraphQLFieldResolver<unknown, Context>
+type Field = { resolve?: Resolve; subscribe?: Resolve }
+
+function guarded({ resolve = defaultFieldResolver, subscribe }: Field, permission: Permission): Field {
+  const check = ({ actor, core }: Context) => {
+    must(actor, permission)
+    mustBeConfirmed(actor, permission, core.clock.now())
+  }
+  const checked =
+    (run: Resolve): Resolve =>
+    async (parent, args, context, info) => {
+      check(context)
+      return run(parent, args, context, info)
+    }
+  return {
+    resolve: checked(resolve),
+    ...(subscribe && { subscribe: checked(subscribe) }),
+  }
+}
+
+/** Inside, an enum's values are the same words in lower case; a scope's have a colon. */
+const inside = (type: string, name: string) =>
+  type === 'Scope' ? name.toLowerCase().replace('_', ':') : name.toLowerCase()
+
+const dateTime = new GraphQLScalarType<string, string>({
+  name: 'DateTime',
+  serialize: value => String(value),
+  parseValue: toInstant,
+  parseLiteral: node => toInstant(node.kind === Kind.STRING ? node.value : undefined),
+})
+
+function toInstant(value: unknown): string {
+  const at =
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(value) ? new Date(value) : undefined
+  if (!at || Number.isNaN(at.getTime())) throw new GraphQLError('A DateTime looks like 2026-03-01T09:30:00.000Z.')
+  return at.toISOString()
+}

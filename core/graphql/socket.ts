@@ -1,0 +1,180 @@
+import websocket from '@fastify/websocket'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, parse, specifiedRules, validate } from 'graphql'
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols, makeServer } from 'graphql-ws'
+import type { WebSocket } from 'ws'
+import type { TokenActor, UserActor } from '../lib/actor.ts'
+import { AppError } from '../lib/errors.ts'
+import { actorAgain } from '../team/actor.ts'
+import { type Core, contextFor } from './context.ts'
+import { formatError } from './errors.ts'
+import type { ActorOf } from './graphql.ts'
+import { checkIntrospection, MAX_TOKENS, rules } from './limits.ts'
+
+/** The largest frame a client may send, in bytes. */
+export const MAX_FRAME = 64 * 1024
+const MAX_PER_SESSION = 5
+const MAX_PER_ADDRESS = 50
+const MAX_SUBSCRIPTIONS = 20
+/** Frames, pings included, that one socket may send between two looks at its session. */
+const MAX_FRAMES = 100
+/** How often every socket's session is looked up again, in milliseconds. */
+const RECHECK = 2000
+/** How long a client may stay silent to our ping, in milliseconds. */
+const KEEP_ALIVE = 12_000
+
+interface Live {
+  socket: WebSocket
+  request: FastifyRequest
+  actor: UserActor | TokenActor
+  frames: number
+  /** When its last pong came, by the monotonic clock. */
+  heard: number
+}
+
+/**
+ * `/graphql` as a WebSocket, with the graphql-transport-ws protocol, for subscriptions alone. Who connects is decided at
+ * the upgrade, by cookie or token, and again every two seconds; nothing in the protocol's own messages says who one is.
+ */
+export async function graphqlSocket(
+  app: FastifyInstance,
+  options: { core: Core; schema: GraphQLSchema; actorOf: ActorOf },
+): Promise<{
+  preValidation(request: FastifyRequest, reply: FastifyReply): Promise<void>
+  wsHandler(socket: WebSocket, request: FastifyRequest): Promise<void>
+}> {
+  const { core, schema, actorOf } = options
+  const sockets = new Map<WebSocket, Live>()
+
+  const server = makeServer<Record<string, unknown>, Live>({
+    connectionInitWaitTimeout: 5000,
+    onSubscribe(ctx, _id, { query, variables, operationName }) {
+      const { actor, request, socket } = ctx.extra
+      if (Object.keys(ctx.subscriptions).length > MAX_SUBSCRIPTIONS) {
+        socket.close(4429, 'Too many subscriptions')
+        return []
+      }
+      try {
+        const document = readSubscription(schema, query)
+        checkIntrospection(schema, document, actor)
+        const contextValue = contextFor(core, actor, request.ip)
+        return { schema, document, variableValues: variables, operationName, contextValue }
+      } catch (error) {
+        return [error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error })]
+      }
+    },
+    onError: (ctx, _id, _payload, errors) => errors.map(error => formatError(error, core.log, ctx.extra.request.id)),
+    onNext: (ctx, _id, _payload, _args, result) =>
+      result.errors && {
+        ...result,
+        errors: result.errors.map(error => formatError(error, core.log, ctx.extra.request.id) as GraphQLError),
+      },
+  })
+
+  await app.register(websocket, {
+    options: { maxPayload: MAX_FRAME, perMessageDeflate: false, handleProtocols },
+    // A socket that breaks is closed; the library would print it.
+    errorHandler: (_error, socket) => socket.terminate(),
+  })
+
+  const watch = setInterval(() => {
+    for (const state of sockets.values()) void look(state)
+  }, RECHECK)
+  app.addHook('onClose', async () => clearInterval(watch))
+
+  return {
+    async preValidation(request, reply) {
+      const refusal = request.ws ? await refusalOf(request) : undefined
+      if (refusal) await reply.code(refusal).send()
+    },
+    wsHandler: open,
+  }
+
+  /** The status to refuse an upgrade with. */
+  async function refusalOf(request: FastifyRequest): Promise<number | undefined> {
+    const { origin, authorization } = request.headers
+    // A browser always says where its script came from; a program that says nothing must bring a token.
+    if (origin !== undefined ? origin !== core.config.WEBCARE_BASE_URL : !authorization) return 403
+    const actor = await actorOf(request)
+    if (!actor) return 401
+    const others = [...sockets.values()]
+    const own = others.filter(other => sessionOf(other.actor) === sessionOf(actor)).length
+    const near = others.filter(other => other.request.ip === request.ip).length
+    return own >= MAX_PER_SESSION || near >= MAX_PER_ADDRESS ? 429 : undefined
+  }
+
+  async function open(socket: WebSocket, request: FastifyRequest): Promise<void> {
+    socket.on('error', () => socket.terminate())
+    if (socket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) return socket.close(4406, 'Subprotocol not acceptable')
+    // The first frames may come before the actor is read again.
+    const early: string[] = []
+    let receive = async (text: string): Promise<void> => {
+      early.push(text)
+    }
+    const count = (state: { frames: number }) => {
+      state.frames += 1
+      if (state.frames > MAX_FRAMES) socket.close(1008, 'Too many messages')
+      return state.frames <= MAX_FRAMES
+    }
+    const state: Live = { socket, request, actor: undefined as never, frames: 0, heard: performance.now() }
+    socket.on('message', data => {
+      if (count(state)) receive(String(data)).catch(() => socket.close(1011, 'Internal error'))
+    })
+    socket.on('ping', () => count(state))
+    socket.on('pong', () => {
+      state.heard = performance.now()
+    })
+
+    const actor = await actorOf(request)
+    if (!actor) return socket.close(4403, 'Forbidden')
+    state.actor = actor
+    sockets.set(socket, state)
+    const closed = server.opened(
+      {
+        protocol: socket.protocol,
+        // Waits until the client took it: whoever reads slowly is served slowly, and nothing piles up here.
+        send: text => new Promise((resolve, reject) => socket.send(text, error => (error ? reject(error) : resolve()))),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: callback => {
+          receive = callback
+        },
+      },
+      state,
+    )
+    socket.once('close', (code, reason) => {
+      sockets.delete(socket)
+      void closed(code, String(reason))
+    })
+    for (const text of early) await receive(text)
+  }
+
+  /** Ends a socket whose session is gone, or whose client no longer answers. */
+  async function look(state: Live) {
+    const { socket, actor } = state
+    state.frames = 0
+    if (performance.now() - state.heard > 2 * KEEP_ALIVE) return socket.terminate()
+    if (socket.readyState === socket.OPEN) socket.ping()
+    try {
+      if (!(await actorAgain(core.db, core.clock, core.config, actor))) socket.close(4403, 'Forbidden')
+    } catch {
+      // The database is away for a moment: what is unknown is not refused, and nothing is pushed meanwhile.
+    }
+  }
+}
+
+const sessionOf = (actor: UserActor | TokenActor) => (actor.kind === 'user' ? actor.sessionId : actor.id)
+
+/** The one subscription of a document; throws what is wrong with it. */
+function readSubscription(schema: GraphQLSchema, query: unknown): DocumentNode {
+  if (typeof query !== 'string') throw new AppError('INVALID', '`query` must be a text.', { reason: 'query.malformed' })
+  const document = parse(query, { maxTokens: MAX_TOKENS })
+  const [error] = validate(schema, document, [...specifiedRules, ...rules], { maxErrors: 5 })
+  if (error) throw error
+  const operations = document.definitions.filter(part => part.kind === Kind.OPERATION_DEFINITION)
+  if (operations.length !== 1 || operations[0]?.operation !== 'subscription') {
+    throw new AppError('INVALID', 'The socket takes one subscription; send queries and mutations by POST.', {
+      reason: 'query.notSubscription',
+    })
+  }
+  return document
+}

@@ -1,0 +1,80 @@
+import type { Config } from '../../config/load.ts'
+import { change } from '../cases/cases.ts'
+import type { Tx, Write } from '../db/write.ts'
+import type { Intake } from '../intake/intake.ts'
+import { system } from '../lib/actor.ts'
+import type { Mailer } from '../mailer/mailer.ts'
+import type { Delivery } from '../outbox/deliver.ts'
+import { forgetOldAttempts } from '../team/limits.ts'
+import { forgetOldLinks } from '../team/links.ts'
+import { forgetOldSessions } from '../team/sessions.ts'
+
+/** What jobs use of core. */
+export interface JobsCore {
+  config: Config
+  write: Write
+  intake: Intake
+  delivery: Delivery
+  mailer: Mailer
+}
+
+export interface Job {
+  name: string
+  /** Seconds between two runs. A run that takes longer skips the ones it overlaps. */
+  every: number
+  description: string
+  run(core: JobsCore): Promise<unknown>
+}
+
+/** Everything that is scheduled. The truth is in tables: a run that is missed is made good by the next. */
+export const jobs: readonly Job[] = [
+  {
+    name: 'deliver',
+    every: 1,
+    description: 'Sends answers whose undo window has ended.',
+    run: core => core.delivery.deliver(),
+  },
+  {
+    name: 'reconcile',
+    every: 15,
+    description: 'Looks for answers of which it is not known whether they were sent.',
+    run: core => core.delivery.reconcile(),
+  },
+  {
+    name: 'intake',
+    every: 5,
+    description: 'Takes in what was received but not yet understood.',
+    run: core => core.intake.processDue(),
+  },
+  {
+    name: 'wake',
+    every: 20,
+    description: 'Brings snoozed cases back when their moment has come.',
+    run: core => core.write(system('wake'), wakeDue),
+  },
+  {
+    name: 'mail',
+    every: 5,
+    description: 'Sends the system’s own mail.',
+    run: core => core.mailer.sendDue(),
+  },
+  {
+    name: 'forget',
+    every: 3600,
+    description: 'Deletes sessions, links and failed sign-ins that have expired.',
+    run: core =>
+      core.write(system('forget'), async tx => {
+        await forgetOldAttempts(tx)
+        await forgetOldLinks(tx)
+        await forgetOldSessions(tx, core.config)
+      }),
+  },
+]
+
+async function wakeDue(tx: Tx): Promise<void> {
+  const due = await tx.db.selectFrom('cases').selectAll().where('snoozedUntil', '<=', tx.now).limit(200).execute()
+  for (const row of due) {
+    await change(tx, row, { snoozedUntil: null })
+    await tx.record({ type: 'case.woken', caseId: row.id })
+  }
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import Bree from 'bree'
+import type { Log } from '../lib/log.ts'
+import type { Job, JobsCore } from './jobs.ts'
+
+/** The jobs, ticking. */
+export interface Schedule {
+  /** Runs one job now; waits for a run that is under way instead of starting a second. */
+  run(name: string): Promise<void>
+  start(): Promise<void>
+  /** A tick out of turn, because there is work; nothing unless started. */
+  wake(name: string): void
+  /** Ticks no more, and waits for what is running. */
+  stop(): Promise<void>
+}
+
+const METRONOME = 'metronome'
+
+export function openSchedule(core: JobsCore & { log: Log }, jobs: readonly Job[]): Schedule {
+  const running = new Map<string, Promise<void>>()
+  let started = false
+  let stopping = false
+
+  function run(name: string): Promise<void> {
+    const job = jobs.find(known => known.name === name)
+    if (!job) return Promise.reject(new Error(`There is no job “${name}”.`))
+    const under = running.get(name)
+    if (under) return under
+    const done = Promise.resolve(job.run(core))
+      .then(() => {})
+      .finally(() => running.delete(name))
+    running.set(name, done)
+    return done
+  }
+
+  /** A tick: a job that fails says so, and runs again at its next one. */
+  function tick(name: string): void {
+    if (stopping || running.has(name)) return
+    run(name).catch(error =>
+      core.log.error(
+        { job: name, error: error instanceof Error ? (error.stack ?? error.name) : 'unknown' },
+        'A job failed',
+      ),
+    )
+  }
+
+  const bree = new Bree({
+    root: false,
+    logger: false,
+    acceptedExtensions: ['.ts'],
+    defaultExtension: 'ts',
+    jobs: [
+      {
+        name: METRONOME,
+        path: join(import.meta.dirname, 'worker.ts'),
+        worker: { workerData: { ticks: jobs.map(({ name, every }) => ({ name, every })) } },
+      },
+    ],
+    workerMessageHandler: ({ message }) => {
+      if (typeof message === 'string' && message !== 'cancelled' && message !== 'done') tick(message)
+    },
+    errorHandler: () => core.log.error({}, 'The metronome failed; it is started again'),
+  })
+  // Without ticks nothing is sent: a metronome that ends is started again.
+  bree.on('worker deleted', () => {
+    if (!stopping) setTimeout(() => stopping || bree.run(METRONOME), 1000).unref()
+  })
+
+  return {
+    run,
+    async start() {
+      started = true
+      await bree.run(METRONOME)
+    },
+    wake(name) {
+      if (started) tick(name)
+    },
+    async stop() {
+      stopping = true
+      await bree.stop()
+      await Promise.allSettled(running.values())
+    },
+  }
+}

@@ -1,0 +1,236 @@
+import { type CaseWithConnections, get } from '../cases/cases.ts'
+import { append, type Message } from '../cases/messages.ts'
+import { answered, unanswered } from '../cases/turns.ts'
+import type { Connections } from '../connections/connections.ts'
+import type { Row } from '../db/schema.ts'
+import { unindex } from '../db/search.ts'
+import type { Tx } from '../db/write.ts'
+import { userOf } from '../lib/actor.ts'
+import { plusSeconds } from '../lib/clock.ts'
+import { AppError, notFound } from '../lib/errors.ts'
+import { lengthOf } from '../lib/length.ts'
+import { clean } from '../lib/text.ts'
+import type { Visibility } from '../plugin/index.ts'
+import { must } from '../team/may.ts'
+
+export type Reply = Row<'replies'>
+/** What became of an answer whose fate only a person can tell, or what should. */
+export type Outcome = 'sent' | 'retry' | 'discard'
+
+export interface SendReply {
+  caseId: string
+  threadId: string
+  text: string
+  /** The newest message the writer had seen. */
+  baseMessageId?: string | null
+  /** Makes repeating harmless. */
+  clientMutationId: string
+}
+
+/** What the verbs below need to know of the installation. */
+export interface ReplyTerms {
+  connections: Connections
+  /** The undo window by visibility, in seconds. */
+  undoSeconds: Record<Visibility, number>
+  /** Wakes the delivery once something is due. */
+  wake(at: string): void
+}
+
+/** Queues an answer to the customer: it leaves when its undo window ends, the case goes to pending now. */
+export async function submit(tx: Tx, terms: ReplyTerms, input: SendReply): Promise<Message> {
+  const row = await get(tx, input.caseId, 'reply.send')
+  const userId = userOf(tx.actor)
+  if (!userId) throw new AppError('FORBIDDEN', 'Only a person answers customers.', { reason: 'right.missing' })
+  const repeated = await submitted(tx, userId, input.clientMutationId)
+  if (repeated) return repeated
+
+  const thread = await threadOf(tx, row, input.threadId)
+  const text = clean(input.text).trim()
+  await checkLimits(tx, terms, thread, text)
+  await checkConflict(tx, row, input.baseMessageId)
+
+  const message = await append(tx, {
+    caseId: row.id,
+    threadId: thread.id,
+    connectionId: thread.connectionId,
+    direction: 'out',
+    visibility: thread.visibility,
+    userId,
+    text,
+    at: tx.now,
+  })
+  const notBefore = plusSeconds(tx.now, terms.undoSeconds[thread.visibility])
+  await tx.db
+    .insertInto('replies')
+    .values({
+      messageId: message.id,
+      connectionId: thread.connectionId,
+      state: 'queued',
+      userId,
+      clientMutationId: input.clientMutationId,
+      notBefore,
+      attempts: 0,
+      looks: 0,
+      priorStatus: row.status,
+      priorWaitingSince: row.waitingSince,
+    })
+    .execute()
+  await answered(tx, row, userId)
+  await tx.record({ type: 'reply.queued', caseId: row.id, data: { messageId: message.id } })
+  tx.afterCommit(() => terms.wake(notBefore))
+  return message
+}
+
+/** Takes an answer back while it has not left. The case is as it was. */
+export async function undo(tx: Tx, messageId: string): Promise<Message> {
+  const { message, reply } = await mine(tx, messageId)
+  if (reply.state === 'draft') return message
+  if (reply.state !== 'queued') {
+    throw new AppError('CONFLICT', 'This answer has left already.', {
+      reason: 'reply.left',
+      facts: { state: reply.state },
+    })
+  }
+  await discard(tx, message, reply)
+  await tx.record({ type: 'reply.undone', caseId: message.caseId, data: { messageId } })
+  return message
+}
+
+/** Settles by hand an answer that failed or whose fate is not known. */
+export async function resolve(tx: Tx, terms: ReplyTerms, messageId: string, outcome: Outcome): Promise<Message> {
+  const { message, reply, row } = await mine(tx, messageId)
+  const open = reply.state === 'failed' || reply.state === 'needs_human' || reply.state === 'unknown'
+  if (!open || (reply.state === 'failed' && outcome === 'sent')) {
+    throw new AppError('CONFLICT', `This answer is ${reply.state}: there is nothing to resolve that way.`, {
+      reason: 'reply.settled',
+      facts: { state: reply.state },
+    })
+  }
+  if (outcome === 'sent') {
+    await set(tx, messageId, { state: 'sent', sentAt: tx.now, reason: null })
+    await tx.record({ type: 'reply.sent', caseId: message.caseId, data: { messageId } })
+  } else if (outcome === 'retry') {
+    await set(tx, messageId, { state: 'queued', notBefore: tx.now, attempts: 0, looks: 0, reason: null })
+    if (reply.state === 'failed') await answered(tx, row, reply.userId)
+    await tx.record({ type: 'reply.queued', caseId: message.caseId, data: { messageId } })
+    tx.afterCommit(() => terms.wake(tx.now))
+  } else {
+    await discard(tx, message, reply)
+    await tx.record({ type: 'reply.discarded', caseId: message.caseId, data: { messageId } })
+  }
+  return message
+}
+
+/** An answer failed for good: its text stays where the agent sees it, and the case waits again. */
+export async function failed(tx: Tx, message: Message, reply: Reply, reason: string): Promise<void> {
+  await set(tx, message.id, { state: 'failed', reason, bootId: null })
+  await giveBack(tx, message, reply)
+  await tx.record({ type: 'reply.failed', caseId: message.caseId, data: { messageId: message.id } })
+}
+
+/** Changes the state of an answer on its way. */
+export const set = (tx: Tx, messageId: string, values: Partial<Reply>) =>
+  tx.db.updateTable('replies').set(values).where('messageId', '=', messageId).execute()
+
+async function discard(tx: Tx, message: Message, reply: Reply) {
+  await set(tx, message.id, { state: 'draft', bootId: null })
+  await unindex(tx.db, message.seq)
+  // A failed one gave its case back when it failed.
+  if (reply.state !== 'failed') await giveBack(tx, message, reply)
+}
+
+/** The case returns to how it stood before this answer, unless a later answer of ours still covers it. */
+async function giveBack(tx: Tx, message: Message, reply: Reply) {
+  const later = await tx.db
+    .selectFrom('replies')
+    .innerJoin('messages', 'messages.id', 'replies.messageId')
+    .where('messages.caseId', '=', message.caseId)
+    .where('messages.seq', '>', message.seq)
+    .where('replies.state', 'in', ['queued', 'sending', 'sent', 'delivered', 'read', 'unknown', 'needs_human'])
+    .orderBy('messages.seq')
+    .select('replies.messageId')
+    .executeTakeFirst()
+  const prior = { status: reply.priorStatus, waitingSince: reply.priorWaitingSince }
+  if (later) {
+    await set(tx, later.messageId, { priorStatus: prior.status, priorWaitingSince: prior.waitingSince })
+  } else {
+    await unanswered(tx, message.caseId, prior)
+  }
+}
+
+async function submitted(tx: Tx, userId: string, clientMutationId: string): Promise<Message | undefined> {
+  return tx.db
+    .selectFrom('messages')
+    .innerJoin('replies', 'replies.messageId', 'messages.id')
+    .where('replies.userId', '=', userId)
+    .where('replies.clientMutationId', '=', clientMutationId)
+    .selectAll('messages')
+    .executeTakeFirst()
+}
+
+/** A thread of this case on which the actor may answer. A thread of another case does not exist here. */
+async function threadOf(tx: Tx, row: CaseWithConnections, threadId: string): Promise<Row<'threads'>> {
+  const thread = await tx.db
+    .selectFrom('threads')
+    .innerJoin('caseThreads', 'caseThreads.threadId', 'threads.id')
+    .where('caseThreads.caseId', '=', row.id)
+    .where('threads.id', '=', threadId)
+    .selectAll('threads')
+    .executeTakeFirst()
+  if (!thread) throw notFound('thread')
+  must(tx.actor, 'reply.send', { connectionIds: [thread.connectionId] })
+  return thread
+}
+
+async function checkLimits(tx: Tx, terms: ReplyTerms, thread: Row<'threads'>, text: string) {
+  const { channel } = await terms.connections.channel(tx.db, thread.connectionId)
+  const { visibility, maxLength, count } = channel.limits
+  if (!text) throw new AppError('INVALID', 'Write something first.', { reason: 'text.empty' })
+  if (!visibility.includes(thread.visibility)) {
+    throw new AppError('INVALID', `This channel cannot answer ${thread.visibility}.`, { reason: 'reply.visibility' })
+  }
+  const length = lengthOf(text, count)
+  if (maxLength !== undefined && length > maxLength) {
+    throw new AppError('INVALID', `The answer measures ${length}; this channel takes at most ${maxLength}.`, {
+      reason: 'reply.tooLong',
+      facts: { length, max: maxLength },
+    })
+  }
+}
+
+/** Refuses an answer to an old state of affairs: somebody wrote since its author last looked. */
+async function checkConflict(tx: Tx, row: CaseWithConnections, baseMessageId: string | null | undefined) {
+  if (!baseMessageId) return
+  const base = await tx.db
+    .selectFrom('messages')
+    .select('seq')
+    .where('id', '=', baseMessageId)
+    .where('caseId', '=', row.id)
+    .executeTakeFirst()
+  if (!base) throw notFound('message')
+  const newer = await tx.db
+    .selectFrom('messages')
+    .leftJoin('replies', 'replies.messageId', 'messages.id')
+    .where('messages.caseId', '=', row.id)
+    .where('messages.seq', '>', base.seq)
+    .where(eb => eb.or([eb('replies.state', 'is', null), eb('replies.state', '<>', 'draft')]))
+    .select('messages.id')
+    .limit(20)
+    .execute()
+  if (newer.length) {
+    throw new AppError('CONFLICT', 'Somebody wrote since you last looked. Read it, then send again.', {
+      reason: 'reply.conflict',
+      facts: { messageIds: newer.map(message => message.id) },
+    })
+  }
+}
+
+/** An answer the actor may act upon. */
+async function mine(tx: Tx, messageId: string): Promise<{ message: Message; reply: Reply; row: CaseWithConnections }> {
+  const message = await tx.db.selectFrom('messages').selectAll().where('id', '=', messageId).executeTakeFirst()
+  const reply = await tx.db.selectFrom('replies').selectAll().where('messageId', '=', messageId).executeTakeFirst()
+  if (!message || !reply) throw notFound('message')
+  const row = await get(tx, message.caseId, 'reply.send')
+  must(tx.actor, 'reply.send', { connectionIds: [message.connectionId] })
+  return { message, reply, row }
+}

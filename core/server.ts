@@ -1,0 +1,180 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { sql } from 'kysely'
+import { actorOf, authRoutes } from './auth/auth.ts'
+import { resolvers as cases } from './cases/resolvers.ts'
+import { resolvers as connections } from './connections/resolvers.ts'
+import type { Core } from './core.ts'
+import { resolvers as customers } from './customers/resolvers.ts'
+import { graphqlRoutes } from './graphql/graphql.ts'
+import { resolvers as base } from './graphql/resolvers.ts'
+import { buildSchema } from './graphql/schema.ts'
+import { AppError, httpStatus } from './lib/errors.ts'
+import { resolvers as outbox } from './outbox/resolvers.ts'
+import { publicPages } from './public/public.ts'
+import { audit } from './team/audit.ts'
+import { resolvers as team } from './team/resolvers.ts'
+
+const DIST = join(import.meta.dirname, '../web/dist')
+const MEGABYTE = 1024 * 1024
+
+/** What anybody may reach. `/graphql` and `/auth` decide for themselves who asks; everything else needs a session. */
+const OPEN = [/^\/graphql$/, /^\/auth\//, /^\/webcare(\/|$)/, /^\/health\//]
+/** Addresses of screens: they all get the same page, and the page asks for data as whoever is signed in. */
+const SCREENS = /^\/(|setup|login(\/.*)?|invite|reset|inbox(\/.*)?|c\/\d+|me(\/.*)?|search)$/
+
+const CSP = {
+  'default-src': ["'none'"],
+  'script-src': ["'self'"],
+  'style-src': ["'self'"],
+  'img-src': ["'self'", 'blob:'],
+  'connect-src': ["'self'"],
+  'font-src': ["'self'"],
+  'frame-ancestors': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'object-src': ["'none'"],
+  'require-trusted-types-for': ["'script'"],
+  'trusted-types': ['solid'],
+}
+
+/** The one HTTP server: who may come in, how much, and what every answer carries. */
+export async function openServer(core: Core, logger: FastifyServerOptions['loggerInstance']): Promise<FastifyInstance> {
+  const { config } = core
+  const app = Fastify({
+    loggerInstance: logger,
+    // Fastify's own lines hold addresses with secrets in them; ours is below.
+    disableRequestLogging: true,
+    trustProxy: config.WEBCARE_TRUSTED_PROXIES.length ? [...config.WEBCARE_TRUSTED_PROXIES] : false,
+    bodyLimit: MEGABYTE,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    handlerTimeout: 10_000,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
+  })
+  const isSafe = config.WEBCARE_BASE_URL.startsWith('https:')
+
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: CSP },
+    strictTransportSecurity: isSafe && { maxAge: 31_536_000, includeSubDomains: true },
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
+  })
+  await app.register(rateLimit, {
+    max: 1200,
+    timeWindow: '1 minute',
+    errorResponseBuilder: (_request, { ttl }) =>
+      Object.assign(
+        new AppError('UNAVAILABLE', `Too many requests. Try again in ${Math.ceil(ttl / 1000)} seconds.`, {
+          reason: 'rate.limit',
+        }),
+        {
+          statusCode: 429,
+        },
+      ),
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+    const path = request.url.split('?', 1)[0] ?? '/'
+    const open = OPEN.some(pattern => pattern.test(path)) || isWebApp(path)
+    if (!open && !(await actorOf(core, request))) {
+      throw Object.assign(new AppError('NOT_FOUND', 'There is nothing here.'), { statusCode: 404 })
+    }
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, id } = request
+    // The route's pattern, not the address: an address may hold a secret.
+    const route = request.routeOptions.url ?? 'none'
+    request.log.info(
+      { requestId: id, method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'request',
+    )
+  })
+  app.setErrorHandler((error, request, reply) => {
+    const status = statusOf(error)
+    if (status >= 500) {
+      request.log.error(
+        { requestId: request.id, error: error instanceof Error ? error.stack : 'unknown' },
+        'A request failed',
+      )
+    }
+    const { code, reason, message, facts } = shownOf(error, status, request.id)
+    return reply.code(status).header('cache-control', 'no-store').send({ error: { code, reason, message, facts } })
+  })
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ error: { code: 'NOT_FOUND', message: 'There is nothing here.' } }),
+  )
+
+  app.get('/health/live', () => ({ status: 'ok' }))
+  app.get('/health/ready', async (_request, reply) => {
+    const ready = await sql`select 1`.execute(core.db).then(
+      () => true,
+      () => false,
+    )
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable' })
+  })
+  await app.register(async scope => authRoutes(scope, core))
+  await app.register(async scope => {
+    await graphqlRoutes(scope, {
+      core,
+      schema: buildSchema([base, team, connections, customers, cases, outbox]),
+      actorOf: request => actorOf(core, request),
+      denied: ({ actor, address }, path) => {
+        core
+          .write(actor, tx => audit(tx, { action: 'access.denied', object: path, result: 'denied', address }))
+          .catch(() => core.log.error({}, 'A denial could not be written to the audit log'))
+      },
+    })
+  })
+  await publicPages(app, core)
+  await webApp(app)
+  return app
+}
+
+/** The built inbox: its files for ever, its page never from a cache. */
+async function webApp(app: FastifyInstance) {
+  if (!existsSync(join(DIST, 'index.html'))) {
+    app.log.warn({}, 'The inbox is not built: run `npm start`, or `node web/build.ts`')
+    return
+  }
+  await app.register(fastifyStatic, {
+    root: DIST,
+    index: false,
+    wildcard: false,
+    dotfiles: 'deny',
+    setHeaders: (reply, path) => {
+      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  app.get('/*', (request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '/'
+    return SCREENS.test(path) ? reply.header('cache-control', 'no-store').sendFile('index.html') : reply.callNotFound()
+  })
+}
+
+const isWebApp = (path: string) =>
+  SCREENS.test(path) || /^\/(assets\/[\w.-]+|[\w-]+\.(svg|ico|png|webmanifest|txt))$/.test(path)
+
+function statusOf(error: unknown): number {
+  const status = (error as { statusCode?: number } | undefined)?.statusCode
+  if (status) return status
+  if (error instanceof AppError) return error.reason === 'disk.full' ? 507 : httpStatus[error.code]
+  return 500
+}
+
+/** What a client is told. Faults of the request itself keep fastify's words; ours that nobody foresaw show nothing. */
+function shownOf(error: unknown, status: number, requestId: string) {
+  if (error instanceof AppError) return error
+  const message =
+    status < 500 && error instanceof Error ? error.message : `Internal error. Look for ${requestId} in the log.`
+  return { code: status < 500 ? 'INVALID' : 'INTERNAL', reason: undefined, message, facts: undefined }
+}
