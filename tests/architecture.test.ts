@@ -122,6 +122,18 @@ describe('the house', () => {
     expect(importsOf(sources['core/db/db.ts']!)).toEqual(expect.arrayContaining(['kysely', 'pg', './schema.ts']))
   })
 
+  test('runs with packages that it names, none of them for development only', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+    const running = Object.entries(sources).filter(([file]) => !file.startsWith('web/') && !EXEMPT.includes(file))
+    const withoutTypes = (source: string) => source.replace(/^import type [^'"]+(['"]).+\1/gm, '')
+    const used = running
+      .flatMap(([, source]) => importsOf(withoutTypes(source)))
+      .filter(name => !/^(\.|node:|webcare\/)/.test(name))
+    const packages = new Set(used.map(name => name.split('/', name.startsWith('@') ? 2 : 1).join('/')))
+    expect(packages).toContain('fastify')
+    expect([...packages].filter(name => !(name in dependencies))).toEqual([])
+  })
+
   test('has every wall in place', () => expect(complaints(sources)).toEqual([]))
 })
 
