@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, statSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, statfsSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -107,7 +107,7 @@ async function makeTemplate(url: string) {
 }
 
 function makeFolder() {
-  const parent = [tmpdir(), '/tmp', '/var/tmp', '/dev/shm'].find(reachable)
+  const parent = [...inMemory(), tmpdir(), '/tmp', '/var/tmp'].find(reachable)
   if (!parent) throw new Error('Postgres needs a temporary folder that its user can reach, such as /tmp.')
   const folder = mkdtempSync(join(parent, 'webcare-postgres-'))
   if (asRoot) {
@@ -115,6 +115,13 @@ function makeFolder() {
     chownSync(folder, NOBODY, NOBODY)
   }
   return folder
+}
+
+/** In memory a new database costs a tenth of the time. Containers often have next to nothing there. */
+function inMemory() {
+  if (!existsSync('/dev/shm')) return []
+  const { bavail, bsize } = statfsSync('/dev/shm')
+  return bavail * bsize > 2 ** 31 ? ['/dev/shm'] : []
 }
 
 /** The server's programs, where its user can reach them: a checkout in root's home is closed to everybody else. */
