@@ -6,6 +6,7 @@ const statuses: Record<string, number> = {
   'auth.required': 401,
   'auth.wrong': 401,
   'auth.tooMany': 429,
+  'disk.full': 507,
 }
 
 /** The status an error gets outside GraphQL. */

@@ -1,0 +1,224 @@
+import { mkdirSync } from 'node:fs'
+import { text } from 'node:stream/consumers'
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import { type Config, ConfigError, loadConfig } from '../config/load.ts'
+import { type Db, openDatabase } from './db/db.ts'
+import { openWriter, type Write } from './db/write.ts'
+import { type Role, roles, system } from './lib/actor.ts'
+import { systemClock } from './lib/clock.ts'
+import { AppError } from './lib/errors.ts'
+import { verifyAudit } from './team/audit.ts'
+import { inviteUser, type Post, resetUser } from './team/invite.ts'
+import { type Scope, scopes } from './team/may.ts'
+import { mustBeGoodPassword } from './team/password-rule.ts'
+import { openPasswords } from './team/passwords.ts'
+import { createToken, TOKEN_DAYS } from './team/tokens.ts'
+import { addUser, setPassword, userByEmail } from './team/users.ts'
+
+/** What a command works with. The database is opened beside a running Webcare, so units of work are short. */
+export interface Terminal {
+  config: Config
+  db: Db
+  write: Write
+  /** Prints a line. */
+  print(line: string): void
+  /** Everything on standard input. */
+  input(): Promise<string>
+}
+
+type Values = Record<string, string | boolean | undefined>
+
+/** A command: how it is called, what it does, and the doing. Resolves to the exit code. */
+export interface Command {
+  /** After `webcare`. */
+  name: string
+  /** Options after the name. */
+  usage: string
+  description: string
+  options?: ParseArgsOptionsConfig
+  run(terminal: Terminal, values: Values): Promise<number>
+}
+
+/** Called in a wrong way: exit code 2. */
+class UsageError extends Error {}
+
+const cli = system('cli')
+/** The link is printed to whoever sits here, whether or not mail is set up. */
+const printed: Post['mailer'] = { enabled: false, mail: () => Promise.resolve() }
+
+/** Every command there is. */
+export const commands: readonly Command[] = [
+  {
+    name: 'user add',
+    usage: '--name <name> --email <address> --role <role,…> [--language nl|en|es] [--password-stdin]',
+    description:
+      'Adds a user and prints the link with which they choose a password. With --password-stdin it is read from standard input instead.',
+    options: {
+      name: { type: 'string' },
+      email: { type: 'string' },
+      role: { type: 'string' },
+      language: { type: 'string' },
+      'password-stdin': { type: 'boolean' },
+    },
+    async run({ config, write, print, input }, values) {
+      const user = {
+        name: given(values, 'name'),
+        email: given(values, 'email'),
+        roles: oneOrMore<Role>(given(values, 'role'), roles, 'role'),
+        language: typeof values.language === 'string' ? values.language : config.WEBCARE_LANGUAGE,
+      }
+      if (!values['password-stdin']) {
+        const { url, expiresAt } = await write(cli, tx => inviteUser(tx, user, { config, mailer: printed }))
+        print(`Added ${user.email}. This link works once, until ${expiresAt}:`)
+        print(String(url))
+        return 0
+      }
+      const password = (await input()).replace(/\r?\n$/, '')
+      mustBeGoodPassword(password, { organisation: config.WEBCARE_ORGANISATION, ...user })
+      const passwordHash = await openPasswords().hash(password)
+      await write(cli, async tx => setPassword(tx, (await addUser(tx, user)).id, passwordHash))
+      print(`Added ${user.email}, who can sign in now.`)
+      return 0
+    },
+  },
+  {
+    name: 'user reset',
+    usage: '--email <address>',
+    description: 'Prints a link with which a user chooses a new password, for example when the only admin lost theirs.',
+    options: { email: { type: 'string' } },
+    async run({ config, db, write, print }, values) {
+      const user = await known(db, given(values, 'email'))
+      const { url, expiresAt } = await write(cli, tx => resetUser(tx, user.id, { config, mailer: printed }))
+      print(`This link works once, until ${expiresAt}:`)
+      print(String(url))
+      return 0
+    },
+  },
+  {
+    name: 'token create',
+    usage: '--email <address> --name <what for> --scopes <scope,…> [--days <number>]',
+    description: `Makes an API token for a user and prints its secret, once. Scopes: ${scopes.join(', ')}. It works for ${TOKEN_DAYS.usual} days unless --days says otherwise, at most ${TOKEN_DAYS.most}.`,
+    options: {
+      email: { type: 'string' },
+      name: { type: 'string' },
+      scopes: { type: 'string' },
+      days: { type: 'string' },
+    },
+    async run({ db, write, print }, values) {
+      const wanted = {
+        name: given(values, 'name'),
+        scopes: oneOrMore<Scope>(given(values, 'scopes'), scopes, 'scopes'),
+        days: values.days === undefined ? null : Number(values.days),
+      }
+      const user = await known(db, given(values, 'email'))
+      const { token, secret } = await write(cli, tx => createToken(tx, user.id, wanted))
+      print(`Put this in a password store now; it is shown once. It works until ${token.expiresAt}:`)
+      print(secret)
+      return 0
+    },
+  },
+  {
+    name: 'audit verify',
+    usage: '',
+    description: 'Checks that no row of the security audit was changed or removed, and names the first that was.',
+    async run({ db, print }) {
+      const { rows, head, broken } = await verifyAudit(db)
+      if (broken === undefined) {
+        print(`All ${rows} rows are as they were written. The newest hash, to compare later: ${head}`)
+        return 0
+      }
+      print(`Row ${broken} is not as it was written, or a row before it is gone. The ${rows} rows before are good.`)
+      return 1
+    },
+  },
+]
+
+const help = () =>
+  [
+    'Usage: npm run webcare -- <command> [options]',
+    '',
+    ...commands.flatMap(({ name, usage, description }) => [`  ${name} ${usage}`.trimEnd(), `      ${description}`]),
+    '  help',
+    '      Prints this.',
+  ].join('\n')
+
+/** Runs one command line, without `node` and the file. Resolves to the exit code: 0 done, 1 not done, 2 called wrongly. */
+export async function run(
+  words: readonly string[],
+  at: { config(): Config; print(line: string): void; complain(line: string): void; input(): Promise<string> },
+): Promise<number> {
+  if (words.length === 0 || words[0] === 'help' || words[0] === '--help') {
+    at.print(help())
+    return words.length === 0 ? 2 : 0
+  }
+  try {
+    const command = commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '))
+    if (!command) throw new UsageError(`There is no command “${words.slice(0, 2).join(' ')}”.`)
+    const values = optionsOf(command, words.slice(command.name.split(' ').length))
+    return await inDatabase(at.config(), (db, write, config) =>
+      command.run({ config, db, write, print: at.print, input: at.input }, values),
+    )
+  } catch (error) {
+    if (error instanceof UsageError) {
+      at.complain(`${error.message} See: npm run webcare -- help`)
+      return 2
+    }
+    if (!(error instanceof AppError || error instanceof ConfigError)) throw error
+    at.complain(error.message)
+    return 1
+  }
+}
+
+async function inDatabase(config: Config, work: (db: Db, write: Write, config: Config) => Promise<number>) {
+  mkdirSync(config.WEBCARE_DATA, { recursive: true, mode: 0o700 })
+  const database = await openDatabase(config.DATABASE_URL)
+  const { write, idle } = openWriter(database, {
+    clock: systemClock,
+    onCommit: () => {},
+    // The unit's own error says it; nothing else runs here that would have to stop.
+    onFatal: () => {},
+  })
+  try {
+    return await work(database.read, write, config)
+  } finally {
+    await idle()
+    await database.close()
+  }
+}
+
+function optionsOf({ name, options = {} }: Command, words: readonly string[]): Values {
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: false }).values as Values
+  } catch (error) {
+    throw new UsageError(`webcare ${name}: ${(error as Error).message}`)
+  }
+}
+
+function given(values: Values, option: string): string {
+  const value = values[option]
+  if (typeof value !== 'string' || !value) throw new UsageError(`--${option} is missing.`)
+  return value
+}
+
+function oneOrMore<Word extends string>(list: string, words: readonly Word[], option: string): Word[] {
+  return list.split(',').map(part => {
+    const word = words.find(known => known === part.trim())
+    if (!word) throw new UsageError(`--${option} knows ${words.join(', ')}; “${part.trim()}” is none of them.`)
+    return word
+  })
+}
+
+async function known(db: Db, email: string) {
+  const user = await userByEmail(db, email)
+  if (!user) throw new AppError('NOT_FOUND', `Nobody has the address ${email}.`)
+  return user
+}
+
+if (import.meta.main) {
+  process.exitCode = await run(process.argv.slice(2), {
+    config: loadConfig,
+    print: line => void process.stdout.write(`${line}\n`),
+    complain: line => void process.stderr.write(`${line}\n`),
+    input: () => text(process.stdin),
+  })
+}
