@@ -16,6 +16,8 @@ COPY config ./config
 COPY core ./core
 COPY migrations ./migrations
 COPY plugins ./plugins
+# The public pages wear the same colours as the inbox.
+COPY web/styles ./web/styles
 COPY --from=web /app/web/dist ./web/dist
 RUN printf '#!/bin/sh\nexec node /app/core/cli.ts "$@"\n' > /usr/local/bin/webcare \
   && chmod 755 /usr/local/bin/webcare \
