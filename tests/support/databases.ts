@@ -12,21 +12,26 @@ import { TEMPLATE } from './postgres.ts'
 export const each = (name: string, suite: (engine: Dialect) => void) =>
   describe.each(engines)(`${name} on %s`, engine => suite(engine))
 
-const folder = mkdtempSync(join(tmpdir(), 'webcare-test-'))
+let folder: string | undefined
 const made: string[] = []
 let template: Promise<string> | undefined
 
 afterAll(async () => {
   if (made.length) await onServer(...made.map(name => `drop database if exists ${name} with (force)`))
-  rmSync(folder, { recursive: true, force: true })
+  if (folder) rmSync(folder, { recursive: true, force: true })
 })
+
+function inFolder(name: string) {
+  folder ??= mkdtempSync(join(tmpdir(), 'webcare-test-'))
+  return join(folder, `${name}.sqlite`)
+}
 
 /** The address of a database of its own with all tables and no rows. Gone after the test file. */
 export async function freshDatabaseUrl(engine: Dialect): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   if (engine === 'sqlite') {
     template ??= sqliteTemplate()
-    const path = join(folder, `${name}.sqlite`)
+    const path = inFolder(name)
     copyFileSync(await template, path)
     return `file:${path}`
   }
@@ -38,14 +43,14 @@ export async function freshDatabaseUrl(engine: Dialect): Promise<string> {
 /** The address of a database without even tables. Gone after the test file. */
 export async function emptyDatabaseUrl(engine: Dialect): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
-  if (engine === 'sqlite') return `file:${join(folder, `${name}.sqlite`)}`
+  if (engine === 'sqlite') return `file:${inFolder(name)}`
   await onServer(`create database ${name}`)
   made.push(name)
   return `${inject('postgresUrl')}/${name}`
 }
 
 async function sqliteTemplate() {
-  const path = join(folder, 'template.sqlite')
+  const path = inFolder('template')
   const database = await openDatabase(`file:${path}`)
   await database.close()
   return path

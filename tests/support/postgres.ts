@@ -131,6 +131,8 @@ async function placePrograms(folder: string): Promise<{ initdb: string; postgres
   const native = join(folder, 'native')
   mkdirSync(native)
   cpSync(join(dirname(programs.postgres), '..'), native, { recursive: true, verbatimSymlinks: true })
+  // The server's user takes the folder away in the end.
+  spawnSync('chown', ['-R', `${NOBODY}:${NOBODY}`, native])
   return { initdb: join(native, 'bin/initdb'), postgres: join(native, 'bin/postgres') }
 }
 
