@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { sql } from 'kysely'
-import { actorOf, authRoutes } from './auth/auth.ts'
+import { openActorOf } from './auth/actor-of.ts'
+import { mustBeOurs } from './auth/guard.ts'
+import { authRoutes } from './auth/routes.ts'
 import { resolvers as cases } from './cases/resolvers.ts'
 import { resolvers as connections } from './connections/resolvers.ts'
 import type { Core } from './core.ts'
@@ -45,10 +47,11 @@ const CSP = {
 /** The one HTTP server: who may come in, how much, and what every answer carries. */
 export async function openServer(core: Core, logger: FastifyServerOptions['loggerInstance']): Promise<FastifyInstance> {
   const { config } = core
+  const actorOf = openActorOf(core)
   const app = Fastify({
     loggerInstance: logger,
     // Fastify's own lines hold addresses with secrets in them; ours is below.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.WEBCARE_TRUSTED_PROXIES.length ? [...config.WEBCARE_TRUSTED_PROXIES] : false,
     bodyLimit: MEGABYTE,
     requestTimeout: 30_000,
@@ -86,7 +89,7 @@ export async function openServer(core: Core, logger: FastifyServerOptions['logge
     reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
     const path = request.url.split('?', 1)[0] ?? '/'
     const open = OPEN.some(pattern => pattern.test(path)) || isWebApp(path)
-    if (!open && !(await actorOf(core, request))) {
+    if (!open && !(await actorOf(request))) {
       throw Object.assign(new AppError('NOT_FOUND', 'There is nothing here.'), { statusCode: 404 })
     }
   })
@@ -122,12 +125,13 @@ export async function openServer(core: Core, logger: FastifyServerOptions['logge
     )
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable' })
   })
-  await app.register(async scope => authRoutes(scope, core))
+  await app.register(async scope => authRoutes(scope, { ...core, actorOf }))
   await app.register(async scope => {
     await graphqlRoutes(scope, {
       core,
       schema: buildSchema([base, team, connections, customers, cases, outbox]),
-      actorOf: request => actorOf(core, request),
+      actorOf,
+      guard: request => mustBeOurs(request, config),
       denied: ({ actor, address }, path) => {
         core
           .write(actor, tx => audit(tx, { action: 'access.denied', object: path, result: 'denied', address }))

@@ -23,7 +23,15 @@ interface Question {
 /** `/graphql` over HTTP: POST, and GET for queries, as the GraphQL-over-HTTP specification has it. */
 export async function graphqlRoutes(
   app: FastifyInstance,
-  options: { core: Core; schema: GraphQLSchema; actorOf: ActorOf; denied(context: Context, path: string): void },
+  options: {
+    core: Core
+    schema: GraphQLSchema
+    actorOf: ActorOf
+    /** Refuses what a page elsewhere may have made a browser send. */
+    guard(request: FastifyRequest): void
+    /** Told of each refusal, for the audit log. */
+    denied(context: Context, path: string): void
+  },
 ): Promise<void> {
   const { core, schema, actorOf } = options
   await app.register(mercurius, {
@@ -31,6 +39,8 @@ export async function graphqlRoutes(
     routes: false,
     graphiql: false,
     allowBatchedQueries: false,
+    // Errors stay as they are until they are formatted below: mercurius would log their text and show it.
+    errorFormatter: execution => ({ statusCode: 200, response: execution as never }),
     queryDepth: MAX_DEPTH,
     validationRules: rules,
     graphql: { parseOptions: { maxTokens: MAX_TOKENS }, validateOptions: { maxErrors: 5 } },
@@ -48,6 +58,7 @@ export async function graphqlRoutes(
     onRequest: (request, reply, done) => {
       reply.type(accepted(request))
       reply.header('cache-control', 'no-store')
+      options.guard(request)
       done()
     },
     errorHandler: (error, request, reply) => refuse(reply, request, error),
