@@ -86,16 +86,17 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       throw error
     },
   })
-  const server = await openServer(core, logger)
+  let server: FastifyInstance | undefined
+  onTestFinished(async () => {
+    await server?.close()
+    await core.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  server = await openServer(core, logger)
   if (options.listen) {
     await server.listen({ port, host: '127.0.0.1' })
     if (options.realTime) await core.schedule.start()
   } else await server.ready()
-  onTestFinished(async () => {
-    await server.close()
-    await core.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
 
   const world: World = {
     core,
