@@ -71,7 +71,7 @@ export async function openCore(config: Config, { log, clock = systemClock, onFat
   reactors.push(copiesByMail({ config, seal, mailer }))
   const intake = openIntake({ db, write, connections, clock, log, reopenHours: config.WEBCARE_REOPEN_HOURS })
   const delivery = openDelivery({ db, write, connections, clock, log, bootId: newId() })
-  const schedule = openSchedule({ config, write, intake, delivery, mailer, log }, jobs)
+  const schedule = openSchedule({ config, write, changes, intake, delivery, mailer, log }, jobs)
 
   const web = await write(system('start'), tx => webConnection(tx, 'Webformulier'))
   await delivery.recover()

@@ -73,7 +73,8 @@ export async function openServer(core: Core, logger: FastifyServerOptions['logge
     xFrameOptions: { action: 'deny' },
   })
   await app.register(rateLimit, {
-    max: 1200,
+    // A whole school may sit behind one address; sign-in and the public forms have limits of their own.
+    max: 6000,
     timeWindow: '1 minute',
     errorResponseBuilder: (_request, { ttl }) =>
       Object.assign(

@@ -12,8 +12,10 @@ export interface Changes {
   after: EventsAfter
   /** Calls back when there may be events after the last ones seen. Returns the way to stop. */
   listen(wake: () => void): () => void
-  /** Something was committed, here or by another process. */
+  /** Something was committed here. */
   notify(): void
+  /** Finds out whether another process committed something, such as the command line. */
+  look(): Promise<void>
 }
 
 export function openChanges(database: Database): Changes {
@@ -22,14 +24,33 @@ export function openChanges(database: Database): Changes {
   // On Postgres a later number may commit first: stop before the oldest transaction that still runs.
   const settled: RawBuilder<boolean> =
     database.dialect === 'postgres' ? sql`xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint` : sql`true`
+  let seen = 0
+
+  async function cursor() {
+    const row = await database.read
+      .selectFrom('events')
+      .where(settled)
+      .select(eb => eb.fn.max('seq').as('cursor'))
+      .executeTakeFirst()
+    return Number(row?.cursor ?? 0)
+  }
+
+  function notify() {
+    if (announced) return
+    announced = true
+    setImmediate(() => {
+      announced = false
+      for (const wake of listeners) wake()
+    })
+  }
+
   return {
-    async cursor() {
-      const row = await database.read
-        .selectFrom('events')
-        .where(settled)
-        .select(eb => eb.fn.max('seq').as('cursor'))
-        .executeTakeFirst()
-      return Number(row?.cursor ?? 0)
+    cursor,
+    notify,
+    async look() {
+      const newest = await cursor()
+      if (newest !== seen) notify()
+      seen = newest
     },
     after: (cursor, limit = 500) =>
       database.read
@@ -43,14 +64,6 @@ export function openChanges(database: Database): Changes {
     listen(wake) {
       listeners.add(wake)
       return () => listeners.delete(wake)
-    },
-    notify() {
-      if (announced) return
-      announced = true
-      setImmediate(() => {
-        announced = false
-        for (const wake of listeners) wake()
-      })
     },
   }
 }

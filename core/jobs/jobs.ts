@@ -1,5 +1,6 @@
 import type { Config } from '../../config/load.ts'
 import { change } from '../cases/cases.ts'
+import type { Changes } from '../db/changes.ts'
 import type { Tx, Write } from '../db/write.ts'
 import type { Intake } from '../intake/intake.ts'
 import { system } from '../lib/actor.ts'
@@ -13,6 +14,7 @@ import { forgetOldSessions } from '../team/sessions.ts'
 export interface JobsCore {
   config: Config
   write: Write
+  changes: Changes
   intake: Intake
   delivery: Delivery
   mailer: Mailer
@@ -51,6 +53,12 @@ export const jobs: readonly Job[] = [
     every: 20,
     description: 'Brings snoozed cases back when their moment has come.',
     run: core => core.write(system('wake'), wakeDue),
+  },
+  {
+    name: 'notice',
+    every: 2,
+    description: 'Tells open screens what another process changed.',
+    run: core => core.changes.look(),
   },
   {
     name: 'mail',

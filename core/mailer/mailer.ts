@@ -28,6 +28,9 @@ export interface Mailer {
   sendDue(): Promise<void>
 }
 
+/** Whether a mail can be sent to it: one address, nothing that could become a header or a second one. */
+export const isAddress = (text: string): boolean => /^[^\s@<>,;:"\p{Cc}]+@[^\s@<>,;:"\p{Cc}]+$/u.test(text)
+
 const TRIES = { first: 30, longest: 3600, givesUpAfter: 24 * 3600 } as const
 const AT_ONCE = 20
 
@@ -111,7 +114,7 @@ export function openMailer(parts: {
     enabled,
     async mail(tx, { to, subject, text }) {
       if (!enabled) throw new AppError('UNAVAILABLE', 'No mail server is set up.', { reason: 'mail.off' })
-      if (!/^[^\s@<>,;:"\p{Cc}]+@[^\s@<>,;:"\p{Cc}]+$/u.test(to)) {
+      if (!isAddress(to)) {
         throw new AppError('INVALID', 'This is not an e-mail address.', { reason: 'email.invalid' })
       }
       const id = newId()

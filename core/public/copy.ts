@@ -1,7 +1,7 @@
 import type { Config } from '../../config/load.ts'
 import type { Reactor } from '../db/write.ts'
 import type { Seal } from '../lib/seal.ts'
-import type { Mailer } from '../mailer/mailer.ts'
+import { isAddress, type Mailer } from '../mailer/mailer.ts'
 import { known, languages } from './language.ts'
 
 /**
@@ -22,7 +22,7 @@ export function copiesByMail({ config, seal, mailer }: { config: Config; seal: S
       .where('handles.plugin', '=', 'web')
       .select(['messages.text', 'threads.externalId as thread', 'cases.subject', 'customers.language', 'handles.email'])
       .executeTakeFirst()
-    if (!answer?.email) return
+    if (!answer?.email || !isAddress(answer.email)) return
     const texts = languages[known(answer.language ?? '') ?? config.WEBCARE_LANGUAGE].copy
     const address = `${config.WEBCARE_BASE_URL}/webcare/status/${seal.sign('status', answer.thread)}`
     await mailer.mail(tx, {
