@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify'
+import { PASSWORD } from './team-room.ts'
+
+/** Undefined leaves a header out that is sent otherwise. */
+type Headers = Record<string, string | undefined>
+
+/** A browser: keeps its cookie, and says where it comes from. */
+export function browser(app: FastifyInstance, address = '198.51.100.1') {
+  let cookie = ''
+  const own = {
+    set cookie(value: string) {
+      cookie = value
+    },
+    get cookie() {
+      return cookie
+    },
+    async ask(method: 'GET' | 'POST', path: string, body?: object, headers: Headers = {}) {
+      const all: Headers = {
+        'x-forwarded-for': address,
+        'sec-fetch-site': 'same-origin',
+        'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+        ...(body && { 'x-webcare-csrf': '1', 'content-type': 'application/json' }),
+        ...(cookie && { cookie }),
+        ...headers,
+      }
+      const answer = await app.inject({
+        method,
+        url: `/auth/${path}`,
+        headers: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
+        ...(body && { payload: JSON.stringify(body) }),
+      })
+      const set = answer.headers['set-cookie']
+      if (typeof set === 'string') cookie = set.split(';')[0]!.replace(/=$/, '=gone')
+      return answer
+    },
+    post: (path: string, body: object, headers?: Headers) => own.ask('POST', path, body, headers),
+    signIn: (email: string, password = PASSWORD) => own.post('sign-in', { email, password }),
+    signedIn: async () => (await own.ask('GET', 'state')).json().signedIn as boolean,
+  }
+  return own
+}
+
+/** Why an answer refuses. */
+export const reasonOf = (answer: { json(): { error: { reason: string } } }) => answer.json().error.reason
