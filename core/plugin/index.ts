@@ -2,8 +2,10 @@
  * The plugin contract: the only module of core that a plugin may import.
  *
  * A plugin is one object: a manifest, a settings schema and its facets. Having an optional function is the declaration
- * that the plugin can do it; nothing is declared twice. Facet functions are stateless. Plugins are trusted code: core
- * contains their faults, not their malice.
+ * that the plugin can do it; nothing is declared twice. Facet functions are stateless: what must last lives in
+ * `ctx.store`. `verify`, `key`, `handshake` and `limits` are used in the main thread and must be quick; everything else runs
+ * in the plugin host, a thread with a deadline per call that is ended and started again when a call hangs. Plugins are
+ * trusted code: core contains their faults, not their malice.
  */
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
@@ -20,21 +22,58 @@ export interface Plugin<Settings extends TObject = TObject> {
   name: string
   /** The API_VERSION it was written for. */
   api: typeof API_VERSION
-  /** Set per connection by an admin. */
+  /** Set per connection by an admin, whose form is drawn from this schema. */
   settings: Settings
   channel?: Channel<Ctx<Static<Settings>>>
+  /** Told of what happens here, on each connection of this plugin. */
+  listener?: Listener<Ctx<Static<Settings>>>
+  /**
+   * Tries a connection before it is saved, and when an admin asks. Calls `passed` after each step that works, such as
+   * “Signed in”; throws PluginError with what is wrong and what to do.
+   */
+  check?: (ctx: Ctx<Static<Settings>>, passed: (step: string) => void) => Promise<void>
+  /** Sets up what the platform needs to reach us, such as a webhook, and takes it away. Both are safe to repeat. */
+  connect?: (ctx: Ctx<Static<Settings>>) => Promise<void>
+  disconnect?: (ctx: Ctx<Static<Settings>>) => Promise<void>
 }
 
 /** Identity function: gives inference for settings. */
 export const definePlugin = <Settings extends TObject>(plugin: Plugin<Settings>): Plugin<Settings> => plugin
 
-/** What core hands to every facet function. */
+/** A setting that is encrypted at rest and never sent back to a browser. */
+export const Secret = (title: string) => Type.String({ title, writeOnly: true, minLength: 1 })
+
+// ── What core hands to every facet function ──────────────────────────────────
+
 export interface Ctx<Settings = unknown> {
   readonly connection: { readonly id: string; readonly name: string }
   readonly settings: Settings
+  /** Where the platform must post to for this connection. */
+  readonly webhookUrl: string
+  readonly log: Logger
+  /** `fetch` with a time-out, a limit on the answer's size and a guard against addresses inside the network; follows no redirect. */
+  readonly fetch: typeof globalThis.fetch
+  /** For raw TCP clients (IMAP, SMTP): the address to connect to for a host, or a refusal of one the operator did not allow. */
+  address(host: string): Promise<string>
+  /** Durable, per connection: for remote ids and tokens, not for messages. Values are JSON, at most 64 KiB. */
+  readonly store: Store
   /** Aborted when the process closes or the call takes too long. */
   readonly signal: AbortSignal
   now(): Date
+}
+
+export interface Store {
+  get<T>(key: string): Promise<T | undefined>
+  set(key: string, value: unknown): Promise<void>
+  delete(key: string): Promise<void>
+}
+
+/** Structured log lines: ids and codes, never what a person wrote. */
+export interface Logger {
+  debug(fields: object, message: string): void
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
 }
 
 /**
@@ -67,7 +106,20 @@ export function checked<Schema extends TSchema>(schema: Schema, value: unknown):
 export interface Channel<C = Ctx> {
   /** What a reply may be. Enforced before it is queued. */
   limits: Limits
-  /** Turns one stored raw item into events. Pure: no network, no clock. */
+  /** For platforms that call us. Core verifies, stores the raw request, answers 200, then parses. */
+  webhook?: {
+    /** Cheap and synchronous. False = 401, nothing stored. */
+    verify(request: WebhookRequest, ctx: WebhookCtx<C>): boolean
+    /** The platform's own id of this delivery, for dedupe; core hashes the body where there is none. */
+    key?(request: WebhookRequest): string | undefined
+    /** Answers a platform's subscription challenge; undefined for an ordinary delivery. */
+    handshake?(request: WebhookRequest, ctx: WebhookCtx<C>): WebhookReply | undefined
+  }
+  /** For platforms that we ask. Raw items, unparsed, so that one bad item is parked and the rest go on. Core keeps the cursor. */
+  poll?(cursor: string | undefined, ctx: C): Promise<Page<RawItem>>
+  /** A doorbell (IMAP IDLE, a stream): runs until `ctx.signal`, rings when `poll` would find something. */
+  listen?(ring: () => void, ctx: C): Promise<void>
+  /** Turns one stored raw item, from a webhook or a poll, into events. Pure: no network, no clock. */
   parse(raw: RawItem, ctx: C): InboundEvent[] | Promise<InboundEvent[]>
   /** Posts a reply. Resolves only when the platform has it. */
   send(message: OutboundMessage, ctx: C): Promise<Sent>
@@ -76,7 +128,16 @@ export interface Channel<C = Ctx> {
    * when it cannot tell yet.
    */
   reconcile?(message: OutboundMessage, since: Date, ctx: C): Promise<Sent | 'absent' | 'unsure'>
+  /** May we answer this, and until when? Asked when a case opens and again before sending. Quick, without network. */
+  replyWindow?(target: ReplyTarget, ctx: C): ReplyWindow | Promise<ReplyWindow>
+  /** What else can be done with a message; each one present becomes a button. */
+  like?(message: MessageRef, ctx: C): Promise<void>
+  hide?(message: MessageRef, ctx: C): Promise<void>
+  remove?(message: MessageRef, ctx: C): Promise<void>
 }
+
+/** The context of the functions that run in the main thread: what they need to compare a signature, and nothing that waits. */
+export type WebhookCtx<C> = Pick<C, Extract<keyof C, 'connection' | 'settings' | 'now'>>
 
 export interface Limits {
   visibility: readonly Visibility[]
@@ -85,10 +146,25 @@ export interface Limits {
   count?: Counting
   /** True when sending twice with one `id` posts once. Otherwise core never retries an uncertain send. */
   idempotent?: boolean
+  /** Most answers a minute on one connection; 30 when absent. */
+  perMinute?: number
+  attachments?: { maxCount: number; maxBytes: number; types: readonly string[] }
 }
 
 /** Who can read it: everybody, or only the customer and us. */
 export type Visibility = 'public' | 'private'
+export type Action = 'like' | 'hide' | 'remove'
+
+export interface ReplyTarget {
+  thread: { externalId: string; visibility: Visibility }
+  lastInboundAt?: Date
+}
+export interface ReplyWindow {
+  closesAt?: Date
+  /** `closed`: nothing can be sent now; `reason` says why and what can be done. */
+  form: 'free' | 'closed'
+  reason?: string
+}
 
 /** What was received, before anybody understood it: a form, a webhook body, a mail. `key` is its identity for dedupe. */
 export interface RawItem {
@@ -96,48 +172,126 @@ export interface RawItem {
   headers: Readonly<Record<string, string>>
   body: Uint8Array
 }
+export interface Page<Item> {
+  items: Item[]
+  /** Where to go on; saved with the items. */
+  cursor?: string
+  /** There is more to fetch at once. */
+  more?: boolean
+}
+export interface WebhookRequest {
+  method: 'GET' | 'POST'
+  headers: Readonly<Record<string, string>>
+  query: Readonly<Record<string, string>>
+  body: Uint8Array
+}
+export interface WebhookReply {
+  status?: number
+  headers?: Record<string, string>
+  body: string
+}
 
 export type InboundEvent =
   | ({ type: 'message' } & InboundMessage)
   | { type: 'edited'; externalId: string; text: string; at: Date }
   | { type: 'deleted'; externalId: string; at: Date }
+  /** What became of an answer of ours, by its external id. */
+  | { type: 'receipt'; externalId: string; status: 'delivered' | 'read' | 'failed'; at: Date; reason?: string }
 
 export interface InboundMessage {
   /** The platform's id. Core ignores a second event with the same id on one connection. */
   externalId: string
   /** Messages with one thread id are one conversation; the plugin decides what that is. */
   thread: { externalId: string; visibility: Visibility; title?: string; url?: string }
+  /** External ids of earlier messages it answers, newest last (an e-mail's References). Core joins their conversation. */
+  references?: readonly string[]
+  /** The token of OutboundMessage.replyToken, where it came back: brings the message to its case wherever it arrives. */
+  replyToken?: string
   /** Where it stands: our own page or profile, or somebody else's. */
   place: 'brand' | 'consumer'
   kind?: 'post' | 'comment' | 'review' | 'mention' | 'direct'
+  /** The author addressed us by tag, reply or message. */
+  addressed?: boolean
+  /** Written by a program (an auto-reply, a list): shown, but it asks for no answer and opens nothing again. */
+  automatic?: boolean
+  /** Where the platform decides per item: the actions it allows on this one. Absent = all the channel has. */
+  allows?: readonly Action[]
   author: Author
   text: string
+  /** Only when the platform has markup (e-mail); core sanitises it. */
+  html?: string
   at: Date
   inReplyTo?: string
   url?: string
   /** BCP 47, where the platform knows it. */
   language?: string
+  attachments?: readonly Attachment[]
+  /** Something we wrote outside Webcare, such as in the platform's own app. */
+  ours?: boolean
 }
 
-/** A person on the platform. `externalId` is the platform's own id for them, never an e-mail address or @name. */
+/** A person on the platform. `externalId` is the platform's own id for them, never an @name that can change hands. */
 export interface Author {
   externalId: string
   handle?: string
   name?: string
   email?: string
+  followers?: number
+  profileUrl?: string
+}
+
+/** Either its bytes, or a URL that core fetches through the guard. `cid` ties an inline image to the HTML. */
+export interface Attachment {
+  content?: Uint8Array
+  url?: string
+  type: string
+  name?: string
+  cid?: string
+  alt?: string
 }
 
 export interface OutboundMessage {
   /** Stable across retries; pass it on as the platform's idempotency key. */
   id: string
   thread: { externalId: string; visibility: Visibility }
+  /** The customer's message that it answers. */
   inReplyTo?: string
+  /** External ids of the thread so far, oldest first (an e-mail's References). */
+  references: readonly string[]
+  subject?: string
+  /** Signed: brings an answer back to this case wherever it arrives, in a reply address for one. */
+  replyToken: string
   to: Author
   text: string
+  attachments: ReadonlyArray<{ type: string; name: string; alt?: string; content: Uint8Array }>
 }
 
 export interface Sent {
   externalId: string
   url?: string
   at?: Date
+}
+export interface MessageRef {
+  externalId: string
+  threadId: string
+}
+
+// ── Listener: a system that wants to know what happens here ──────────────────
+
+export interface Listener<C = Ctx> {
+  /**
+   * Delivers one event; resolves only when the other side has it. `id` is stable across retries, which go on for days.
+   * A `permanent` error ends the deliveries of this connection until an admin turns them on again.
+   */
+  deliver(event: HappenedEvent, ctx: C): Promise<void>
+}
+
+/** What happened: ids and enums, no person's text. Who needs more asks the API, under rights of their own. */
+export interface HappenedEvent {
+  id: string
+  type: string
+  at: Date
+  caseId?: string
+  caseNumber?: number
+  data: Readonly<Record<string, string | number | null>>
 }

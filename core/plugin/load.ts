@@ -1,23 +1,93 @@
+import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { API_VERSION, type Plugin } from './index.ts'
 
-/** Plugins by id. */
-export type Plugins = ReadonlyMap<string, Plugin>
+/** A plugin that loaded, and where from. */
+export interface Loaded {
+  plugin: Plugin
+  /** What the host imports. */
+  url: string
+}
+/** One that did not, with what is wrong: shown to admins, and everything else runs. */
+export interface Broken {
+  source: string
+  reason: string
+}
+export interface Plugins {
+  found: ReadonlyMap<string, Loaded>
+  broken: readonly Broken[]
+}
 
-const SHIPPED = join(import.meta.dirname, '../../plugins')
+/** Our own, shipped with core. */
+export const SHIPPED = join(import.meta.dirname, '../../plugins')
 
-/** Loads every plugin folder. Throws with the folder's name when one is not what it says. */
-export async function loadPlugins(folder = SHIPPED): Promise<Plugins> {
-  const entries = await readdir(folder, { withFileTypes: true })
-  const plugins = new Map<string, Plugin>()
-  for (const { name } of entries.filter(entry => entry.isDirectory())) {
-    const plugin = (await import(join(folder, name, 'index.ts'))).default as Plugin | undefined
-    if (plugin?.id !== name) throw new Error(`plugins/${name} exports no plugin with the id “${name}”.`)
-    if (plugin.api !== API_VERSION) {
-      throw new Error(`plugins/${name} was written for contract ${plugin.api}; this is contract ${API_VERSION}.`)
+/**
+ * Finds plugins in folders (a folder each, or a file each) and by npm name. The first of an id wins. One that fails to load
+ * is reported, never thrown.
+ */
+export async function loadPlugins(where: {
+  folders: readonly string[]
+  packages: readonly string[]
+}): Promise<Plugins> {
+  const found = new Map<string, Loaded>()
+  const broken: Broken[] = []
+  for (const source of await sourcesIn(where)) {
+    try {
+      const { path } = source
+      const url = pathToFileURL(path()).href
+      const plugin = checkPlugin((await import(url)).default)
+      if (found.has(plugin.id)) throw new Error(`Another plugin has the id “${plugin.id}” already.`)
+      found.set(plugin.id, { plugin, url })
+    } catch (error) {
+      broken.push({ source: source.name, reason: error instanceof Error ? error.message : String(error) })
     }
-    plugins.set(name, plugin)
   }
-  return plugins
+  return { found, broken }
+}
+
+/** What must hold before a plugin may run; throws what does not. */
+export function checkPlugin(exported: unknown): Plugin {
+  const plugin = exported as Partial<Plugin> | undefined
+  if (typeof plugin !== 'object' || plugin === null) {
+    throw new Error('It has no default export made with definePlugin({ … }).')
+  }
+  const { id, name, api, settings, channel, listener } = plugin
+  if (typeof id !== 'string' || !/^[a-z][a-z0-9-]{1,39}$/.test(id)) {
+    throw new Error('Its id must be lower case letters, digits and hyphens.')
+  }
+  if (api !== API_VERSION)
+    throw new Error(`It was written for contract ${String(api)}; this is contract ${API_VERSION}.`)
+  if (typeof name !== 'string' || !name) throw new Error('It has no name.')
+  if ((settings as { type?: unknown } | undefined)?.type !== 'object') {
+    throw new Error('Its settings must be Type.Object({ … }).')
+  }
+  if (!channel && !listener) throw new Error('It has no facet: add a channel or a listener.')
+  if (channel && (!channel.limits || !channel.parse || !channel.send)) {
+    throw new Error('Its channel needs limits, parse and send.')
+  }
+  return plugin as Plugin
+}
+
+interface Source {
+  name: string
+  path(): string
+}
+
+async function sourcesIn({ folders, packages }: { folders: readonly string[]; packages: readonly string[] }) {
+  const sources: Source[] = []
+  for (const folder of folders) {
+    const entries = existsSync(folder) ? await readdir(folder, { withFileTypes: true }) : []
+    for (const entry of entries.sort((a, b) => a.name.localeCompare(b.name))) {
+      const path = resolve(folder, entry.name)
+      if (entry.isFile() && /(?<!\.d|\.test)\.(ts|js|mjs)$/.test(entry.name))
+        sources.push({ name: path, path: () => path })
+      const index = ['index.ts', 'index.js', 'index.mjs'].map(name => join(path, name)).find(file => existsSync(file))
+      if (entry.isDirectory() && index) sources.push({ name: path, path: () => index })
+    }
+  }
+  const { resolve: resolvePackage } = createRequire(import.meta.url)
+  return [...sources, ...packages.map(name => ({ name, path: () => resolvePackage(name) }))]
 }

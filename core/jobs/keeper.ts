@@ -1,0 +1,83 @@
+import Bree from 'bree'
+import type { Log } from '../lib/log.ts'
+
+/** A long-lived thread that Bree starts, and starts again when it ends. */
+export interface Kept {
+  /** Starts it when it does not run. */
+  post(message: unknown): void
+  onMessage(receive: (message: never) => void): void
+  onExit(ended: () => void): void
+  end(): void
+}
+
+export interface Keeper {
+  keep(name: string, path: string, data: object): Kept
+  /** Ends all threads. */
+  stop(): Promise<void>
+}
+
+/** Between two starts of a thread that keeps ending, in milliseconds. */
+const PAUSE = 500
+
+/** The threads of this process. Bree runs them; what they say goes to whoever asked for them. */
+export function openKeeper(log: Log): Keeper {
+  const receivers = new Map<string, (message: never) => void>()
+  const endings = new Map<string, () => void>()
+  let stopping = false
+
+  const bree = new Bree({
+    root: false,
+    logger: false,
+    jobs: [],
+    acceptedExtensions: ['.ts'],
+    defaultExtension: 'ts',
+    workerMessageHandler: ({ name, message }) => receivers.get(name)?.(message as never),
+    errorHandler: (_error, { name }: { name: string }) =>
+      log.error({ thread: name }, 'A thread failed; it is started again'),
+  })
+  bree.on('worker deleted', (name: string) => {
+    endings.get(name)?.()
+  })
+
+  return {
+    keep(name, path, data) {
+      const added = bree.add({ name, path, worker: { workerData: data } })
+      const waiting: unknown[] = []
+      let started = 0
+      let starting = false
+
+      async function start() {
+        if (starting || stopping) return
+        starting = true
+        await added
+        const rest = started + PAUSE - performance.now()
+        if (started && rest > 0) await new Promise(resolve => setTimeout(resolve, rest))
+        started = performance.now()
+        if (!stopping && !bree.workers.has(name)) await bree.run(name)
+        starting = false
+        for (const message of waiting.splice(0)) bree.workers.get(name)?.postMessage(message)
+      }
+
+      return {
+        post(message) {
+          const worker = starting ? undefined : bree.workers.get(name)
+          if (worker) return worker.postMessage(message)
+          waiting.push(message)
+          void start()
+        },
+        onMessage: receive => void receivers.set(name, receive),
+        onExit: ended => void endings.set(name, ended),
+        end: () => void bree.workers.get(name)?.terminate(),
+      }
+    },
+    async stop() {
+      stopping = true
+      // One that does not listen any more is ended all the same.
+      const late = setTimeout(() => {
+        for (const worker of bree.workers.values()) void worker.terminate()
+      }, 2000)
+      await bree.stop()
+      clearTimeout(late)
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import type { Static, TObject } from 'typebox'
+import {
+  type Ctx,
+  type HappenedEvent,
+  type InboundEvent,
+  type MessageRef,
+  type OutboundMessage,
+  type Page,
+  type Plugin,
+  PluginError,
+  type RawItem,
+  type ReplyTarget,
+  type ReplyWindow,
+  type Sent,
+} from './index.ts'
+
+type Emit = (value?: string) => void
+/** Settings are whatever the plugin's schema says; core checked them when they were saved. */
+type AnyCtx = Ctx<Static<TObject>>
+
+/**
+ * The functions of a plugin that run in the host, by the name they are called by, with what core gives them. `emit` calls
+ * back while they run.
+ */
+export const calls = {
+  check: (plugin: Plugin, ctx: AnyCtx, emit: Emit): Promise<void> => one(plugin.check)(ctx, emit),
+  connect: (plugin: Plugin, ctx: AnyCtx): Promise<void> => one(plugin.connect)(ctx),
+  disconnect: (plugin: Plugin, ctx: AnyCtx): Promise<void> => one(plugin.disconnect)(ctx),
+  poll: (plugin: Plugin, ctx: AnyCtx, _: Emit, cursor: string | undefined): Promise<Page<RawItem>> =>
+    one(plugin.channel?.poll)(cursor, ctx),
+  listen: (plugin: Plugin, ctx: AnyCtx, emit: Emit): Promise<void> => one(plugin.channel?.listen)(() => emit(), ctx),
+  parse: async (plugin: Plugin, ctx: AnyCtx, _: Emit, raw: RawItem): Promise<InboundEvent[]> =>
+    one(plugin.channel?.parse)(raw, ctx),
+  send: (plugin: Plugin, ctx: AnyCtx, _: Emit, message: OutboundMessage): Promise<Sent> =>
+    one(plugin.channel?.send)(message, ctx),
+  reconcile: (
+    plugin: Plugin,
+    ctx: AnyCtx,
+    _: Emit,
+    message: OutboundMessage,
+    since: Date,
+  ): Promise<Sent | 'absent' | 'unsure'> => one(plugin.channel?.reconcile)(message, since, ctx),
+  replyWindow: async (plugin: Plugin, ctx: AnyCtx, _: Emit, target: ReplyTarget): Promise<ReplyWindow> =>
+    one(plugin.channel?.replyWindow)(target, ctx),
+  like: (plugin: Plugin, ctx: AnyCtx, _: Emit, message: MessageRef): Promise<void> =>
+    one(plugin.channel?.like)(message, ctx),
+  hide: (plugin: Plugin, ctx: AnyCtx, _: Emit, message: MessageRef): Promise<void> =>
+    one(plugin.channel?.hide)(message, ctx),
+  remove: (plugin: Plugin, ctx: AnyCtx, _: Emit, message: MessageRef): Promise<void> =>
+    one(plugin.channel?.remove)(message, ctx),
+  deliver: (plugin: Plugin, ctx: AnyCtx, _: Emit, event: HappenedEvent): Promise<void> =>
+    one(plugin.listener?.deliver)(event, ctx),
+}
+
+export type Calls = typeof calls
+export type CallName = keyof Calls
+/** What follows the plugin, its context and `emit`. */
+export type CallArguments<Name extends CallName> =
+  Parameters<Calls[Name]> extends [unknown, unknown, unknown, ...infer Rest] ? Rest : []
+export type CallResult<Name extends CallName> = Awaited<ReturnType<Calls[Name]>>
+
+function one<Call>(call: Call | undefined): Call {
+  if (!call) throw new PluginError('permanent', 'This plugin cannot do that.')
+  return call
+}
+
+/** What a call threw, in a form that crosses threads. */
+export interface Failure {
+  code: PluginError['code']
+  message: string
+  retryAfter: number | undefined
+}
+
+/** A plugin's own error as it is; anything else is its fault, and of a send nobody knows what it did. */
+export function failureOf(error: unknown, call: CallName): Failure {
+  if (error instanceof Error && error.name === 'PluginError') {
+    const { code, message, retryAfter } = error as PluginError
+    return { code, message, retryAfter }
+  }
+  const fault = error instanceof Error ? error.name : 'an error'
+  return {
+    code: call === 'send' ? 'unknown' : 'temporary',
+    message: `The plugin failed with ${fault}`,
+    retryAfter: undefined,
+  }
+}
