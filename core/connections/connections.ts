@@ -1,59 +1,115 @@
 import type { Db, Session } from '../db/db.ts'
 import type { Row } from '../db/schema.ts'
-import type { Tx } from '../db/write.ts'
-import type { Actor, Level } from '../lib/actor.ts'
-import type { Clock } from '../lib/clock.ts'
+import type { Tx, Write } from '../db/write.ts'
+import { type Actor, type Level, system } from '../lib/actor.ts'
+import { type Clock, iso } from '../lib/clock.ts'
 import { AppError, notFound } from '../lib/errors.ts'
-import { newId } from '../lib/id.ts'
-import { cleanLine } from '../lib/text.ts'
-import type { Channel, Ctx, Plugin } from '../plugin/index.ts'
+import type { Seal } from '../lib/seal.ts'
+import type { CallArguments, CallName, CallResult } from '../plugin/calls.ts'
+import type { CallOptions, Host } from '../plugin/host.ts'
+import { type Plugin, PluginError } from '../plugin/index.ts'
 import type { Plugins } from '../plugin/load.ts'
-import { connectionsFor, may, must } from '../team/may.ts'
+import { connectionsFor, may } from '../team/may.ts'
+import { noteFailure, noteSuccess } from './health.ts'
+import { openSettings, type Values } from './settings.ts'
 
 export type ConnectionRow = Row<'connections'>
 
-/** A connection with its plugin's channel facet, ready to be called. */
-export interface OpenChannel {
-  connection: ConnectionRow
+/** A connection whose plugin is there, ready to be called. */
+export interface Open {
+  row: ConnectionRow
   plugin: Plugin
-  channel: Channel
-  ctx(signal: AbortSignal): Ctx
+  /** Its settings, secrets opened. */
+  settings: Values
+  /** Where its platform posts to. */
+  webhookUrl: string
+  /** Calls a function of the plugin in the host, and notes how the connection fares. Rejects with PluginError. */
+  call<Name extends CallName>(name: Name, args: CallArguments<Name>, options?: CallOptions): Promise<CallResult<Name>>
 }
 
-/** The configured plugins. The engine asks this for a channel and never knows which one it got. */
+/** The configured plugins. The engine asks this for a connection and never knows which platform it got. */
 export interface Connections {
+  plugins: Plugins
   plugin(id: string): Plugin | undefined
-  /** Throws UNAVAILABLE when the plugin is gone or has no channel. */
-  channel(db: Session, connectionId: string): Promise<OpenChannel>
+  /** Throws NOT_FOUND, or UNAVAILABLE when its plugin is not installed. */
+  open(db: Session, connectionId: string): Promise<Open>
+  /** Connections that are in use and have this facet function. */
+  inUse(can: (plugin: Plugin) => boolean): Promise<ConnectionRow[]>
 }
 
-export function openConnections(plugins: Plugins, clock: Clock): Connections {
+export function openConnections(core: {
+  db: Db
+  write: Write
+  host: Host
+  plugins: Plugins
+  seal: Seal
+  clock: Clock
+  baseUrl: string
+}): Connections {
+  const { db, write, host, plugins, seal, clock, baseUrl } = core
+  const plugin = (id: string) => plugins.found.get(id)?.plugin
+
+  /** Notes health only where it changes: a healthy connection is not written to with each message. */
+  async function note(row: ConnectionRow, error?: PluginError) {
+    const now = iso(clock.now())
+    if (error) await write(system('health'), tx => noteFailure(tx, row.id, error))
+    else if (row.failures > 0 || !row.workedAt || Date.parse(now) - Date.parse(row.workedAt) > 60_000) {
+      await write(system('health'), tx => noteSuccess(tx, row.id))
+    }
+  }
+
   return {
-    plugin: id => plugins.get(id),
-    async channel(db, connectionId) {
-      const connection = await db
-        .selectFrom('connections')
-        .selectAll()
-        .where('id', '=', connectionId)
-        .executeTakeFirst()
-      if (!connection) throw notFound('connection')
-      const plugin = plugins.get(connection.plugin)
-      if (!plugin?.channel) {
-        throw new AppError('UNAVAILABLE', `The plugin “${connection.plugin}” is not installed or has no channel.`, {
+    plugins,
+    plugin,
+    async open(session, connectionId) {
+      const row = await session.selectFrom('connections').selectAll().where('id', '=', connectionId).executeTakeFirst()
+      if (!row) throw notFound('connection')
+      const found = plugin(row.plugin)
+      if (!found) {
+        throw new AppError('UNAVAILABLE', `The plugin “${row.plugin}” is not installed.`, {
           reason: 'connection.noPlugin',
         })
       }
-      const { id, name } = connection
-      const settings: unknown = JSON.parse(connection.settings)
+      const settings = openSettings(seal, found.settings, row.id, row.settings)
+      const webhookUrl = `${baseUrl}/hooks/${row.id}`
+      const target = { plugin: row.plugin, connection: { id: row.id, name: row.name }, settings, webhookUrl }
       return {
-        connection,
-        plugin,
-        channel: plugin.channel,
-        ctx: signal => ({ connection: { id, name }, settings, signal, now: () => clock.now() }),
+        row,
+        plugin: found,
+        settings,
+        webhookUrl,
+        call: (name, args, options) => {
+          const made = host.call(name, target, args, options)
+          if (isPlatform(name)) {
+            // Queued before the caller sees the outcome; a health that cannot be noted fails nobody's call.
+            made
+              .then(
+                () => note(row),
+                error => (error instanceof PluginError ? note(row, error) : undefined),
+              )
+              .catch(() => {})
+          }
+          return made
+        },
       }
+    },
+    async inUse(can) {
+      const rows = await db
+        .selectFrom('connections')
+        .selectAll()
+        .where('pausedAt', 'is', null)
+        .where('parkedAt', 'is', null)
+        .execute()
+      return rows.filter(row => {
+        const known = plugin(row.plugin)
+        return known !== undefined && can(known)
+      })
     },
   }
 }
+
+/** Calls that say something about the platform; parsing says something about one item, checking is somebody's try. */
+const isPlatform = (name: CallName) => name !== 'parse' && name !== 'check' && name !== 'replyWindow'
 
 /** The level the actor has on a connection. */
 export const levelOn = (actor: Actor, connectionId: string): Level =>
@@ -91,33 +147,9 @@ export async function connectionsOf(
     .map(({ caseId, ...connection }) => [caseId, connection] as const)
 }
 
-/** Gives a connection another name, as agents see it. */
-export async function rename(tx: Tx, connectionId: string, name: string): Promise<ConnectionRow> {
-  must(tx.actor, 'connection.manage')
-  const line = cleanLine(name, 80)
-  if (!line) throw new AppError('INVALID', 'Give a name of 1 to 80 characters.', { reason: 'name.empty' })
-  const row = await tx.db
-    .updateTable('connections')
-    .set({ name: line })
-    .where('id', '=', connectionId)
-    .returningAll()
-    .executeTakeFirst()
+/** One connection inside a unit of work. */
+export async function connectionRow(tx: Tx, connectionId: string): Promise<ConnectionRow> {
+  const row = await tx.db.selectFrom('connections').selectAll().where('id', '=', connectionId).executeTakeFirst()
   if (!row) throw notFound('connection')
-  await tx.record({ type: 'connection.changed', data: { connectionId } })
-  return row
-}
-
-/** The connection of the organisation's own web form; made when there is none. */
-export async function webConnection(tx: Tx, name: string): Promise<ConnectionRow> {
-  const known = await tx.db
-    .selectFrom('connections')
-    .selectAll()
-    .where('plugin', '=', 'web')
-    .orderBy('id')
-    .executeTakeFirst()
-  if (known) return known
-  const row: ConnectionRow = { id: newId(), plugin: 'web', name, settings: '{}', createdAt: tx.now, pausedAt: null }
-  await tx.db.insertInto('connections').values(row).execute()
-  await tx.record({ type: 'connection.changed', data: { connectionId: row.id } })
   return row
 }

@@ -32,7 +32,12 @@ export interface Schema {
   labels: Labels
   caseLabels: CaseLabels
   rawItems: RawItems
+  earlyEvents: EarlyEvents
   events: Events
+  pluginValues: PluginValues
+  deliveries: Deliveries
+  attachments: Attachments
+  switches: Switches
 }
 
 export type CaseStatus = 'new' | 'open' | 'pending' | 'closed'
@@ -169,7 +174,22 @@ interface Connections {
   /** JSON, sealed where it holds a secret. */
   settings: string
   createdAt: string
+  /** Nothing goes in or out until an admin turns it on again. */
   pausedAt: string | null
+  /** Why, when the system paused it. */
+  problem: string | null
+  problemSince: string | null
+  /** Failed calls in a row. */
+  failures: number
+  /** The last call that worked. */
+  workedAt: string | null
+  /** Out of use on purpose, never deleted; with the text customers may be told. R6 */
+  parkedAt: string | null
+  parkedText: string | null
+  /** Where polling goes on: the plugin's own words. */
+  cursor: string | null
+  /** The newest event that deliveries were made for; null for a plugin that does not listen. */
+  toldSeq: number | null
 }
 interface Customers {
   id: string
@@ -188,6 +208,8 @@ interface Handles {
   handle: string | null
   name: string | null
   email: string | null
+  followers: number | null
+  profileUrl: string | null
   createdAt: string
 }
 /** The platform's own conversation. Unique (connectionId, externalId). */
@@ -248,6 +270,16 @@ interface Messages {
   kind: string | null
   inReplyTo: string | null
   url: string | null
+  /** Sanitised markup, when the platform has it; `text` says the same in words. */
+  html: string | null
+  /** When its author addressed us: as `at`; null when they did not. */
+  addressedAt: string | null
+  /** When a program wrote it: as `at`. */
+  automaticAt: string | null
+  /** JSON: the actions the platform allows on it; null means all the channel has. */
+  allows: string | null
+  likedAt: string | null
+  hiddenAt: string | null
   /** When it was said, by the platform's clock. */
   at: string
   createdAt: string
@@ -313,6 +345,55 @@ interface RawItems {
   /** Set when parsing failed for good; replay clears it. */
   parkedAt: string | null
   reason: string | null
+}
+/** An edit or deletion that came before its message; applied when that comes. */
+interface EarlyEvents {
+  connectionId: string
+  externalId: string
+  kind: 'edited' | 'deleted'
+  text: string | null
+  at: string
+}
+/** What a plugin keeps for a connection. */
+interface PluginValues {
+  connectionId: string
+  key: string
+  /** JSON. */
+  value: string
+}
+/** One event on its way to one listening connection. */
+interface Deliveries {
+  id: string
+  connectionId: string
+  eventSeq: number
+  attempts: number
+  nextAt: string
+  doneAt: string | null
+  failedAt: string | null
+  reason: string | null
+}
+/** A file of a message. Its bytes are in the file store under their hash; absent until they were fetched. */
+interface Attachments {
+  id: string
+  messageId: string
+  name: string
+  /** As it was found to be, not as it was called. */
+  type: string
+  bytes: number | null
+  /** SHA-256 of the bytes. */
+  hash: string | null
+  url: string | null
+  /** What ties an inline image to the markup. */
+  cid: string | null
+  alt: string | null
+  attempts: number
+  reason: string | null
+}
+/** What an admin turned off for the whole installation. */
+interface Switches {
+  name: 'sending'
+  offSince: string
+  userId: string | null
 }
 /** What happened, in commit order: `seq` is the change cursor. */
 interface Events {

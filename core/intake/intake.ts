@@ -4,9 +4,12 @@ import type { Row } from '../db/schema.ts'
 import type { Tx, Write } from '../db/write.ts'
 import { system } from '../lib/actor.ts'
 import { type Clock, iso, plusSeconds } from '../lib/clock.ts'
+import { notFound } from '../lib/errors.ts'
 import { newId } from '../lib/id.ts'
 import type { Log } from '../lib/log.ts'
-import { PluginError, type RawItem } from '../plugin/index.ts'
+import type { Seal } from '../lib/seal.ts'
+import { type InboundEvent, PluginError, type RawItem } from '../plugin/index.ts'
+import { must } from '../team/may.ts'
 import { ingest } from './ingest.ts'
 
 /** The way in: store first, understand after. What cannot be understood is parked, visible, and can be replayed. */
@@ -16,6 +19,8 @@ export interface Intake {
    * same connection twice is one item.
    */
   accept(connectionId: string, raw: RawItem): Promise<void>
+  /** Takes a page of a poll, and where the next one begins, in one commit; then understands it. */
+  acceptPage(connectionId: string, items: readonly RawItem[], cursor: string | null): Promise<void>
   /** Understands what is due: what a stop or a fault left behind. */
   processDue(): Promise<void>
 }
@@ -24,24 +29,27 @@ const MAX_ATTEMPTS = 8
 /** How long a plugin may take over one item, in milliseconds. */
 const PARSE_TIME = 10_000
 
+type Item = Row<'rawItems'>
+
 export function openIntake(core: {
   db: Db
   write: Write
   connections: Connections
+  seal: Seal
   clock: Clock
   log: Log
   reopenHours: number
 }): Intake {
-  const { db, write, connections, clock, log } = core
+  const { db, write, connections, seal, clock, log, reopenHours } = core
   const actor = system('intake')
 
-  async function process(item: Row<'rawItems'>) {
+  async function process(item: Item) {
     try {
-      const { connection, channel, ctx } = await connections.channel(db, item.connectionId)
+      const open = await connections.open(db, item.connectionId)
       const raw = { key: item.key, headers: JSON.parse(item.headers), body: new Uint8Array(item.body) }
-      const events = await channel.parse(raw, ctx(AbortSignal.timeout(PARSE_TIME)))
+      const events: InboundEvent[] = await open.call('parse', [raw], { deadline: PARSE_TIME })
       await write(actor, async tx => {
-        for (const event of events) await ingest(tx, connection, event, core.reopenHours)
+        for (const event of events) await ingest(tx, { connection: open.row, seal, reopenHours }, event)
         await settle(tx, item.id, { doneAt: tx.now, reason: null })
       })
     } catch (error) {
@@ -50,29 +58,58 @@ export function openIntake(core: {
     }
   }
 
+  /** It is safe already: what goes wrong from here is kept on the item and tried again. */
+  const tryProcess = (item: Item) =>
+    process(item).catch(error => log.error({ rawItem: item.id, error: nameOf(error) }, 'The intake stopped'))
+
   return {
     async accept(connectionId, raw) {
       const item = await write(actor, tx => store(tx, connectionId, raw))
-      if (!item) return
-      // It is safe already: what goes wrong from here is kept on the item and tried again.
-      await process(item).catch(error => log.error({ rawItem: item.id, error: nameOf(error) }, 'The intake stopped'))
+      if (item) await tryProcess(item)
+    },
+    async acceptPage(connectionId, raws, cursor) {
+      const items = await write(actor, async tx => {
+        const stored: Array<Item | undefined> = []
+        for (const raw of raws) stored.push(await store(tx, connectionId, raw))
+        await tx.db.updateTable('connections').set({ cursor }).where('id', '=', connectionId).execute()
+        return stored.filter(item => item !== undefined)
+      })
+      for (const item of items) await tryProcess(item)
     },
     async processDue() {
       const due = await db
         .selectFrom('rawItems')
-        .selectAll()
+        .innerJoin('connections', 'connections.id', 'rawItems.connectionId')
         .where('doneAt', 'is', null)
-        .where('parkedAt', 'is', null)
+        .where('rawItems.parkedAt', 'is', null)
         .where('nextAt', '<=', iso(clock.now()))
-        .orderBy('id')
+        .orderBy('rawItems.id')
         .limit(200)
+        .selectAll('rawItems')
         .execute()
       for (const item of due) await process(item)
     },
   }
 }
 
-async function store(tx: Tx, connectionId: string, raw: RawItem): Promise<Row<'rawItems'> | undefined> {
+/** Lets a parked item be understood again, after its plugin was mended for one. */
+export async function replay(tx: Tx, rawItemId: string): Promise<Item> {
+  must(tx.actor, 'connection.manage')
+  const item = await tx.db
+    .updateTable('rawItems')
+    .set({ parkedAt: null, doneAt: null, attempts: 0, nextAt: tx.now, reason: null })
+    .where('id', '=', rawItemId)
+    .returningAll()
+    .executeTakeFirst()
+  if (!item) throw notFound('item')
+  return item
+}
+
+/** What could not be understood, the newest first. */
+export const parkedItems = (db: Db, limit = 100): Promise<Item[]> =>
+  db.selectFrom('rawItems').selectAll().where('parkedAt', 'is not', null).orderBy('id', 'desc').limit(limit).execute()
+
+async function store(tx: Tx, connectionId: string, raw: RawItem): Promise<Item | undefined> {
   return tx.db
     .insertInto('rawItems')
     .values({
@@ -91,17 +128,16 @@ async function store(tx: Tx, connectionId: string, raw: RawItem): Promise<Row<'r
     .executeTakeFirst()
 }
 
-const settle = (tx: Tx, id: string, values: Partial<Row<'rawItems'>>) =>
+const settle = (tx: Tx, id: string, values: Partial<Item>) =>
   tx.db.updateTable('rawItems').set(values).where('id', '=', id).execute()
 
 /** Tries again later; parks what will never work or has not worked often enough. */
-async function fail(tx: Tx, item: Row<'rawItems'>, error: unknown) {
+async function fail(tx: Tx, item: Item, error: unknown) {
   const attempts = item.attempts + 1
-  const hopeless = error instanceof SyntaxError || (error instanceof PluginError && error.code === 'permanent')
-  const reason = error instanceof PluginError ? error.message : nameOf(error)
+  const hopeless = error instanceof PluginError && error.code === 'permanent'
   await settle(tx, item.id, {
     attempts,
-    reason,
+    reason: error instanceof PluginError ? error.message : nameOf(error),
     nextAt: plusSeconds(tx.now, 5 * 3 ** Math.min(attempts, MAX_ATTEMPTS)),
     parkedAt: hopeless || attempts >= MAX_ATTEMPTS ? tx.now : null,
   })

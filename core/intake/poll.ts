@@ -1,0 +1,114 @@
+import type { Connections, Open } from '../connections/connections.ts'
+import type { Db } from '../db/db.ts'
+import type { Clock } from '../lib/clock.ts'
+import type { Log } from '../lib/log.ts'
+import { PluginError } from '../plugin/index.ts'
+import type { Intake } from './intake.ts'
+
+/** Asks platforms what is new: as often as is polite, and at once when a doorbell rings. */
+export interface Polling {
+  /** Polls what is due and listens where the platform can ring. A job. */
+  pollDue(): Promise<void>
+  /** Polls one connection now, until there is no more. */
+  pollNow(connectionId: string): Promise<void>
+  /** Hangs up all doorbells. */
+  stop(): void
+}
+
+/** Between two polls, in milliseconds; with a doorbell only the gaps are closed this way. */
+const EVERY = { alone: 5_000, withBell: 60_000 } as const
+/** How long one page may take. */
+const PAGE_TIME = 60_000
+/** Pages in one go; what is left waits for the next, so that one backlog does not hold up the rest. */
+const PAGES = 50
+/** After a failure the pause doubles, up to this. */
+const LONGEST = 15 * 60_000
+
+export function openPolling(core: {
+  db: Db
+  connections: Connections
+  intake: Intake
+  clock: Clock
+  log: Log
+}): Polling {
+  const { db, connections, intake, clock, log } = core
+  const nextAt = new Map<string, number>()
+  const failures = new Map<string, number>()
+  const polling = new Map<string, Promise<void>>()
+  const bells = new Map<string, AbortController>()
+
+  async function pollPages(open: Open) {
+    let cursor = open.row.cursor ?? undefined
+    for (let page = 0; page < PAGES; page++) {
+      const { items, cursor: next, more } = await open.call('poll', [cursor], { deadline: PAGE_TIME })
+      // Items and cursor in one commit: what was fetched is here, or is fetched again.
+      await intake.acceptPage(open.row.id, items, next ?? cursor ?? null)
+      cursor = next ?? cursor
+      if (!more) return
+    }
+  }
+
+  async function poll(connectionId: string) {
+    const open = await connections.open(db, connectionId)
+    const every = open.plugin.channel?.listen ? EVERY.withBell : EVERY.alone
+    try {
+      await pollPages(open)
+      failures.delete(connectionId)
+      nextAt.set(connectionId, clock.now().getTime() + every)
+    } catch (error) {
+      const failed = (failures.get(connectionId) ?? 0) + 1
+      failures.set(connectionId, failed)
+      const asked = error instanceof PluginError ? (error.retryAfter ?? 0) * 1000 : 0
+      nextAt.set(
+        connectionId,
+        clock.now().getTime() + Math.max(asked, Math.min(every * 2 ** Math.min(failed, 10), LONGEST)),
+      )
+      log.warn({ connection: connectionId, error: error instanceof Error ? error.message : 'unknown' }, 'A poll failed')
+    }
+  }
+
+  function pollNow(connectionId: string): Promise<void> {
+    // A ring during a poll means one more after it: what rang may have come too late for this one.
+    const under = polling.get(connectionId)
+    const done = (under ?? Promise.resolve())
+      .then(() => poll(connectionId))
+      .finally(() => {
+        if (polling.get(connectionId) === done) polling.delete(connectionId)
+      })
+    if (!under || polling.get(connectionId) === under) polling.set(connectionId, done)
+    return done
+  }
+
+  async function listen(connectionId: string) {
+    if (bells.has(connectionId)) return
+    const bell = new AbortController()
+    bells.set(connectionId, bell)
+    const ring = () => void pollNow(connectionId)
+    try {
+      const open = await connections.open(db, connectionId)
+      await open.call('listen', [], { signal: bell.signal, onEmit: ring })
+    } catch (error) {
+      log.warn(
+        { connection: connectionId, error: error instanceof Error ? error.message : 'unknown' },
+        'A doorbell broke',
+      )
+    } finally {
+      bells.delete(connectionId)
+    }
+  }
+
+  return {
+    pollNow,
+    async pollDue() {
+      const now = clock.now().getTime()
+      const rows = await connections.inUse(plugin => plugin.channel?.poll !== undefined)
+      for (const [id, bell] of bells) if (!rows.some(row => row.id === id)) bell.abort()
+      const due = rows.filter(row => (nextAt.get(row.id) ?? 0) <= now && !polling.has(row.id))
+      for (const row of due) if (connections.plugin(row.plugin)?.channel?.listen) void listen(row.id)
+      await Promise.all(due.map(row => pollNow(row.id)))
+    },
+    stop() {
+      for (const bell of bells.values()) bell.abort()
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Connections } from '../connections/connections.ts'
+import type { Db } from '../db/db.ts'
+import type { Clock } from '../lib/clock.ts'
+import { AppError, notFound } from '../lib/errors.ts'
+import type { WebhookRequest } from '../plugin/index.ts'
+import type { Intake } from './intake.ts'
+
+const BODY_LIMIT = 1024 * 1024
+/** Headers that say nothing about the delivery, or too much about somebody else. */
+const DROPPED = new Set(['authorization', 'cookie', 'host', 'connection', 'content-length', 'accept-encoding'])
+
+/**
+ * `/hooks/<connection>`: where platforms post to. Refused unless the plugin recognises the signature; stored before it is
+ * answered; understood after.
+ */
+export async function webhookRoutes(
+  app: FastifyInstance,
+  core: { db: Db; connections: Connections; intake: Intake; clock: Clock },
+): Promise<void> {
+  app.removeAllContentTypeParsers()
+  // The bytes as they came: a signature is of those, not of what they mean.
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
+    done(null, body),
+  )
+  app.route<{ Params: { connection: string } }>({
+    method: ['GET', 'POST'],
+    url: '/hooks/:connection',
+    exposeHeadRoute: false,
+    config: {
+      rateLimit: {
+        max: 60_000,
+        timeWindow: '1 minute',
+        keyGenerator: request => (request.params as { connection: string }).connection,
+      },
+    },
+    handler: async (request, reply) => {
+      const { row, plugin, settings } = await core.connections.open(core.db, request.params.connection)
+      const webhook = plugin.channel?.webhook
+      if (!webhook || row.parkedAt) throw notFound('address')
+      const delivery = deliveryOf(request)
+      const ctx = { connection: { id: row.id, name: row.name }, settings, now: () => core.clock.now() } as never
+      const challenge = webhook.handshake?.(delivery, ctx)
+      if (challenge) {
+        return reply
+          .code(challenge.status ?? 200)
+          .headers({ 'content-type': 'text/plain; charset=utf-8', ...challenge.headers })
+          .send(challenge.body)
+      }
+      if (delivery.method !== 'POST' || !webhook.verify(delivery, ctx)) {
+        throw Object.assign(new AppError('FORBIDDEN', 'The signature does not fit.', { reason: 'webhook.signature' }), {
+          statusCode: 401,
+        })
+      }
+      const key = webhook.key?.(delivery) ?? createHash('sha256').update(delivery.body).digest('hex')
+      await core.intake.accept(row.id, { key, headers: delivery.headers, body: delivery.body })
+      return reply.code(200).send()
+    },
+  })
+}
+
+function deliveryOf(request: FastifyRequest): WebhookRequest {
+  const texts = (from: object) =>
+    Object.fromEntries(
+      Object.entries(from).flatMap(([key, value]) =>
+        typeof value === 'string' && !DROPPED.has(key) ? [[key, value]] : [],
+      ),
+    )
+  return {
+    method: request.method as 'GET' | 'POST',
+    headers: texts(request.headers),
+    query: texts(request.query as object),
+    body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
+  }
+}

@@ -1,0 +1,83 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { OutboundMessage } from './index.ts'
+
+/** A platform that is not there: the author's fake, which checks each request against the platform's own documentation. */
+export interface Peer<Settings> {
+  /** Answers a request as the platform would, and refuses one that the platform would refuse. */
+  handle(request: IncomingMessage, response: ServerResponse): void
+  /** Settings of a connection to the fake, which listens at `url` (`http://127.0.0.1:…`, without a slash at the end). */
+  settings(url: string): Settings
+  /** The real platform's origins that lead to the fake, where a plugin's settings do not name an address. */
+  origins?: readonly string[]
+  /** How many messages the fake has published. */
+  posts(): number
+  /** Whether a request is one that publishes: failures are played on these. By default all but GET and HEAD. */
+  publishes?(request: IncomingMessage): boolean
+  /** How the platform words a refusal; by default an empty JSON object, and a `retry-after` header with a 429. */
+  refusal?(refusal: Refusal): { status?: number; headers?: Record<string, string>; body?: string }
+  /** What to send, as far as it matters; by default an answer to the first message of the fixtures. */
+  message?: Partial<OutboundMessage>
+}
+
+export interface Refusal {
+  status: number
+  /** With a 429: how long to wait, and as a Retry-After header says it, in seconds or as a date. */
+  wait?: { seconds: number; header: string }
+}
+
+/** How the next requests end. `silence`: read, then never answered; `reset`: read, then cut off. */
+export type Failure = Refusal | 'silence' | 'reset'
+
+export interface OpenPeer {
+  url: string
+  /** Plays a failure on the requests that publish, or on all; undefined = behave again. */
+  fail(failure: Failure | undefined, on?: 'publishing' | 'all'): void
+  /** How many requests met a failure since `fail`. */
+  failed(): number
+  close(): Promise<void>
+}
+
+/** Starts the author's fake behind a gate that can fail in the fake's place. */
+export async function openPeer<Settings>(peer: Peer<Settings>): Promise<OpenPeer> {
+  const publishes = peer.publishes ?? (request => !/^(GET|HEAD)$/.test(request.method ?? ''))
+  let failure: Failure | undefined
+  let everywhere = false
+  let met = 0
+
+  const server = createServer((request, response) => {
+    if (!failure || !(everywhere || publishes(request))) return peer.handle(request, response)
+    const playing = failure
+    met++
+    // Only after the whole request was received: whether the platform acted is then anybody's guess.
+    request.resume().on('end', () => {
+      if (playing === 'reset') request.socket.resetAndDestroy()
+      else if (playing !== 'silence') refuse(response, playing)
+    })
+  })
+  function refuse(response: ServerResponse, refusal: Refusal) {
+    const said = peer.refusal?.(refusal) ?? {}
+    response.writeHead(said.status ?? refusal.status, {
+      'content-type': 'application/json',
+      ...(refusal.wait && !peer.refusal && { 'retry-after': refusal.wait.header }),
+      ...said.headers,
+    })
+    response.end(said.body ?? '{}')
+  }
+
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    fail(next, on = 'publishing') {
+      failure = next
+      everywhere = on === 'all'
+      met = 0
+    },
+    failed: () => met,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
