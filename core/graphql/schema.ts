@@ -6,10 +6,10 @@ import {
   defaultFieldResolver,
   GraphQLError,
   type GraphQLFieldResolver,
-  GraphQLScalarType,
   type GraphQLSchema,
   isEnumType,
   Kind,
+  type ValueNode,
 } from 'graphql'
 import { must, mustBeConfirmed, type Permission, permissions } from '../team/may.ts'
 import type { Context } from './context.ts'
@@ -79,12 +79,12 @@ function guarded({ resolve = defaultFieldResolver, subscribe }: Field, permissio
 const inside = (type: string, name: string) =>
   type === 'Scope' ? name.toLowerCase().replace('_', ':') : name.toLowerCase()
 
-const dateTime = new GraphQLScalarType<string, string>({
-  name: 'DateTime',
-  serialize: value => String(value),
+/** Not a scalar type of its own: that would take the place of the SDL's, with its description. */
+const dateTime = {
+  serialize: (value: unknown) => String(value),
   parseValue: toInstant,
-  parseLiteral: node => toInstant(node.kind === Kind.STRING ? node.value : undefined),
-})
+  parseLiteral: (node: ValueNode) => toInstant(node.kind === Kind.STRING ? node.value : undefined),
+}
 
 function toInstant(value: unknown): string {
   const at =

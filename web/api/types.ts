@@ -32,9 +32,13 @@ export type CaseStatus =
 
 /** How soon a case must be answered. */
 export type Priority =
+  /** It can wait a day. */
   | 'LOW'
+  /** Within half a day. Every case begins here. */
   | 'NORMAL'
+  /** Within the hour. */
   | 'HIGH'
+  /** At once. */
   | 'URGENT';
 
 /** How a list is sorted. */
@@ -69,23 +73,29 @@ export type Counting =
 
 /** To whom. At most one of `userId` and `teamId`; neither means nobody. */
 export type AssignCaseInput = {
+  /** The case to hand over. */
   caseId: string;
+  /** A colleague who may work on this case. */
   userId?: string | null | undefined;
+  /** A team. */
   teamId?: string | null | undefined;
 };
 
 /** Which case. */
 export type CloseCaseInput = {
+  /** The case that is done. */
   caseId: string;
 };
 
 /** Which case. */
 export type ReopenCaseInput = {
+  /** A closed case. */
   caseId: string;
 };
 
 /** Until when. */
 export type SnoozeCaseInput = {
+  /** A case that is not closed. */
   caseId: string;
   /** In the future, at most a year away. */
   until: string;
@@ -93,24 +103,31 @@ export type SnoozeCaseInput = {
 
 /** Which case. */
 export type WakeCaseInput = {
+  /** A snoozed case. */
   caseId: string;
 };
 
 /** How soon. */
 export type PrioritiseCaseInput = {
+  /** The case. */
   caseId: string;
+  /** From now on. */
   priority: Priority;
 };
 
 /** Which labels. */
 export type LabelCaseInput = {
+  /** The case. */
   caseId: string;
+  /** Labels it gets; those it has stay. */
   add?: Array<string> | null | undefined;
+  /** Labels it loses. */
   remove?: Array<string> | null | undefined;
 };
 
 /** A note. */
 export type AddNoteInput = {
+  /** The case it is about. */
   caseId: string;
   /** At most 10,000 characters. */
   text: string;
@@ -120,6 +137,7 @@ export type AddNoteInput = {
 
 /** A new label. */
 export type CreateLabelInput = {
+  /** 1 to 40 characters; no other label has it. */
   name: string;
 };
 
@@ -163,9 +181,11 @@ export type ReplyState =
 
 /** An answer. */
 export type SendReplyInput = {
+  /** The case it answers. */
   caseId: string;
   /** From `case.audiences`. */
   threadId: string;
+  /** What the customer will read. It fits the audience's `maxLength`. */
   text: string;
   /** The newest message you had seen. When the customer or a colleague wrote since, the answer is CONFLICT and nothing is sent. */
   baseMessageId?: string | null | undefined;
@@ -175,12 +195,15 @@ export type SendReplyInput = {
 
 /** Which answer. */
 export type UndoReplyInput = {
+  /** From sendReply. */
   messageId: string;
 };
 
 /** What to do with it. */
 export type ResolveReplyInput = {
+  /** An answer that is FAILED, UNKNOWN or NEEDS_HUMAN. */
   messageId: string;
+  /** What you found out. */
   outcome: ReplyOutcome;
 };
 
@@ -210,6 +233,7 @@ export type Scope =
 
 /** New values; what is left out stays. */
 export type UpdateMeInput = {
+  /** At most 80 characters. */
   name?: string | null | undefined;
   /** One to four letters or digits. */
   initials?: string | null | undefined;
@@ -221,6 +245,7 @@ export type UpdateMeInput = {
 export type CreateTokenInput = {
   /** What it is for. */
   name: string;
+  /** At least one. */
   scopes: Array<Scope>;
   /** Limits it to these connections. */
   connectionIds?: Array<string> | null | undefined;
@@ -230,6 +255,7 @@ export type CreateTokenInput = {
 
 /** Which token. */
 export type RevokeTokenInput = {
+  /** From `me.tokens`. */
   tokenId: string;
 };
 
