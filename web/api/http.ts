@@ -45,9 +45,7 @@ export async function post(path: `/auth/${string}`, body: object = {}): Promise<
       body: JSON.stringify(body),
     })
     if (response.ok) return undefined
-    const { error } = await response.json()
-    const seconds = Number(response.headers.get('retry-after'))
-    return seconds ? { ...error, reason: 'auth.wait', facts: { seconds } } : error
+    return (await response.json()).error
   } catch {
     return { code: 'OFFLINE' }
   }

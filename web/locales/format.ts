@@ -21,7 +21,8 @@ function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 }
 
 /** `14:31` */
-export const clock = (at: string): string => formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
+export const clock = (at: string): string =>
+  formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
 
 /** `wo 18 nov 14:31`, with the year when it is another one. */
 export function moment(at: string, now = Date.now()): string {

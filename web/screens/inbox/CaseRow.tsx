@@ -1,0 +1,110 @@
+import Clock from 'lucide-solid/icons/alarm-clock'
+import Check from 'lucide-solid/icons/check'
+import Flag from 'lucide-solid/icons/flag'
+import Pencil from 'lucide-solid/icons/pencil'
+import User from 'lucide-solid/icons/user'
+import Users from 'lucide-solid/icons/users'
+import { For, Show } from 'solid-js'
+import type { CaseRowFragment } from '../../api/types.ts'
+import { now } from '../../app/now.ts'
+import { useSession } from '../../app/session.tsx'
+import { duration, moment } from '../../locales/format.ts'
+import { t } from '../../locales/text.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Chip, type Tone } from '../../ui/Chip.tsx'
+import type { Drawing } from '../../ui/Icon.tsx'
+import css from './CaseRow.module.css'
+import { channelName } from './channel.ts'
+import { draftIn } from './drafts.ts'
+import { useInbox } from './inbox.ts'
+
+/** One case in a list. */
+export function CaseRow(props: { row: CaseRowFragment }) {
+  const inbox = useInbox()
+  const written = () => draftIn(props.row.id)
+  const current = () => inbox.current() === props.row.number
+  return (
+    <a
+      class={css.row}
+      classList={{ [css.waits!]: props.row.waitingSince !== null }}
+      href={inbox.hrefOf(props.row.number)}
+      data-row={props.row.number}
+      aria-current={current() || undefined}
+      tabindex={inbox.active() === props.row.number ? 0 : -1}
+      onFocus={() => inbox.setActive(props.row.number)}
+      onClick={event => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return
+        event.preventDefault()
+        inbox.open(props.row.number, { focus: true })
+      }}
+    >
+      <Avatar name={props.row.customer.name} />
+      <span class={`${css.who} truncate`}>
+        <bdi>{props.row.customer.name || t('customer.unknown')}</bdi> · {channelName(props.row.connections[0])}
+      </span>
+      <Waiting row={props.row} />
+      <span class={`${css.preview} truncate`} dir="auto">
+        {written() ? t('case.draft', { text: written() }) : (props.row.preview ?? props.row.subject)}
+      </span>
+      <span class={css.chips}>
+        <Chips row={props.row} drafted={Boolean(written())} />
+      </span>
+    </a>
+  )
+}
+
+/** How long the customer waits; when nobody waits, how long it has been quiet. */
+function Waiting(props: { row: CaseRowFragment }) {
+  const since = () => props.row.waitingSince ?? props.row.lastMessageAt
+  return (
+    <time class={css.time} datetime={since()} title={moment(since())}>
+      <Show when={props.row.waitingSince}>
+        <span class="sr">{t('case.waits')} </span>
+      </Show>
+      {duration(now() - Date.parse(since()))}
+    </time>
+  )
+}
+
+interface Fact {
+  text: string
+  icon?: Drawing
+  tone?: Tone
+}
+
+const MOST = 3
+
+/** What matters most about a case, in that order, at most three. */
+function Chips(props: { row: CaseRowFragment; drafted: boolean }) {
+  const session = useSession()
+  const inbox = useInbox()
+  const facts = (): Fact[] => {
+    const { row } = props
+    const all: (Fact | false | null)[] = [
+      row.priority === 'URGENT' && { text: t('priority.URGENT'), icon: Flag, tone: 'danger' },
+      row.priority === 'HIGH' && { text: t('priority.HIGH'), icon: Flag, tone: 'warn' },
+      row.snoozedUntil !== null && { text: moment(row.snoozedUntil, now()), icon: Clock },
+      row.status === 'CLOSED' && inbox.list() !== 'CLOSED' && { text: t('status.CLOSED'), icon: Check },
+      props.drafted && { text: t('case.drafted'), icon: Pencil },
+      ...row.labels.map(label => ({ text: label.name })),
+      row.owner && row.owner.id !== session.me().user.id && { text: row.owner.name, icon: User },
+      !row.owner && row.team && { text: row.team.name, icon: Users },
+      row.priority === 'LOW' && { text: t('priority.LOW'), icon: Flag },
+    ]
+    return all.filter(fact => Boolean(fact)) as Fact[]
+  }
+  return (
+    <>
+      <For each={facts().slice(0, MOST)}>
+        {fact => (
+          <Chip tone={fact.tone ?? 'plain'} {...(fact.icon && { icon: fact.icon })}>
+            {fact.text}
+          </Chip>
+        )}
+      </For>
+      <Show when={facts().length > MOST}>
+        <Chip>+{facts().length - MOST}</Chip>
+      </Show>
+    </>
+  )
+}
