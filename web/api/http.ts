@@ -10,9 +10,10 @@ export const serverNow = (): number => Date.now() + offset
 
 const lost = new Set<() => void>()
 
-/** Calls back when the server says that nobody is signed in any more. */
-export function onSignedOut(callback: () => void): void {
+/** Calls back when the server says that nobody is signed in any more; the answer stops that. */
+export function onSignedOut(callback: () => void): () => void {
   lost.add(callback)
+  return () => lost.delete(callback)
 }
 
 /** `fetch` that keeps the server's clock and notices a session that ended. */

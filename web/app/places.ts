@@ -18,6 +18,3 @@ export const slugOf = (list: CaseList): Lowercase<CaseList> => list.toLowerCase(
 /** The address of a list, and of a case in it. */
 export const listUrl = (list: CaseList): string => `/inbox/${slugOf(list)}`
 export const caseUrl = (list: CaseList, number: number): string => `${listUrl(list)}/${number}`
-
-/** Places for people who are not signed in. */
-export const isPublic = (path: string): boolean => /^\/(setup|login|invite|reset)(\/|$)/.test(path)

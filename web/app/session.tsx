@@ -1,6 +1,6 @@
 import { createContext, createSignal, type JSX, onCleanup, useContext } from 'solid-js'
 import { client } from '../api/client.ts'
-import { post } from '../api/http.ts'
+import { onSignedOut, post } from '../api/http.ts'
 import { createLive, type Line, type News } from '../api/live.ts'
 import {
   type CaseList,
@@ -84,6 +84,7 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
     signedOut: toSignIn,
   })
   onCleanup(live.stop)
+  onCleanup(onSignedOut(toSignIn))
 
   const session: Session = {
     me,

@@ -4,7 +4,7 @@ import Flag from 'lucide-solid/icons/flag'
 import Pencil from 'lucide-solid/icons/pencil'
 import User from 'lucide-solid/icons/user'
 import Users from 'lucide-solid/icons/users'
-import { For, Show } from 'solid-js'
+import { createMemo, For, Show } from 'solid-js'
 import type { CaseRowFragment } from '../../api/types.ts'
 import { now } from '../../app/now.ts'
 import { useSession } from '../../app/session.tsx'
@@ -22,11 +22,12 @@ import { useInbox } from './inbox.ts'
 export function CaseRow(props: { row: CaseRowFragment }) {
   const inbox = useInbox()
   const written = () => draftIn(props.row.id)
+  const facts = createFacts(props)
   const current = () => inbox.current() === props.row.number
   return (
     <a
       class={css.row}
-      classList={{ [css.waits!]: props.row.waitingSince !== null }}
+      classList={{ [css.waits!]: props.row.waitingSince !== null, [css.alone!]: !facts().length }}
       href={inbox.hrefOf(props.row.number)}
       data-row={props.row.number}
       aria-current={current() || undefined}
@@ -46,9 +47,9 @@ export function CaseRow(props: { row: CaseRowFragment }) {
       <span class={`${css.preview} truncate`} dir="auto">
         {written() ? t('case.draft', { text: written() }) : (props.row.preview ?? props.row.subject)}
       </span>
-      <span class={css.chips}>
-        <Chips row={props.row} drafted={Boolean(written())} />
-      </span>
+      <Show when={facts().length}>
+        <Chips facts={facts()} />
+      </Show>
     </a>
   )
 }
@@ -72,39 +73,43 @@ interface Fact {
   tone?: Tone
 }
 
-const MOST = 3
-
-/** What matters most about a case, in that order, at most three. */
-function Chips(props: { row: CaseRowFragment; drafted: boolean }) {
+/** What matters most about a case, in that order. */
+function createFacts(props: { row: CaseRowFragment }): () => Fact[] {
   const session = useSession()
   const inbox = useInbox()
-  const facts = (): Fact[] => {
+  return createMemo(() => {
     const { row } = props
     const all: (Fact | false | null)[] = [
       row.priority === 'URGENT' && { text: t('priority.URGENT'), icon: Flag, tone: 'danger' },
       row.priority === 'HIGH' && { text: t('priority.HIGH'), icon: Flag, tone: 'warn' },
       row.snoozedUntil !== null && { text: moment(row.snoozedUntil, now()), icon: Clock },
       row.status === 'CLOSED' && inbox.list() !== 'CLOSED' && { text: t('status.CLOSED'), icon: Check },
-      props.drafted && { text: t('case.drafted'), icon: Pencil },
+      draftIn(row.id) !== undefined && { text: t('case.drafted'), icon: Pencil },
       ...row.labels.map(label => ({ text: label.name })),
       row.owner && row.owner.id !== session.me().user.id && { text: row.owner.name, icon: User },
       !row.owner && row.team && { text: row.team.name, icon: Users },
       row.priority === 'LOW' && { text: t('priority.LOW'), icon: Flag },
     ]
     return all.filter(fact => Boolean(fact)) as Fact[]
-  }
+  })
+}
+
+/** How many of them a row has room for. */
+const MOST = 3
+
+function Chips(props: { facts: Fact[] }) {
   return (
-    <>
-      <For each={facts().slice(0, MOST)}>
+    <span class={css.chips}>
+      <For each={props.facts.slice(0, MOST)}>
         {fact => (
           <Chip tone={fact.tone ?? 'plain'} {...(fact.icon && { icon: fact.icon })}>
-            {fact.text}
+            <bdi>{fact.text}</bdi>
           </Chip>
         )}
       </For>
-      <Show when={facts().length > MOST}>
-        <Chip>+{facts().length - MOST}</Chip>
+      <Show when={props.facts.length > MOST}>
+        <Chip>+{props.facts.length - MOST}</Chip>
       </Show>
-    </>
+    </span>
   )
 }

@@ -13,7 +13,7 @@ import css from './Conversation.module.css'
 import { CustomerPanel } from './CustomerPanel.tsx'
 import { createConversation, type OpenCase } from './conversation.ts'
 import { Header } from './Header.tsx'
-import { useInbox } from './inbox.ts'
+import { REGION, useInbox } from './inbox.ts'
 import { Log } from './Log.tsx'
 
 /** The open case: what was said, what can be done, and who the customer is. */
@@ -33,6 +33,7 @@ export function Conversation(props: { number: number }) {
     <>
       <section
         ref={region}
+        id={REGION}
         class={css.conversation}
         tabindex="-1"
         aria-label={t('case.region', { number: props.number })}

@@ -34,8 +34,9 @@ export function Header(props: { case: OpenCase; onCustomer: () => void }) {
           <IconButton icon={Back} label={t('case.back')} kind="quiet" onClick={inbox.back} />
         </Show>
         <Dynamic component={isPhone() ? 'h1' : 'h2'} class={`${css.title} truncate`} title={props.case.subject}>
-          <bdi>{props.case.subject}</bdi> <span class={css.number}>#{props.case.number}</span>
+          <bdi>{props.case.subject}</bdi>
         </Dynamic>
+        <Chip>#{props.case.number}</Chip>
         <div class={css.actions}>
           <Actions case={props.case} />
           <Show when={!isWide()}>

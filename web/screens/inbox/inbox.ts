@@ -39,6 +39,9 @@ export interface Inbox {
   takeFocus(): boolean
 }
 
+/** The id of the open conversation, to give it the keyboard. */
+export const REGION = 'conversation'
+
 /** How long the keyboard rests on a row before its case opens, in milliseconds. */
 const REST = 120
 
@@ -101,7 +104,8 @@ export function createInbox(): Inbox {
     open(number, { replace = false, focus = false } = {}) {
       clearTimeout(resting)
       setWished(number)
-      wantsFocus = focus
+      wantsFocus = focus && number !== current()
+      if (focus && !wantsFocus) document.getElementById(REGION)?.focus()
       navigate(hrefOf(number), { replace, scroll: false })
     },
     back() {
