@@ -371,7 +371,7 @@ export type Case = {
   id: Scalars['ID']['output'];
   /** The number people use in speech and in URLs. Never reused. */
   number: Scalars['Int']['output'];
-  /** The topic, from the form or the first words of the question. */
+  /** The topic, from the form or the first words of the question; empty when you may not read that question. */
   subject: Scalars['String']['output'];
   /** Where it stands. */
   status: CaseStatus;
@@ -397,7 +397,7 @@ export type Case = {
   labels: Array<Label>;
   /** Where it plays, as far as you have a right there. */
   connections: Array<Connection>;
-  /** The last thing the customer said, at most 200 characters; null when you may not read it. */
+  /** The last thing the customer said that you may read, at most 200 characters. */
   preview?: Maybe<Scalars['String']['output']>;
   /** What was said, oldest first. Without `before` it ends at the newest. Messages on connections you have no right on are there without their text. */
   messages: MessageConnection;
@@ -449,9 +449,9 @@ export type Message = {
   direction: Direction;
   /** Who can read it. */
   visibility: Visibility;
-  /** Null when you have no right on its connection, or when it was deleted. */
+  /** Null when you may not read it, or when it was deleted. */
   text?: Maybe<Scalars['String']['output']>;
-  /** When you have no right on its connection: that it exists is all you see. */
+  /** When you may not read it, for want of a right on its connection: that it is there, and when, is all you see. */
   redacted: Scalars['Boolean']['output'];
   /** When it was said, by the platform's clock. */
   at: Scalars['DateTime']['output'];
@@ -639,7 +639,7 @@ export type Customer = {
   __typename?: 'Customer';
   /** Pass it to `customer`, or as `filter.customerId`. */
   id: Scalars['ID']['output'];
-  /** As they call themselves; empty when they did not say. */
+  /** As they call themselves; empty when they did not say, and for a token that may not read customers. */
   name: Scalars['String']['output'];
   /** BCP 47, when known. */
   language?: Maybe<Scalars['String']['output']>;
