@@ -1,4 +1,4 @@
-import type { RouteSectionProps } from '@solidjs/router'
+import { type RouteSectionProps, useLocation } from '@solidjs/router'
 import { createResource, Match, Suspense, Switch } from 'solid-js'
 import { client } from '../api/client.ts'
 import { authState } from '../api/http.ts'
@@ -14,6 +14,8 @@ import css from './Workplace.module.css'
 
 /** The frame around every screen of somebody signed in; sends the others to the door. */
 export function Workplace(props: RouteSectionProps) {
+  const location = useLocation()
+  const isReading = () => /^\/inbox\/\w+\/\d+$/.test(location.pathname)
   const [start, { refetch }] = createResource(open)
   return (
     <Switch>
@@ -31,7 +33,7 @@ export function Workplace(props: RouteSectionProps) {
       <Match when={start()}>
         {known => (
           <SessionProvider start={known()}>
-            <div class={css.frame}>
+            <div class={css.frame} classList={{ [css.reading!]: isReading() }}>
               <Navigation />
               <Suspense>{props.children}</Suspense>
             </div>

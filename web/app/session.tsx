@@ -46,6 +46,8 @@ export function toSignIn(): void {
 /** Everything inside has somebody signed in; `start` is the first answer about them. */
 export function SessionProvider(props: { start: StartQuery; children: JSX.Element }) {
   const [me, setMe] = createSignal(props.start.me)
+  // The first answer brought these too.
+  const known = { known: true }
   const lists = watch(
     ListsDocument,
     () => ({}),

@@ -6,6 +6,25 @@ const [timeZone, setTimeZone] = createSignal<string>()
 /** Dates are shown in the organisation's time zone, wherever the reader is. */
 export { setTimeZone }
 
+/**
+ * The instant of a date and time as a clock on the wall in the organisation's time zone shows them, such as
+ * `2026-03-01T09:00`.
+ */
+export function instantOf(wall: string): Date {
+  const wanted = Date.parse(`${wall}Z`)
+  const ahead = (at: number) => Date.parse(`${wallOf(at)}Z`) - at
+  // Twice, because the first guess may be on the other side of a change to or from summer time.
+  const guess = wanted - ahead(wanted)
+  return new Date(wanted - ahead(guess))
+}
+
+/** What such a clock shows at an instant, without its seconds. */
+export function wallOf(at: number): string {
+  const options: Intl.DateTimeFormatOptions = { dateStyle: 'short', timeStyle: 'short', timeZone: timeZone() }
+  // Swedish writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv', options).format(at).replace(' ', 'T')
+}
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR

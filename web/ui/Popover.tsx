@@ -101,10 +101,14 @@ export function Option(props: { icon?: Drawing; chosen?: boolean; onChoose: () =
       <Show when={props.icon}>{icon => <Icon of={icon()} />}</Show>
       <span>{props.children}</span>
       <Show when={props.chosen}>
-        <Icon of={Check} />
+        <span class={css.check}>
+          <Icon of={Check} />
+        </span>
       </Show>
     </button>
   )
 }
 
+/** The looks of a choice that is a link, and of a line that says there is none. */
 export const optionClass = css.option!
+export const emptyClass = css.empty!

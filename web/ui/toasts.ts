@@ -22,7 +22,7 @@ export { toasts }
 /** Shows a notice, says it aloud, and takes it away after a while; errors stay until they are closed. */
 export function toast(notice: Omit<Toast, 'id' | 'tone'> & { tone?: Toast['tone'] }, lasts = LASTS): void {
   const shown: Toast = { tone: 'plain', ...notice, id: nextId++ }
-  setToasts([...toasts().slice(-2), shown])
+  setToasts([...toasts().slice(-1), shown])
   if (shown.tone === 'danger') alarm(shown.text)
   else announce(shown.text)
   if (shown.tone !== 'danger') resume(shown.id, lasts)

@@ -44,7 +44,7 @@ export function CaseRow(props: { row: CaseRowFragment }) {
         <bdi>{props.row.customer.name || t('customer.unknown')}</bdi> · {channelName(props.row.connections[0])}
       </span>
       <Waiting row={props.row} />
-      <span class={`${css.preview} truncate`} dir="auto">
+      <span class={css.preview} dir="auto">
         {written() ? t('case.draft', { text: written() }) : (props.row.preview ?? props.row.subject)}
       </span>
       <Show when={facts().length}>

@@ -10,7 +10,7 @@ import { useSession } from '../../app/session.tsx'
 import { t } from '../../locales/text.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { MenuFilter } from '../../ui/MenuFilter.tsx'
-import { Option, Popover, type PopoverHandle } from '../../ui/Popover.tsx'
+import { emptyClass, Option, Popover, type PopoverHandle } from '../../ui/Popover.tsx'
 import { toast } from '../../ui/toasts.ts'
 import { setLabel } from './actions.ts'
 import type { OpenCase } from './conversation.ts'
@@ -47,7 +47,7 @@ export function LabelMenu(props: { case: OpenCase }) {
       {() => (
         <>
           <MenuFilter label={t('label.filter')} onInput={setFilter} />
-          <For each={labels()} fallback={<p class="muted">{t('label.none')}</p>}>
+          <For each={labels()} fallback={<p class={emptyClass}>{t('label.none')}</p>}>
             {label => (
               <Option
                 icon={Tag}

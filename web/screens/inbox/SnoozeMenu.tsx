@@ -3,7 +3,7 @@ import Wake from 'lucide-solid/icons/alarm-clock-off'
 import { For, Show } from 'solid-js'
 import { serverNow } from '../../api/http.ts'
 import { useKeys } from '../../app/keys.ts'
-import { moment } from '../../locales/format.ts'
+import { instantOf, moment } from '../../locales/format.ts'
 import { t } from '../../locales/text.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Option, Popover, type PopoverHandle } from '../../ui/Popover.tsx'
@@ -27,7 +27,7 @@ export function SnoozeMenu(props: { case: OpenCase }) {
   }
   function other(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
     event.preventDefault()
-    until(new Date(String(new FormData(event.currentTarget).get('at'))))
+    until(instantOf(String(new FormData(event.currentTarget).get('at'))))
   }
 
   return (
@@ -53,7 +53,7 @@ export function SnoozeMenu(props: { case: OpenCase }) {
               {t('snooze.wake')}
             </Option>
           </Show>
-          <For each={snoozeChoices(new Date(serverNow()))}>
+          <For each={snoozeChoices(serverNow())}>
             {({ key, at }) => (
               <Option icon={Clock} onChoose={() => until(at)}>
                 {t(key)} <span class="muted">{moment(at.toISOString())}</span>
