@@ -31,9 +31,8 @@ try {
     await core.close()
   })
 
-  process.stdout.write(`\nWebcare runs. Open ${config.WEBCARE_BASE_URL}\n`)
-  if (core.setupCode)
-    process.stdout.write(`Set-up code for the first user, valid until the next start: ${core.setupCode}\n\n`)
+  const code = core.setupCode && `Set-up code for the first user, valid until the next start: ${core.setupCode}\n\n`
+  process.stdout.write(`\nWebcare runs. Open ${config.WEBCARE_BASE_URL}\n${code ?? ''}`)
 } catch (error) {
   const known = error instanceof ConfigError || error instanceof AppError
   process.stderr.write(`Webcare did not start. ${known ? error.message : (error as Error).stack}\n`)

@@ -60,6 +60,8 @@ export async function openServer(core: Core, logger: FastifyServerOptions['logge
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    // Elsewhere an Upgrade header is ignored: such a connection would be nobody's, without time limit or end.
+    http: { shouldUpgradeCallback: ({ method, url = '' }) => method === 'GET' && /^\/graphql(\?|$)/.test(url) },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
   })
   const isSafe = config.WEBCARE_BASE_URL.startsWith('https:')

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
 /**
@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib'
  */
 const dist = new URL('dist/', import.meta.url)
 const stamp = new URL('stamp', dist)
+const manifestFile = new URL('manifest.json', dist)
 
 const wanted = fingerprint()
 if (!process.argv.includes('--force') && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
@@ -15,7 +16,7 @@ if (!process.argv.includes('--force') && existsSync(stamp) && readFileSync(stamp
 } else {
   const started = performance.now()
   const { build } = await import('vite')
-  await build({ configFile: new URL('vite.config.ts', import.meta.url).pathname, logLevel: 'warn' })
+  await build({ configFile: new URL('vite.config.ts', import.meta.url).pathname, logLevel: 'error' })
   writeFileSync(stamp, wanted)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   say(`Built the inbox in ${seconds} s: ${sizes()}.`)
@@ -38,7 +39,9 @@ interface Chunk {
 
 /** What a browser loads before the inbox is usable: the entry, the inbox screen and one language, gzipped. */
 function sizes(): string {
-  const manifest: Record<string, Chunk> = JSON.parse(readFileSync(new URL('manifest.json', dist), 'utf8'))
+  const manifest: Record<string, Chunk> = JSON.parse(readFileSync(manifestFile, 'utf8'))
+  // Only this needs it; what is in dist is served.
+  rmSync(manifestFile)
   const files = new Set<string>()
   const walk = (key: string) => {
     const chunk = manifest[key]

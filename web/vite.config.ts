@@ -1,11 +1,12 @@
 import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
+import { layerOrder } from './layer-order.ts'
 import { trustedTemplates } from './trusted-templates.ts'
 
 /** How the inbox is built: hashed files under /assets, nothing inline, so that the strictest content policy holds. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [trustedTemplates(), solid()],
+  plugins: [trustedTemplates(), solid(), layerOrder()],
   build: {
     // The first browsers with light-dark(); older targets would rewrite the tokens into something far larger.
     target: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],

@@ -69,7 +69,7 @@ export async function findCases(database: Database, actor: Actor, query: CaseQue
     .selectFrom('cases')
     .selectAll('cases')
     .where(visibleTo(actor))
-    .where(eb => eb.and([...inList(eb, actor, query.list ?? 'all'), ...filtered(eb, query.filter ?? {})]))
+    .where(eb => eb.and([...inList(eb, actor, query.list ?? 'all'), ...filtered(eb, actor, query.filter ?? {})]))
     .$if(found !== undefined, q => q.where(found as (eb: Cases) => Expression<SqlBool>))
     .$if(after !== undefined, q =>
       q.where(eb =>
@@ -180,7 +180,7 @@ function inList(eb: Cases, actor: Actor, list: List): Expression<SqlBool>[] {
   }
 }
 
-function filtered(eb: Cases, filter: CaseFilter): Expression<SqlBool>[] {
+function filtered(eb: Cases, actor: Actor, filter: CaseFilter): Expression<SqlBool>[] {
   const conditions: Expression<SqlBool>[] = []
   const oneOf = <Key extends 'id' | 'status' | 'priority' | 'ownerId' | 'teamId'>(
     key: Key,
@@ -194,7 +194,12 @@ function filtered(eb: Cases, filter: CaseFilter): Expression<SqlBool>[] {
   oneOf('priority', filter.priority)
   oneOf('ownerId', filter.ownerIds)
   oneOf('teamId', filter.teamIds)
-  if (filter.connectionIds) conditions.push(onConnections(eb, atMost(filter.connectionIds)))
+  if (filter.connectionIds) {
+    // A case seen through one connection does not tell which others it is on.
+    const allowed = connectionsFor(actor, 'case.read')
+    const asked = atMost(filter.connectionIds)
+    conditions.push(onConnections(eb, allowed === 'all' ? asked : asked.filter(id => allowed.includes(id))))
+  }
   if (filter.labelIds?.length) {
     conditions.push(
       eb.exists(

@@ -50,6 +50,7 @@ export const resolvers: Resolvers = {
     updateLabel: (_, { input }, { core, actor }) => core.write(actor, tx => updateLabel(tx, input.labelId, input)),
   },
   Case: {
+    subject: async (row, _, { load }) => ((await load.opening.load(row.id)) ? row.subject : ''),
     owner: (row, _, { load }) => (row.ownerId ? load.user.load(row.ownerId) : null),
     team: (row, _, { load }) => (row.teamId ? load.team.load(row.teamId) : null),
     customer: async (row, _, { load }) => (await load.customer.load(row.customerId))!,
@@ -97,6 +98,9 @@ export const resolvers: Resolvers = {
   Message: {
     text: row => (row.redacted || row.deletedAt ? null : row.text),
     connection: (row, _, { load }) => (row.redacted ? null : load.connection.load(row.connectionId)),
+    language: row => (row.redacted ? null : row.language),
+    editedAt: row => (row.redacted ? null : row.editedAt),
+    deletedAt: row => (row.redacted ? null : row.deletedAt),
     user: (row, _, { load }) => (row.redacted || !row.userId ? null : load.user.load(row.userId)),
     author: async (row, _, { load }) => {
       const handle = row.redacted || !row.handleId ? null : await load.handle.load(row.handleId)

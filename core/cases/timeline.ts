@@ -99,6 +99,19 @@ export async function previewsOf(db: Db, actor: Actor, caseIds: readonly string[
   return new Map(rows.map(row => [row.caseId, [...row.text].slice(0, PREVIEW_LENGTH).join('')]))
 }
 
+/** Which of these cases the actor may read the first message of: a case's subject is taken from it. */
+export async function openingsRead(db: Db, actor: Actor, caseIds: readonly string[]): Promise<Set<string>> {
+  const allowed = connectionsFor(actor, 'message.read')
+  if (allowed === 'all') return new Set(caseIds)
+  const first = db
+    .selectFrom('messages')
+    .where('caseId', 'in', caseIds)
+    .groupBy('caseId')
+    .select(eb => eb.fn.min('seq').as('seq'))
+  const rows = await db.selectFrom('messages').where('seq', 'in', first).select(['caseId', 'connectionId']).execute()
+  return new Set(rows.filter(row => allowed.includes(row.connectionId)).map(row => row.caseId))
+}
+
 /** Where a case can be answered: its threads, the customer's last one first. */
 export async function threadsOf(db: Db, caseId: string): Promise<Array<Row<'threads'>>> {
   const rows = await db

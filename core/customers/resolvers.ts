@@ -1,9 +1,13 @@
 import type { Resolvers } from '../graphql/types.ts'
+import { may } from '../team/may.ts'
 import { visibleCustomer } from './customers.ts'
 
 export const resolvers: Resolvers = {
   Query: { customer: async (_, { id }, { core, actor }) => (await visibleCustomer(core.db, actor, id)) ?? null },
   Customer: {
+    // A case names its customer also to a token that may not read customers.
+    name: (row, _, { actor }) => (may(actor, 'customer.read') ? row.name : ''),
+    language: (row, _, { actor }) => (may(actor, 'customer.read') ? row.language : null),
     handles: (row, _, { load }) => load.customerHandles.load(row.id),
     cases: async (row, _, { load }) => (await load.customerCases.load(row.id)).slice(0, 50),
   },

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader'
 import type { Config } from '../../config/load.ts'
 import { type CaseRow, casesOf, type LabelRow } from '../cases/find.ts'
 import { labelsOf } from '../cases/labels.ts'
-import { previewsOf } from '../cases/timeline.ts'
+import { openingsRead, previewsOf } from '../cases/timeline.ts'
 import { type ConnectionRow, type Connections, connectionsById, connectionsOf } from '../connections/connections.ts'
 import { type CustomerRow, customersById, type HandleRow, handlesById, visibleHandles } from '../customers/customers.ts'
 import type { Changes } from '../db/changes.ts'
@@ -70,6 +70,11 @@ function loadersFor({ db }: Core, actor: UserActor | TokenActor) {
     customerCases: grouped<CaseRow>(async ids =>
       (await casesOf(db, actor, ids)).map(row => [row.customerId, row] as const),
     ),
+    /** Case id → whether the actor may read how it began. */
+    opening: new DataLoader<string, boolean>(async ids => {
+      const read = await openingsRead(db, actor, ids)
+      return ids.map(id => read.has(id))
+    }),
     preview: new DataLoader<string, string | null>(async ids => {
       const previews = await previewsOf(db, actor, ids)
       return ids.map(id => previews.get(id) ?? null)

@@ -7,13 +7,13 @@ import type { Log } from '../lib/log.ts'
  * anything else but a number to find it in the log by.
  */
 export function formatError(error: unknown, log: Log, requestId: string): GraphQLFormattedError {
-  const cause = (error as GraphQLError | undefined)?.originalError ?? error
+  const cause = causeOf(error)
   const place = error instanceof GraphQLError ? { locations: error.locations, path: error.path } : {}
   if (cause instanceof AppError) {
     const { code, reason, facts } = cause
     return { message: cause.message, ...place, extensions: { code, ...(reason && { reason }), facts } }
   }
-  if (error instanceof GraphQLError && !error.originalError) {
+  if (error instanceof GraphQLError && cause instanceof GraphQLError) {
     return { message: withoutSuggestions(error.message), ...place, extensions: { code: 'INVALID' } }
   }
   log.error({ requestId, error: cause instanceof Error ? (cause.stack ?? cause.name) : 'unknown' }, 'A resolver failed')
@@ -22,6 +22,11 @@ export function formatError(error: unknown, log: Log, requestId: string): GraphQ
     ...place,
     extensions: { code: 'INTERNAL' },
   }
+}
+
+/** What lies at the bottom: graphql wraps an error anew at each place it passes, a variable's twice. */
+function causeOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error
 }
 
 /** A suggestion names fields to somebody who does not know them. */

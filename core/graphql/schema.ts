@@ -6,10 +6,10 @@ import {
   defaultFieldResolver,
   GraphQLError,
   type GraphQLFieldResolver,
-  GraphQLScalarType,
   type GraphQLSchema,
   isEnumType,
   Kind,
+  type ValueNode,
 } from 'graphql'
 import { must, mustBeConfirmed, type Permission, permissions } from '../team/may.ts'
 import type { Context } from './context.ts'
@@ -27,8 +27,7 @@ export const readSdl = (): string[] =>
  * The schema that runs: every module's SDL with its resolvers, behind the permission that each root field names. A root
  * field without one stops the start.
  */
-export function buildSchema(resolvers: readonly Resolvers[]): GraphQLSchema {
-  const typeDefs = readSdl()
+export function buildSchema(resolvers: readonly Resolvers[], typeDefs: string[] = readSdl()): GraphQLSchema {
   const plain = makeExecutableSchema({ typeDefs })
   const enums = Object.values(plain.getTypeMap()).filter(type => isEnumType(type) && !type.name.startsWith('__'))
   const schema = makeExecutableSchema({
@@ -47,7 +46,7 @@ export function buildSchema(resolvers: readonly Resolvers[]): GraphQLSchema {
   return mapSchema(schema, {
     [MapperKind.ROOT_FIELD]: (field, name, type) => {
       const permission: unknown = getDirective(schema, field, 'may')?.[0]?.do
-      if (typeof permission !== 'string' || !(permission in permissions)) {
+      if (typeof permission !== 'string' || !Object.hasOwn(permissions, permission)) {
         throw new Error(`${type}.${name} names no permission: add @may(do: "…") with one from core/team/may.ts.`)
       }
       return { ...field, ...guarded(field, permission as Permission) }
@@ -79,12 +78,12 @@ function guarded({ resolve = defaultFieldResolver, subscribe }: Field, permissio
 const inside = (type: string, name: string) =>
   type === 'Scope' ? name.toLowerCase().replace('_', ':') : name.toLowerCase()
 
-const dateTime = new GraphQLScalarType<string, string>({
-  name: 'DateTime',
-  serialize: value => String(value),
+/** Not a scalar type of its own: that would take the place of the SDL's, with its description. */
+const dateTime = {
+  serialize: (value: unknown) => String(value),
   parseValue: toInstant,
-  parseLiteral: node => toInstant(node.kind === Kind.STRING ? node.value : undefined),
-})
+  parseLiteral: (node: ValueNode) => toInstant(node.kind === Kind.STRING ? node.value : undefined),
+}
 
 function toInstant(value: unknown): string {
   const at =

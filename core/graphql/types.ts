@@ -40,6 +40,7 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
 };
 
+/** What can be read. Everything shows only what you may see. */
 export type Query = {
   __typename?: 'Query';
   /**
@@ -68,6 +69,7 @@ export type Query = {
 };
 
 
+/** What can be read. Everything shows only what you may see. */
 export type QueryCasesArgs = {
   list?: InputMaybe<CaseList>;
   filter?: InputMaybe<CaseFilter>;
@@ -78,15 +80,18 @@ export type QueryCasesArgs = {
 };
 
 
+/** What can be read. Everything shows only what you may see. */
 export type QueryCaseArgs = {
   number: Scalars['Int']['input'];
 };
 
 
+/** What can be read. Everything shows only what you may see. */
 export type QueryCustomerArgs = {
   id: Scalars['ID']['input'];
 };
 
+/** What can be done. Each happens as a whole or not at all. */
 export type Mutation = {
   __typename?: 'Mutation';
   /** Hands a case to a colleague or a team, or to nobody. A new case becomes open. */
@@ -147,131 +152,157 @@ export type Mutation = {
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationAssignCaseArgs = {
   input: AssignCaseInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationCloseCaseArgs = {
   input: CloseCaseInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationReopenCaseArgs = {
   input: ReopenCaseInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationSnoozeCaseArgs = {
   input: SnoozeCaseInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationWakeCaseArgs = {
   input: WakeCaseInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationPrioritiseCaseArgs = {
   input: PrioritiseCaseInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationLabelCaseArgs = {
   input: LabelCaseInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationAddNoteArgs = {
   input: AddNoteInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationCreateLabelArgs = {
   input: CreateLabelInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationUpdateLabelArgs = {
   input: UpdateLabelInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationRenameConnectionArgs = {
   input: RenameConnectionInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationEndSessionArgs = {
   input: EndSessionInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationSendReplyArgs = {
   input: SendReplyInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationUndoReplyArgs = {
   input: UndoReplyInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationResolveReplyArgs = {
   input: ResolveReplyInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationUpdateMeArgs = {
   input: UpdateMeInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationInviteUserArgs = {
   input: InviteUserInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationResetUserArgs = {
   input: ResetUserInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationUpdateUserArgs = {
   input: UpdateUserInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationDisableUserArgs = {
   input: DisableUserInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationEnableUserArgs = {
   input: EnableUserInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationCreateTeamArgs = {
   input: CreateTeamInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationUpdateTeamArgs = {
   input: UpdateTeamInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationGrantRightArgs = {
   input: GrantRightInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationCreateTokenArgs = {
   input: CreateTokenInput;
 };
 
 
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationRevokeTokenArgs = {
   input: RevokeTokenInput;
 };
@@ -286,16 +317,21 @@ export type { CaseOrder };
 
 /** Narrows a list; all given conditions hold together. */
 export type CaseFilter = {
+  /** Exactly these cases, at most 100. */
   ids?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** In one of these states. */
   status?: InputMaybe<Array<CaseStatus>>;
+  /** With one of these priorities. */
   priority?: InputMaybe<Array<Priority>>;
   /** Owned by one of these users. */
   ownerIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Handed to one of these teams. */
   teamIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** With one of these labels. */
   labelIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** On one of these connections. */
   connectionIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Of this customer. */
   customerId?: InputMaybe<Scalars['ID']['input']>;
   /** The customer has waited since before this moment. */
   waitingBefore?: InputMaybe<Scalars['DateTime']['input']>;
@@ -304,6 +340,7 @@ export type CaseFilter = {
 /** A list and its size. */
 export type ListCount = {
   __typename?: 'ListCount';
+  /** The list. */
   key: CaseList;
   /** At most 1,000: more is shown as 1,000. */
   count: Scalars['Int']['output'];
@@ -312,41 +349,55 @@ export type ListCount = {
 /** A page of cases. */
 export type CaseConnection = {
   __typename?: 'CaseConnection';
+  /** In the order that was asked. */
   edges: Array<CaseEdge>;
+  /** Whether there is more, and how to read it. */
   pageInfo: PageInfo;
 };
 
 /** A case in a page. */
 export type CaseEdge = {
   __typename?: 'CaseEdge';
+  /** Pass it as `after` to read on from here. */
   cursor: Scalars['String']['output'];
+  /** The case. */
   node: Case;
 };
 
 /** One customer's matter on one topic, over public and private messages. */
 export type Case = {
   __typename?: 'Case';
+  /** For the API; people use the number. */
   id: Scalars['ID']['output'];
   /** The number people use in speech and in URLs. Never reused. */
   number: Scalars['Int']['output'];
-  /** The topic, from the form or the first words of the question. */
+  /** The topic, from the form or the first words of the question; empty when you may not read that question. */
   subject: Scalars['String']['output'];
+  /** Where it stands. */
   status: CaseStatus;
+  /** How soon it must be answered. */
   priority: Priority;
   /** The first customer message nobody answered yet; null when none waits. */
   waitingSince?: Maybe<Scalars['DateTime']['output']>;
+  /** When it comes back to the inbox; null while it is there. */
   snoozedUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** When the first message came in. */
   openedAt: Scalars['DateTime']['output'];
+  /** When it was last marked as done; null while it is not. */
   closedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When somebody last said something, the customer or we. */
   lastMessageAt: Scalars['DateTime']['output'];
   /** Null while nobody owns it. The same person gets it back when the customer answers. */
   owner?: Maybe<User>;
+  /** Null while no team has it. */
   team?: Maybe<Team>;
+  /** Whose matter it is. */
   customer: Customer;
+  /** By name, those out of use too. */
   labels: Array<Label>;
   /** Where it plays, as far as you have a right there. */
   connections: Array<Connection>;
-  /** The last thing the customer said, at most 200 characters; null when you may not read it. */
+  /** The last thing the customer said that you may read, at most 200 characters. */
   preview?: Maybe<Scalars['String']['output']>;
   /** What was said, oldest first. Without `before` it ends at the newest. Messages on connections you have no right on are there without their text. */
   messages: MessageConnection;
@@ -370,14 +421,18 @@ export type CaseMessagesArgs = {
 /** A page of messages. */
 export type MessageConnection = {
   __typename?: 'MessageConnection';
+  /** Oldest first. */
   edges: Array<MessageEdge>;
+  /** Whether there is more, and how to read it. */
   pageInfo: PageInfo;
 };
 
 /** A message in a page. */
 export type MessageEdge = {
   __typename?: 'MessageEdge';
+  /** Pass it as `before` to read what came earlier. */
   cursor: Scalars['String']['output'];
+  /** The message. */
   node: Message;
 };
 
@@ -388,21 +443,29 @@ export type { Direction };
 /** Something said to or by the customer. */
 export type Message = {
   __typename?: 'Message';
+  /** The same when it is edited or deleted on its platform. */
   id: Scalars['ID']['output'];
+  /** From the customer, or from us. */
   direction: Direction;
+  /** Who can read it. */
   visibility: Visibility;
-  /** Null when you have no right on its connection, or when it was deleted. */
+  /** Null when you may not read it, or when it was deleted. */
   text?: Maybe<Scalars['String']['output']>;
-  /** When you have no right on its connection: that it exists is all you see. */
+  /** When you may not read it, for want of a right on its connection: that it is there, and when, is all you see. */
   redacted: Scalars['Boolean']['output'];
+  /** When it was said, by the platform's clock. */
   at: Scalars['DateTime']['output'];
+  /** When its text was last changed on its platform. */
   editedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was deleted on its platform. */
   deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it was said; null when you have no right there. */
   connection?: Maybe<Connection>;
   /** The colleague who wrote it, when we did. */
   user?: Maybe<User>;
   /** The customer's name on that platform, when they wrote it. */
   author?: Maybe<Scalars['String']['output']>;
+  /** BCP 47, when the platform says so. */
   language?: Maybe<Scalars['String']['output']>;
   /** On its way to the customer; null for what came in. */
   delivery?: Maybe<Delivery>;
@@ -411,9 +474,13 @@ export type Message = {
 /** An internal memo. */
 export type Note = {
   __typename?: 'Note';
+  /** Of this note. */
   id: Scalars['ID']['output'];
+  /** Plain text, at most 10,000 characters. */
   text: Scalars['String']['output'];
+  /** When it was written. */
   at: Scalars['DateTime']['output'];
+  /** The colleague who wrote it. */
   user: User;
 };
 
@@ -424,6 +491,7 @@ export type CaseEvent = {
   seq: Scalars['Int']['output'];
   /** Past tense, such as case.assigned. */
   type: Scalars['String']['output'];
+  /** When it happened. */
   at: Scalars['DateTime']['output'];
   /** The colleague who did it; null when the system did. */
   user?: Maybe<User>;
@@ -434,7 +502,9 @@ export type CaseEvent = {
 /** A word that sorts cases, such as Klacht. */
 export type Label = {
   __typename?: 'Label';
+  /** Pass it to labelCase, or in `filter.labelIds`. */
   id: Scalars['ID']['output'];
+  /** No other label has it, however it is written in capitals. */
   name: Scalars['String']['output'];
   /** When it was taken out of use. */
   archivedAt?: Maybe<Scalars['DateTime']['output']>;
@@ -445,7 +515,9 @@ export type Audience = {
   __typename?: 'Audience';
   /** Pass it to sendReply. */
   threadId: Scalars['ID']['output'];
+  /** Who will be able to read the answer. */
   visibility: Visibility;
+  /** Through which channel it goes. */
   connection: Connection;
   /** What the text may measure; null when there is no limit. */
   maxLength?: Maybe<Scalars['Int']['output']>;
@@ -459,23 +531,29 @@ export type { Counting };
 
 /** To whom. At most one of `userId` and `teamId`; neither means nobody. */
 export type AssignCaseInput = {
+  /** The case to hand over. */
   caseId: Scalars['ID']['input'];
+  /** A colleague who may work on this case. */
   userId?: InputMaybe<Scalars['ID']['input']>;
+  /** A team. */
   teamId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** Which case. */
 export type CloseCaseInput = {
+  /** The case that is done. */
   caseId: Scalars['ID']['input'];
 };
 
 /** Which case. */
 export type ReopenCaseInput = {
+  /** A closed case. */
   caseId: Scalars['ID']['input'];
 };
 
 /** Until when. */
 export type SnoozeCaseInput = {
+  /** A case that is not closed. */
   caseId: Scalars['ID']['input'];
   /** In the future, at most a year away. */
   until: Scalars['DateTime']['input'];
@@ -483,24 +561,31 @@ export type SnoozeCaseInput = {
 
 /** Which case. */
 export type WakeCaseInput = {
+  /** A snoozed case. */
   caseId: Scalars['ID']['input'];
 };
 
 /** How soon. */
 export type PrioritiseCaseInput = {
+  /** The case. */
   caseId: Scalars['ID']['input'];
+  /** From now on. */
   priority: Priority;
 };
 
 /** Which labels. */
 export type LabelCaseInput = {
+  /** The case. */
   caseId: Scalars['ID']['input'];
+  /** Labels it gets; those it has stay. */
   add?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Labels it loses. */
   remove?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 /** A note. */
 export type AddNoteInput = {
+  /** The case it is about. */
   caseId: Scalars['ID']['input'];
   /** At most 10,000 characters. */
   text: Scalars['String']['input'];
@@ -510,20 +595,26 @@ export type AddNoteInput = {
 
 /** A new label. */
 export type CreateLabelInput = {
+  /** 1 to 40 characters; no other label has it. */
   name: Scalars['String']['input'];
 };
 
 /** New values; what is left out stays. */
 export type UpdateLabelInput = {
+  /** The label to change. */
   labelId: Scalars['ID']['input'];
+  /** 1 to 40 characters; no other label has it. */
   name?: InputMaybe<Scalars['String']['input']>;
+  /** True takes it out of use, false brings it back. */
   archived?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A configured channel, such as the web form or one account on a platform. */
 export type Connection = {
   __typename?: 'Connection';
+  /** Pass it as `connectionId`. */
   id: Scalars['ID']['output'];
+  /** What agents call it. */
   name: Scalars['String']['output'];
   /** The id of its plugin, for its icon. */
   plugin: Scalars['String']['output'];
@@ -537,15 +628,18 @@ export type Connection = {
 
 /** A new name. */
 export type RenameConnectionInput = {
+  /** The connection to rename. */
   connectionId: Scalars['ID']['input'];
+  /** At most 80 characters. */
   name: Scalars['String']['input'];
 };
 
 /** A person or organisation outside. */
 export type Customer = {
   __typename?: 'Customer';
+  /** Pass it to `customer`, or as `filter.customerId`. */
   id: Scalars['ID']['output'];
-  /** As they call themselves; empty when they did not say. */
+  /** As they call themselves; empty when they did not say, and for a token that may not read customers. */
   name: Scalars['String']['output'];
   /** BCP 47, when known. */
   language?: Maybe<Scalars['String']['output']>;
@@ -558,12 +652,15 @@ export type Customer = {
 /** A customer on one platform. */
 export type Handle = {
   __typename?: 'Handle';
+  /** Of this customer on this platform. */
   id: Scalars['ID']['output'];
   /** The plugin's id. */
   plugin: Scalars['String']['output'];
+  /** As they call themselves there. */
   name?: Maybe<Scalars['String']['output']>;
   /** The @name, where there is one. */
   handle?: Maybe<Scalars['String']['output']>;
+  /** Only when they gave it. */
   email?: Maybe<Scalars['String']['output']>;
 };
 
@@ -580,6 +677,7 @@ export type PageInfo = {
   endCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** What can be followed, on a WebSocket with the sub-protocol graphql-transport-ws. */
 export type Subscription = {
   __typename?: 'Subscription';
   /**
@@ -590,6 +688,7 @@ export type Subscription = {
 };
 
 
+/** What can be followed, on a WebSocket with the sub-protocol graphql-transport-ws. */
 export type SubscriptionChangesArgs = {
   after?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -616,11 +715,13 @@ export type EndSessionInput = {
 /** How far an answer got. */
 export type Delivery = {
   __typename?: 'Delivery';
+  /** Where it is now. */
   state: ReplyState;
   /** Until when it can be undone. */
   undoUntil?: Maybe<Scalars['DateTime']['output']>;
   /** Why it waits, failed or needs a person; for developers, in English. */
   reason?: Maybe<Scalars['String']['output']>;
+  /** When the platform took it; null until then. */
   sentAt?: Maybe<Scalars['DateTime']['output']>;
   /** How often it was tried. */
   attempts: Scalars['Int']['output'];
@@ -630,9 +731,11 @@ export type { ReplyState };
 
 /** An answer. */
 export type SendReplyInput = {
+  /** The case it answers. */
   caseId: Scalars['ID']['input'];
   /** From `case.audiences`. */
   threadId: Scalars['ID']['input'];
+  /** What the customer will read. It fits the audience's `maxLength`. */
   text: Scalars['String']['input'];
   /** The newest message you had seen. When the customer or a colleague wrote since, the answer is CONFLICT and nothing is sent. */
   baseMessageId?: InputMaybe<Scalars['ID']['input']>;
@@ -642,12 +745,15 @@ export type SendReplyInput = {
 
 /** Which answer. */
 export type UndoReplyInput = {
+  /** From sendReply. */
   messageId: Scalars['ID']['input'];
 };
 
 /** What to do with it. */
 export type ResolveReplyInput = {
+  /** An answer that is FAILED, UNKNOWN or NEEDS_HUMAN. */
   messageId: Scalars['ID']['input'];
+  /** What you found out. */
   outcome: ReplyOutcome;
 };
 
@@ -681,7 +787,9 @@ export type Me = {
 /** A colleague. */
 export type User = {
   __typename?: 'User';
+  /** The same for ever, also after they left. */
   id: Scalars['ID']['output'];
+  /** As colleagues see it. */
   name: Scalars['String']['output'];
   /** Signs public answers, such as TR in ^TR. */
   initials: Scalars['String']['output'];
@@ -698,16 +806,22 @@ export type User = {
 /** Colleagues who share cases and rights. */
 export type Team = {
   __typename?: 'Team';
+  /** Pass it as `teamId`. */
   id: Scalars['ID']['output'];
+  /** No other team has it. */
   name: Scalars['String']['output'];
+  /** Colleagues in it, by name. */
   members: Array<User>;
 };
 
 /** What one user or team may do on a connection. */
 export type Right = {
   __typename?: 'Right';
+  /** Of this user or team on this connection. */
   id: Scalars['ID']['output'];
+  /** Where it holds. */
   connection: Connection;
+  /** How far it goes. */
   level: Level;
   /** Whose right it is, when a user's. */
   user?: Maybe<User>;
@@ -718,21 +832,26 @@ export type Right = {
 /** A link that works once. Hand it over in person when no mail was sent. */
 export type Invitation = {
   __typename?: 'Invitation';
+  /** Who may use the link. */
   user: User;
   /** Where the colleague chooses a password. Null once it went by mail. */
   url?: Maybe<Scalars['String']['output']>;
+  /** When the link stops working. */
   expiresAt: Scalars['DateTime']['output'];
 };
 
 /** A device that is signed in. */
 export type Session = {
   __typename?: 'Session';
+  /** Pass it to endSession. */
   id: Scalars['ID']['output'];
   /** Browser and system, as the device said. */
   device: Scalars['String']['output'];
   /** Network address at sign-in. */
   address: Scalars['String']['output'];
+  /** When they signed in. */
   createdAt: Scalars['DateTime']['output'];
+  /** When it was last used, to the minute. */
   lastSeenAt: Scalars['DateTime']['output'];
   /** The session that asks. */
   current: Scalars['Boolean']['output'];
@@ -741,22 +860,30 @@ export type Session = {
 /** An API token, without its secret. */
 export type Token = {
   __typename?: 'Token';
+  /** Pass it to revokeToken. */
   id: Scalars['ID']['output'];
+  /** What it is for, in its owner's words. */
   name: Scalars['String']['output'];
   /** The readable beginning, to recognise it by. */
   prefix: Scalars['String']['output'];
+  /** What it may do, never more than its owner. */
   scopes: Array<Scope>;
   /** The connections it is limited to; null means all of yours. */
   connections?: Maybe<Array<Connection>>;
+  /** When it was made. */
   createdAt: Scalars['DateTime']['output'];
+  /** When it stops working by itself. */
   expiresAt: Scalars['DateTime']['output'];
+  /** To the minute; null when it was never used. */
   lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was ended before its time; null while it was not. */
   revokedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** A token just made. */
 export type NewToken = {
   __typename?: 'NewToken';
+  /** What can be seen of it from now on. */
   token: Token;
   /** Put it in a password store now: it is shown this once. */
   secret: Scalars['String']['output'];
@@ -766,6 +893,7 @@ export type { Scope };
 
 /** New values; what is left out stays. */
 export type UpdateMeInput = {
+  /** At most 80 characters. */
   name?: InputMaybe<Scalars['String']['input']>;
   /** One to four letters or digits. */
   initials?: InputMaybe<Scalars['String']['input']>;
@@ -775,8 +903,11 @@ export type UpdateMeInput = {
 
 /** Whom to invite. */
 export type InviteUserInput = {
+  /** They can change it when they accept. */
   name: Scalars['String']['input'];
+  /** Where the link goes, and what they sign in with. No other user has it. */
   email: Scalars['String']['input'];
+  /** At least one. */
   roles: Array<Role>;
   /** nl, en or es; of the invitation and of their screen. */
   language?: InputMaybe<Scalars['String']['input']>;
@@ -784,34 +915,43 @@ export type InviteUserInput = {
 
 /** Whose password. */
 export type ResetUserInput = {
+  /** A colleague who is not disabled. */
   userId: Scalars['ID']['input'];
 };
 
 /** New roles. */
 export type UpdateUserInput = {
+  /** The colleague. */
   userId: Scalars['ID']['input'];
+  /** All of them from now on; at least one. */
   roles: Array<Role>;
 };
 
 /** Whom. */
 export type DisableUserInput = {
+  /** The colleague who leaves. */
   userId: Scalars['ID']['input'];
 };
 
 /** Whom. */
 export type EnableUserInput = {
+  /** The colleague who returns. */
   userId: Scalars['ID']['input'];
 };
 
 /** A new team. */
 export type CreateTeamInput = {
+  /** At most 80 characters; no other team has it. */
   name: Scalars['String']['input'];
+  /** Users; nobody when left out. */
   memberIds?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 /** New values; what is left out stays. */
 export type UpdateTeamInput = {
+  /** The team to change. */
   teamId: Scalars['ID']['input'];
+  /** At most 80 characters; no other team has it. */
   name?: InputMaybe<Scalars['String']['input']>;
   /** All members from now on. */
   memberIds?: InputMaybe<Array<Scalars['ID']['input']>>;
@@ -819,9 +959,13 @@ export type UpdateTeamInput = {
 
 /** Exactly one of `userId` and `teamId`. */
 export type GrantRightInput = {
+  /** Whose right it is, when a user's. */
   userId?: InputMaybe<Scalars['ID']['input']>;
+  /** Whose right it is, when a team's. */
   teamId?: InputMaybe<Scalars['ID']['input']>;
+  /** Where it holds. */
   connectionId: Scalars['ID']['input'];
+  /** In place of what they had there. */
   level: Level;
 };
 
@@ -829,6 +973,7 @@ export type GrantRightInput = {
 export type CreateTokenInput = {
   /** What it is for. */
   name: Scalars['String']['input'];
+  /** At least one. */
   scopes: Array<Scope>;
   /** Limits it to these connections. */
   connectionIds?: InputMaybe<Array<Scalars['ID']['input']>>;
@@ -838,6 +983,7 @@ export type CreateTokenInput = {
 
 /** Which token. */
 export type RevokeTokenInput = {
+  /** From `me.tokens`. */
   tokenId: Scalars['ID']['input'];
 };
 

@@ -63,7 +63,8 @@ async function receive(tx: Tx, connection: ConnectionRow, message: InboundMessag
       url: message.url ?? null,
       at,
     },
-    [handle.name ?? '', handle.handle ?? '', row.subject],
+    // Words of this connection alone: the case's own subject may come from another.
+    [handle.name ?? '', handle.handle ?? '', thread.title ?? ''],
   )
   await received(tx, row, at)
   await tx.record({ type: 'message.received', caseId: row.id, data: { messageId: stored.id } })

@@ -59,7 +59,10 @@ export function openSchedule(core: JobsCore & { log: Log }, jobs: readonly Job[]
     workerMessageHandler: ({ message }) => {
       if (typeof message === 'string' && message !== 'cancelled' && message !== 'done') tick(message)
     },
-    errorHandler: () => core.log.error({}, 'The metronome failed; it is started again'),
+    errorHandler() {
+      // Stopping it looks like a failure too.
+      if (!stopping) core.log.error({}, 'The metronome failed; it is started again')
+    },
   })
   // Without ticks nothing is sent: a metronome that ends is started again.
   bree.on('worker deleted', () => {

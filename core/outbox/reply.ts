@@ -11,7 +11,7 @@ import { AppError, notFound } from '../lib/errors.ts'
 import { lengthOf } from '../lib/length.ts'
 import { clean } from '../lib/text.ts'
 import type { Visibility } from '../plugin/index.ts'
-import { must } from '../team/may.ts'
+import { mayOn, must } from '../team/may.ts'
 
 export type Reply = Row<'replies'>
 /** What became of an answer whose fate only a person can tell, or what should. */
@@ -177,7 +177,8 @@ async function threadOf(tx: Tx, row: CaseWithConnections, threadId: string): Pro
     .where('threads.id', '=', threadId)
     .selectAll('threads')
     .executeTakeFirst()
-  if (!thread) throw notFound('thread')
+  // The same words whether it is not there or not for them.
+  if (!thread || !mayOn(tx.actor, 'case.read', [thread.connectionId])) throw notFound('thread')
   must(tx.actor, 'reply.send', { connectionIds: [thread.connectionId] })
   return thread
 }
@@ -229,7 +230,7 @@ async function checkConflict(tx: Tx, row: CaseWithConnections, baseMessageId: st
 async function mine(tx: Tx, messageId: string): Promise<{ message: Message; reply: Reply; row: CaseWithConnections }> {
   const message = await tx.db.selectFrom('messages').selectAll().where('id', '=', messageId).executeTakeFirst()
   const reply = await tx.db.selectFrom('replies').selectAll().where('messageId', '=', messageId).executeTakeFirst()
-  if (!message || !reply) throw notFound('message')
+  if (!message || !reply || !mayOn(tx.actor, 'case.read', [message.connectionId])) throw notFound('message')
   const row = await get(tx, message.caseId, 'reply.send')
   must(tx.actor, 'reply.send', { connectionIds: [message.connectionId] })
   return { message, reply, row }

@@ -11,10 +11,12 @@ import { type Role, system, type UserActor } from '../../core/lib/actor.ts'
 import { newId } from '../../core/lib/id.ts'
 import { openSeal } from '../../core/lib/seal.ts'
 import { openMailer } from '../../core/mailer/mailer.ts'
-import { actorOfSession } from '../../core/team/actor.ts'
+import { actorOfSession, actorOfToken } from '../../core/team/actor.ts'
+import type { Scope } from '../../core/team/may.ts'
 import { openPasswords } from '../../core/team/passwords.ts'
 import { openSession } from '../../core/team/sessions.ts'
 import { openSetup } from '../../core/team/setup.ts'
+import { createToken } from '../../core/team/tokens.ts'
 import { addUser, setPassword, type UserRow } from '../../core/team/users.ts'
 import { type MovableClock, movableClock } from '../support/clock.ts'
 import { freshDatabaseUrl } from '../support/databases.ts'
@@ -86,10 +88,7 @@ export async function openRoom(engine: Dialect, settings: Record<string, string>
         const user = await addUser(tx, { name, email, roles: roles.length ? roles : ['agent'], language: 'nl' })
         return setPassword(tx, user.id, passwordHash)
       }),
-    async actor(user) {
-      const { secret } = await room.unit(tx => openSession(tx, user.id, { address: '192.0.2.1', device: 'test' }))
-      return (await actorOfSession(room.db, clock, config, secret))!.actor
-    },
+    actor: async user => (await (await signIn(room, user.id)).asks())!,
     async connection(name) {
       const id = newId()
       await room.unit(tx =>
@@ -116,4 +115,23 @@ export async function openRoom(engine: Dialect, settings: Record<string, string>
     },
   }
   return room
+}
+
+const device = { address: '192.0.2.1', device: 'Firefox · Linux' }
+
+/** A session, and the actor that its cookie stands for at the moment one asks. */
+export const signIn = async (room: Room, userId: string) => {
+  const { secret } = await room.unit(tx => openSession(tx, userId, device))
+  return { secret, asks: async () => (await actorOfSession(room.db, room.clock, room.config, secret))?.actor }
+}
+
+/** A token, and the actor that it stands for at the moment one asks. */
+export const token = async (
+  room: Room,
+  userId: string,
+  scopes: Scope[],
+  more: { connectionIds?: string[]; days?: number } = {},
+) => {
+  const made = await room.unit(tx => createToken(tx, userId, { name: 'dashboard', scopes, ...more }))
+  return { ...made, asks: async () => (await actorOfToken(room.db, room.clock, made.secret))?.actor }
 }

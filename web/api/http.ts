@@ -10,9 +10,10 @@ export const serverNow = (): number => Date.now() + offset
 
 const lost = new Set<() => void>()
 
-/** Calls back when the server says that nobody is signed in any more. */
-export function onSignedOut(callback: () => void): void {
+/** Calls back when the server says that nobody is signed in any more; the answer stops that. */
+export function onSignedOut(callback: () => void): () => void {
   lost.add(callback)
+  return () => lost.delete(callback)
 }
 
 /** `fetch` that keeps the server's clock and notices a session that ended. */
@@ -45,9 +46,7 @@ export async function post(path: `/auth/${string}`, body: object = {}): Promise<
       body: JSON.stringify(body),
     })
     if (response.ok) return undefined
-    const { error } = await response.json()
-    const seconds = Number(response.headers.get('retry-after'))
-    return seconds ? { ...error, reason: 'auth.wait', facts: { seconds } } : error
+    return (await response.json()).error
   } catch {
     return { code: 'OFFLINE' }
   }

@@ -15,11 +15,15 @@ export interface Watched<T> {
   refresh(): Promise<void>
 }
 
-/** Watches a query. While `variables` is undefined nothing is asked and there is no value. */
+/**
+ * Watches a query. While `variables` is undefined nothing is asked and there is no value. `known` says that the store has
+ * it already, so that the server is only asked for what is missing.
+ */
 export function watch<Data, Variables extends AnyVariables, T extends object>(
   document: DocumentInput<Data, Variables>,
   variables: () => Variables | undefined,
   pick: (data: Data) => T | null | undefined,
+  options: { known?: boolean } = {},
 ): Watched<T> {
   const [store, setStore] = createStore<{ value?: T | undefined }>({})
   const [loading, setLoading] = createSignal(false)
@@ -35,7 +39,7 @@ export function watch<Data, Variables extends AnyVariables, T extends object>(
     if (!given) return show(undefined)
     setLoading(true)
     const { unsubscribe } = client
-      .query(document, given, { requestPolicy: 'cache-and-network' })
+      .query(document, given, { requestPolicy: options.known ? 'cache-first' : 'cache-and-network' })
       .subscribe(({ data, error, stale }) =>
         batch(() => {
           setLoading(stale)

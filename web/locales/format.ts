@@ -6,6 +6,25 @@ const [timeZone, setTimeZone] = createSignal<string>()
 /** Dates are shown in the organisation's time zone, wherever the reader is. */
 export { setTimeZone }
 
+/**
+ * The instant of a date and time as a clock on the wall in the organisation's time zone shows them, such as
+ * `2026-03-01T09:00`.
+ */
+export function instantOf(wall: string): Date {
+  const wanted = Date.parse(`${wall}Z`)
+  const ahead = (at: number) => Date.parse(`${wallOf(at)}Z`) - at
+  // Twice, because the first guess may be on the other side of a change to or from summer time.
+  const guess = wanted - ahead(wanted)
+  return new Date(wanted - ahead(guess))
+}
+
+/** What such a clock shows at an instant, without its seconds. */
+export function wallOf(at: number): string {
+  const options: Intl.DateTimeFormatOptions = { dateStyle: 'short', timeStyle: 'short', timeZone: timeZone() }
+  // Swedish writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv', options).format(at).replace(' ', 'T')
+}
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
@@ -21,7 +40,8 @@ function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 }
 
 /** `14:31` */
-export const clock = (at: string): string => formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
+export const clock = (at: string): string =>
+  formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
 
 /** `wo 18 nov 14:31`, with the year when it is another one. */
 export function moment(at: string, now = Date.now()): string {

@@ -1,0 +1,36 @@
+import { Navigate, Route, Router, type RouteSectionProps } from '@solidjs/router'
+import { lazy } from 'solid-js'
+import { listUrl } from './places.ts'
+import { Workplace } from './Workplace.tsx'
+
+const Inbox = lazy(() => import('../screens/inbox/Inbox.tsx'))
+const Permalink = lazy(() => import('../screens/inbox/Permalink.tsx'))
+const Me = lazy(() => import('../screens/me/Me.tsx'))
+const SignIn = lazy(() => import('../screens/signin/SignIn.tsx'))
+const Setup = lazy(() => import('../screens/signin/Setup.tsx'))
+const Forgot = lazy(() => import('../screens/signin/Forgot.tsx'))
+const Secret = lazy(() => import('../screens/signin/Secret.tsx'))
+const Unknown = lazy(() => import('../screens/Unknown.tsx'))
+
+/** Every place of the inbox. */
+export function App() {
+  return (
+    <Router>
+      <Route path="/setup" component={Setup} />
+      <Route path="/login" component={SignIn} />
+      <Route path="/login/forgot" component={Forgot} />
+      <Route path={['/invite', '/reset']} component={Secret} />
+      <Route path="/" component={Workplace}>
+        <Route path={['/', '/inbox']} component={() => <Navigate href={listUrl('MINE')} />} />
+        <Route path="/inbox/:list/:number?" component={Inbox} />
+        <Route path="/c/:number" component={Permalink} />
+        <Route
+          path="/search"
+          component={(props: RouteSectionProps) => <Navigate href={`${listUrl('ALL')}${props.location.search}`} />}
+        />
+        <Route path="/me" component={Me} />
+        <Route path="*" component={Unknown} />
+      </Route>
+    </Router>
+  )
+}

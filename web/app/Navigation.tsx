@@ -1,0 +1,169 @@
+import { A, useLocation } from '@solidjs/router'
+import Clock from 'lucide-solid/icons/alarm-clock'
+import Archive from 'lucide-solid/icons/archive'
+import Me from 'lucide-solid/icons/circle-user'
+import Ellipsis from 'lucide-solid/icons/ellipsis'
+import Hourglass from 'lucide-solid/icons/hourglass'
+import Inbox from 'lucide-solid/icons/inbox'
+import Help from 'lucide-solid/icons/keyboard'
+import Layers from 'lucide-solid/icons/layers'
+import SignOut from 'lucide-solid/icons/log-out'
+import Users from 'lucide-solid/icons/users'
+import { createSignal, For, Show } from 'solid-js'
+import type { CaseList } from '../api/types.ts'
+import { number } from '../locales/format.ts'
+import { t } from '../locales/text.ts'
+import type { Drawing } from '../ui/Icon.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Option, optionClass, Popover } from '../ui/Popover.tsx'
+import { undoLast } from '../ui/toasts.ts'
+import { useKeys } from './keys.ts'
+import css from './Navigation.module.css'
+import { lists, listUrl, slugOf } from './places.ts'
+import { ShortcutHelp } from './ShortcutHelp.tsx'
+import { useSession } from './session.tsx'
+
+const icons: Readonly<Record<CaseList, Drawing>> = {
+  MINE: Inbox,
+  UNASSIGNED: Users,
+  PENDING: Hourglass,
+  SNOOZED: Clock,
+  CLOSED: Archive,
+  ALL: Layers,
+}
+/** Counts of what still asks for work; the rest is only information. */
+const work: readonly CaseList[] = ['MINE', 'UNASSIGNED', 'PENDING', 'SNOOZED']
+/** What a phone's bar has no room for. */
+const folded: readonly CaseList[] = ['SNOOZED', 'CLOSED']
+
+/** The way to every list: a column, icons on small screens, a bar at the bottom of phones. */
+export function Navigation() {
+  const session = useSession()
+  const [help, setHelp] = createSignal(false)
+  useKeys({ '?': () => setHelp(true), z: undoLast })
+
+  return (
+    <nav class={css.nav} aria-label={t('nav.label')}>
+      <p class={css.brand}>
+        <span>Webcare</span>
+        <Show when={session.me().organisation}>
+          {name => (
+            <>
+              {' · '}
+              <bdi>{name()}</bdi>
+            </>
+          )}
+        </Show>
+      </p>
+      <h2 class={css.group} id="nav-inbox">
+        {t('nav.inbox')}
+      </h2>
+      <ul class={css.items} aria-labelledby="nav-inbox">
+        <For each={lists}>
+          {list => (
+            <li classList={{ [css.folded!]: folded.includes(list) }}>
+              <ListLink list={list} />
+            </li>
+          )}
+        </For>
+        <li class={css.more}>
+          <More />
+        </li>
+      </ul>
+      <Line />
+      <ul class={css.foot}>
+        <li>
+          <button type="button" class={css.item} title={t('keys.title')} onClick={() => setHelp(true)}>
+            <Icon of={Help} size={18} />
+            <span class={css.word}>{t('keys.title')}</span>
+          </button>
+        </li>
+        <li>
+          <A class={css.item!} href="/me" title={session.me().user.name}>
+            <Icon of={Me} size={18} />
+            <span class={css.word}>
+              <bdi>{session.me().user.name}</bdi>
+            </span>
+          </A>
+        </li>
+        <li>
+          <button type="button" class={css.item} title={t('signOut')} onClick={() => void session.signOut()}>
+            <Icon of={SignOut} size={18} />
+            <span class={css.word}>{t('signOut')}</span>
+          </button>
+        </li>
+      </ul>
+      <Show when={help()}>
+        <ShortcutHelp onClose={() => setHelp(false)} />
+      </Show>
+    </nav>
+  )
+}
+
+function ListLink(props: { list: CaseList }) {
+  const session = useSession()
+  const location = useLocation()
+  const here = () => location.pathname.split('/')[2] === slugOf(props.list)
+  const count = () => (work.includes(props.list) ? session.count(props.list) : 0)
+  const name = () => t(`list.${slugOf(props.list)}`)
+  return (
+    <a class={css.item} href={listUrl(props.list)} aria-current={here() ? 'page' : undefined} title={name()}>
+      <Icon of={icons[props.list]} size={18} />
+      <span class={css.word}>{name()}</span>
+      <Show when={count()}>
+        <span class={css.count}>
+          {number(count())}
+          <span class="sr"> {t('nav.cases', { count: count() })}</span>
+        </span>
+      </Show>
+    </a>
+  )
+}
+
+/** On phones: the lists that do not fit, and what else the column has. */
+function More() {
+  const session = useSession()
+  return (
+    <Popover
+      title={t('nav.more')}
+      trigger={attributes => (
+        <button type="button" class={css.item} {...attributes}>
+          <Icon of={Ellipsis} size={18} />
+          <span class={css.word}>{t('nav.more')}</span>
+        </button>
+      )}
+    >
+      {close => (
+        <>
+          <For each={folded}>
+            {list => (
+              <a class={optionClass} href={listUrl(list)} onClick={close}>
+                <Icon of={icons[list]} />
+                {t(`list.${slugOf(list)}`)}
+              </a>
+            )}
+          </For>
+          <a class={optionClass} href="/me" onClick={close}>
+            <Icon of={Me} />
+            <bdi>{session.me().user.name}</bdi>
+          </a>
+          <Option icon={SignOut} onChoose={() => void session.signOut()}>
+            {t('signOut')}
+          </Option>
+        </>
+      )}
+    </Popover>
+  )
+}
+
+/** Says that the line is gone; nothing while all is well. */
+function Line() {
+  const session = useSession()
+  return (
+    <p class={css.line} role="status">
+      <Show when={session.line() === 'offline'}>
+        <span class={css.offline}>{t('line.offline')}</span>
+      </Show>
+    </p>
+  )
+}

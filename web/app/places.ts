@@ -1,0 +1,20 @@
+import type { CaseList } from '../api/types.ts'
+
+/** The lists in the order of the navigation, with the word each has in an address. */
+export const lists = [
+  'MINE',
+  'UNASSIGNED',
+  'PENDING',
+  'SNOOZED',
+  'CLOSED',
+  'ALL',
+] as const satisfies readonly CaseList[]
+
+/** The list an address names, if it is one. */
+export const listOf = (slug: string | undefined): CaseList | undefined => lists.find(list => slugOf(list) === slug)
+
+export const slugOf = (list: CaseList): Lowercase<CaseList> => list.toLowerCase() as Lowercase<CaseList>
+
+/** The address of a list, and of a case in it. */
+export const listUrl = (list: CaseList): string => `/inbox/${slugOf(list)}`
+export const caseUrl = (list: CaseList, number: number): string => `${listUrl(list)}/${number}`

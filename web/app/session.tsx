@@ -1,0 +1,110 @@
+import { createContext, createSignal, type JSX, onCleanup, useContext } from 'solid-js'
+import { client } from '../api/client.ts'
+import { onSignedOut, post } from '../api/http.ts'
+import { createLive, type Line, type News } from '../api/live.ts'
+import {
+  type CaseList,
+  LabelsDocument,
+  type LabelsQuery,
+  ListsDocument,
+  type MyselfFragment,
+  StartDocument,
+  type StartQuery,
+  TeamDocument,
+  type TeamQuery,
+} from '../api/types.ts'
+import { type Watched, watch } from '../api/watch.ts'
+import { setTimeZone } from '../locales/format.ts'
+import { speak, supported } from '../locales/text.ts'
+
+/** Who is signed in, and what every screen needs to know. */
+export interface Session {
+  me(): MyselfFragment
+  /** May do this somewhere; what may be done with one case is on the case. */
+  can(permission: string): boolean
+  /** How many cases a list has. */
+  count(list: CaseList): number
+  team: Watched<TeamQuery>
+  labels: Watched<LabelsQuery>
+  line(): Line
+  /** Calls back with what changed, until the component leaves. */
+  onNews(callback: (news: News) => void): void
+  /** Reads oneself and the lists again. */
+  refresh(): Promise<void>
+  signOut(): Promise<void>
+}
+
+const Context = createContext<Session>()
+export const useSession = (): Session => useContext(Context)!
+
+/** Where somebody goes who is not signed in, with the way back. */
+export function toSignIn(): void {
+  const here = location.pathname + location.search
+  location.replace(here === '/' ? '/login' : `/login?next=${encodeURIComponent(here)}`)
+}
+
+/** Everything inside has somebody signed in; `start` is the first answer about them. */
+export function SessionProvider(props: { start: StartQuery; children: JSX.Element }) {
+  const [me, setMe] = createSignal(props.start.me)
+  // The first answer brought these too.
+  const known = { known: true }
+  const lists = watch(
+    ListsDocument,
+    () => ({}),
+    data => data,
+  )
+  const team = watch(
+    TeamDocument,
+    () => ({}),
+    data => data,
+  )
+  const labels = watch(
+    LabelsDocument,
+    () => ({}),
+    data => data,
+  )
+  const listeners = new Set<(news: News) => void>()
+  setTimeZone(props.start.me.timeZone)
+
+  async function refresh() {
+    const { data } = await client.query(StartDocument, {}, { requestPolicy: 'network-only' })
+    if (!data) return
+    setMe(data.me)
+    setTimeZone(data.me.timeZone)
+    await speak(supported([data.me.language]))
+  }
+
+  const live = createLive(props.start.cursor, {
+    cases: news => {
+      for (const listener of listeners) listener(news)
+    },
+    areas: areas => {
+      if (areas.has('LABELS')) void labels.refresh()
+      if (areas.has('TEAM')) void team.refresh()
+      if (areas.has('CONNECTIONS') || areas.has('TEAM')) void refresh()
+    },
+    signedOut: toSignIn,
+  })
+  onCleanup(live.stop)
+  onCleanup(onSignedOut(toSignIn))
+
+  const session: Session = {
+    me,
+    can: permission => me().permissions.includes(permission),
+    count: list => lists.value?.lists.find(one => one.key === list)?.count ?? 0,
+    team,
+    labels,
+    line: live.line,
+    onNews(callback) {
+      listeners.add(callback)
+      onCleanup(() => listeners.delete(callback))
+    },
+    refresh,
+    async signOut() {
+      await post('/auth/sign-out')
+      sessionStorage.clear()
+      location.assign('/login')
+    },
+  }
+  return <Context.Provider value={session}>{props.children}</Context.Provider>
+}

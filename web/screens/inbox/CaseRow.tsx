@@ -1,0 +1,115 @@
+import Clock from 'lucide-solid/icons/alarm-clock'
+import Check from 'lucide-solid/icons/check'
+import Flag from 'lucide-solid/icons/flag'
+import Pencil from 'lucide-solid/icons/pencil'
+import User from 'lucide-solid/icons/user'
+import Users from 'lucide-solid/icons/users'
+import { createMemo, For, Show } from 'solid-js'
+import type { CaseRowFragment } from '../../api/types.ts'
+import { now } from '../../app/now.ts'
+import { useSession } from '../../app/session.tsx'
+import { duration, moment } from '../../locales/format.ts'
+import { t } from '../../locales/text.ts'
+import { Avatar } from '../../ui/Avatar.tsx'
+import { Chip, type Tone } from '../../ui/Chip.tsx'
+import type { Drawing } from '../../ui/Icon.tsx'
+import css from './CaseRow.module.css'
+import { channelName } from './channel.ts'
+import { draftIn } from './drafts.ts'
+import { useInbox } from './inbox.ts'
+
+/** One case in a list. */
+export function CaseRow(props: { row: CaseRowFragment }) {
+  const inbox = useInbox()
+  const written = () => draftIn(props.row.id)
+  const facts = createFacts(props)
+  const current = () => inbox.current() === props.row.number
+  return (
+    <a
+      class={css.row}
+      classList={{ [css.waits!]: props.row.waitingSince !== null, [css.alone!]: !facts().length }}
+      href={inbox.hrefOf(props.row.number)}
+      data-row={props.row.number}
+      aria-current={current() || undefined}
+      tabindex={inbox.active() === props.row.number ? 0 : -1}
+      onFocus={() => inbox.setActive(props.row.number)}
+      onClick={event => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return
+        event.preventDefault()
+        inbox.open(props.row.number, { focus: true })
+      }}
+    >
+      <Avatar name={props.row.customer.name} />
+      <span class={`${css.who} truncate`}>
+        <bdi>{props.row.customer.name || t('customer.unknown')}</bdi> · {channelName(props.row.connections[0])}
+      </span>
+      <Waiting row={props.row} />
+      <span class={css.preview} dir="auto">
+        {written() ? t('case.draft', { text: written() }) : (props.row.preview ?? props.row.subject)}
+      </span>
+      <Show when={facts().length}>
+        <Chips facts={facts()} />
+      </Show>
+    </a>
+  )
+}
+
+/** How long the customer waits; when nobody waits, how long it has been quiet. */
+function Waiting(props: { row: CaseRowFragment }) {
+  const since = () => props.row.waitingSince ?? props.row.lastMessageAt
+  return (
+    <time class={css.time} datetime={since()} title={moment(since())}>
+      <Show when={props.row.waitingSince}>
+        <span class="sr">{t('case.waits')} </span>
+      </Show>
+      {duration(now() - Date.parse(since()))}
+    </time>
+  )
+}
+
+interface Fact {
+  text: string
+  icon?: Drawing
+  tone?: Tone
+}
+
+/** What matters most about a case, in that order. */
+function createFacts(props: { row: CaseRowFragment }): () => Fact[] {
+  const session = useSession()
+  const inbox = useInbox()
+  return createMemo(() => {
+    const { row } = props
+    const all: (Fact | false | null)[] = [
+      row.priority === 'URGENT' && { text: t('priority.URGENT'), icon: Flag, tone: 'danger' },
+      row.priority === 'HIGH' && { text: t('priority.HIGH'), icon: Flag, tone: 'warn' },
+      row.snoozedUntil !== null && { text: moment(row.snoozedUntil, now()), icon: Clock },
+      row.status === 'CLOSED' && inbox.list() !== 'CLOSED' && { text: t('status.CLOSED'), icon: Check },
+      draftIn(row.id) !== undefined && { text: t('case.drafted'), icon: Pencil },
+      ...row.labels.map(label => ({ text: label.name })),
+      row.owner && row.owner.id !== session.me().user.id && { text: row.owner.name, icon: User },
+      !row.owner && row.team && { text: row.team.name, icon: Users },
+      row.priority === 'LOW' && { text: t('priority.LOW'), icon: Flag },
+    ]
+    return all.filter(fact => Boolean(fact)) as Fact[]
+  })
+}
+
+/** How many of them a row has room for. */
+const MOST = 3
+
+function Chips(props: { facts: Fact[] }) {
+  return (
+    <span class={css.chips}>
+      <For each={props.facts.slice(0, MOST)}>
+        {fact => (
+          <Chip tone={fact.tone ?? 'plain'} {...(fact.icon && { icon: fact.icon })}>
+            <bdi>{fact.text}</bdi>
+          </Chip>
+        )}
+      </For>
+      <Show when={props.facts.length > MOST}>
+        <Chip>+{props.facts.length - MOST}</Chip>
+      </Show>
+    </span>
+  )
+}

@@ -1,0 +1,128 @@
+import Clock from 'lucide-solid/icons/alarm-clock'
+import Back from 'lucide-solid/icons/chevron-left'
+import Flag from 'lucide-solid/icons/flag'
+import Customer from 'lucide-solid/icons/panel-right'
+import User from 'lucide-solid/icons/user'
+import Users from 'lucide-solid/icons/users'
+import { For, Show } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
+import { useKeys } from '../../app/keys.ts'
+import { isPhone, isWide } from '../../app/media.ts'
+import { now } from '../../app/now.ts'
+import { useSession } from '../../app/session.tsx'
+import { moment } from '../../locales/format.ts'
+import { t } from '../../locales/text.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Chip.tsx'
+import { AssignMenu } from './AssignMenu.tsx'
+import { close, reopen } from './actions.ts'
+import { channelName } from './channel.ts'
+import type { OpenCase } from './conversation.ts'
+import css from './Header.module.css'
+import { useInbox } from './inbox.ts'
+import { LabelMenu } from './LabelMenu.tsx'
+import { PriorityMenu } from './PriorityMenu.tsx'
+import { SnoozeMenu } from './SnoozeMenu.tsx'
+
+/** The title of a case, its facts, and everything one can do with it besides answering. */
+export function Header(props: { case: OpenCase; onCustomer: () => void }) {
+  const inbox = useInbox()
+  return (
+    <header class={css.header}>
+      <div class={css.top}>
+        <Show when={isPhone()}>
+          <IconButton icon={Back} label={t('case.back')} kind="quiet" onClick={inbox.back} />
+        </Show>
+        <Dynamic component={isPhone() ? 'h1' : 'h2'} class={`${css.title} truncate`} title={props.case.subject}>
+          <bdi>{props.case.subject}</bdi>
+        </Dynamic>
+        <Chip>#{props.case.number}</Chip>
+        <div class={css.actions}>
+          <Actions case={props.case} />
+          <Show when={!isWide()}>
+            <IconButton icon={Customer} label={t('customer.title')} onClick={props.onCustomer} />
+          </Show>
+          <Finish case={props.case} />
+        </div>
+      </div>
+      <Facts case={props.case} />
+    </header>
+  )
+}
+
+function Actions(props: { case: OpenCase }) {
+  const may = (permission: string) => props.case.permissions.includes(permission)
+  return (
+    <>
+      <Show when={may('case.assign')}>
+        <AssignMenu case={props.case} />
+      </Show>
+      <Show when={may('case.snooze') && props.case.status !== 'CLOSED'}>
+        <SnoozeMenu case={props.case} />
+      </Show>
+      <Show when={may('case.label')}>
+        <LabelMenu case={props.case} />
+      </Show>
+      <Show when={may('case.prioritise')}>
+        <PriorityMenu case={props.case} />
+      </Show>
+    </>
+  )
+}
+
+/** Closes a case and goes on to the next; opens a closed one again. */
+function Finish(props: { case: OpenCase }) {
+  const inbox = useInbox()
+  const closed = () => props.case.status === 'CLOSED'
+  const may = () => props.case.permissions.includes('case.close')
+  function finish() {
+    if (closed()) {
+      void reopen(props.case)
+      return
+    }
+    const { number } = props.case
+    void close(props.case)
+    inbox.goOn(number)
+  }
+  useKeys({ e: () => may() && !closed() && finish() })
+  return (
+    <Show when={may()}>
+      <Button kind={closed() ? 'plain' : 'primary'} onClick={finish} aria-keyshortcuts="e">
+        {t(closed() ? 'case.reopen' : 'case.close')}
+      </Button>
+    </Show>
+  )
+}
+
+/** What there is to know at a glance: channel, state, owner, priority, labels. */
+function Facts(props: { case: OpenCase }) {
+  const session = useSession()
+  const owner = () => {
+    const { owner, team } = props.case
+    if (owner) return owner.id === session.me().user.id ? t('case.mine') : owner.name
+    return team ? team.name : t('case.nobody')
+  }
+  return (
+    <p class={css.chips}>
+      <For each={props.case.connections}>
+        {connection => <Chip title={connection.name}>{channelName(connection)}</Chip>}
+      </For>
+      <Chip icon={props.case.team && !props.case.owner ? Users : User}>
+        <bdi>{owner()}</bdi>
+      </Chip>
+      <Chip>{t(`status.${props.case.status}`)}</Chip>
+      <Show when={props.case.snoozedUntil}>
+        {until => <Chip icon={Clock}>{t('case.until', { moment: moment(until(), now()) })}</Chip>}
+      </Show>
+      <Show when={props.case.priority !== 'NORMAL'}>
+        <Chip
+          icon={Flag}
+          tone={props.case.priority === 'URGENT' ? 'danger' : props.case.priority === 'HIGH' ? 'warn' : 'plain'}
+        >
+          {t(`priority.${props.case.priority}`)}
+        </Chip>
+      </Show>
+      <For each={props.case.labels}>{label => <Chip>{label.name}</Chip>}</For>
+    </p>
+  )
+}

@@ -1,0 +1,62 @@
+import { Navigate, useParams } from '@solidjs/router'
+import InboxIcon from 'lucide-solid/icons/inbox'
+import { createEffect, Show } from 'solid-js'
+import { useKeys } from '../../app/keys.ts'
+import { listOf, listUrl, slugOf } from '../../app/places.ts'
+import { useSession } from '../../app/session.tsx'
+import { t } from '../../locales/text.ts'
+import { Empty } from '../../ui/Empty.tsx'
+import { CaseList } from './CaseList.tsx'
+import { Conversation } from './Conversation.tsx'
+import css from './Inbox.module.css'
+import { createInbox, InboxProvider } from './inbox.ts'
+
+/** The list on the left, the case that is open on the right; on phones one of them. */
+export default function Inbox() {
+  const params = useParams<{ list: string }>()
+  return (
+    <Show when={listOf(params.list)} fallback={<Navigate href={listUrl('MINE')} />}>
+      <Panes />
+    </Show>
+  )
+}
+
+function Panes() {
+  const inbox = createInbox()
+  const session = useSession()
+
+  createEffect(() => {
+    if (inbox.current() !== undefined) return
+    const waiting = session.count(inbox.list())
+    document.title = `${waiting ? `(${waiting}) ` : ''}${t(`list.${slugOf(inbox.list())}`)} · Webcare`
+  })
+
+  useKeys({
+    j: () => inbox.move(1),
+    k: () => inbox.move(-1),
+    o: () => inbox.active() !== undefined && inbox.open(inbox.active()!, { focus: true }),
+  })
+
+  return (
+    <InboxProvider value={inbox}>
+      <main class={css.inbox} classList={{ [css.open!]: inbox.current() !== undefined }}>
+        <CaseList />
+        <Show
+          when={inbox.current()}
+          keyed
+          fallback={
+            <div class={css.none}>
+              <Empty icon={InboxIcon} text={t('case.none')} />
+            </div>
+          }
+        >
+          {number => (
+            <div class={css.case}>
+              <Conversation number={number} />
+            </div>
+          )}
+        </Show>
+      </main>
+    </InboxProvider>
+  )
+}

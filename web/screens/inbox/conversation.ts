@@ -1,0 +1,80 @@
+import { createMemo } from 'solid-js'
+import { createPages, type Page } from '../../api/pages.ts'
+import {
+  type BubbleFragment,
+  ConversationDocument,
+  type ConversationQuery,
+  type MessagesFragment,
+  OlderMessagesDocument,
+} from '../../api/types.ts'
+import { type Watched, watch } from '../../api/watch.ts'
+import { useSession } from '../../app/session.tsx'
+
+/** A case with everything that was said and done in it. */
+export type OpenCase = NonNullable<ConversationQuery['case']>
+
+/** Newest first, so that page after page goes further back. */
+const pageOf = (messages: MessagesFragment | undefined): Page<BubbleFragment> => ({
+  rows: messages?.edges.map(edge => edge.node).reverse() ?? [],
+  next: messages?.pageInfo.hasPreviousPage ? messages.pageInfo.startCursor : null,
+})
+
+/** One case, kept true while it is open. `gone` when it does not exist or has left our sight. */
+export function createConversation(number: number) {
+  const session = useSession()
+  const found = watch(
+    ConversationDocument,
+    () => ({ number }),
+    data => ({ case: data.case }),
+  )
+  // The newest page comes with the case; each older one ends where the one after it begins.
+  const newest: Watched<Page<BubbleFragment>> = {
+    get value() {
+      return found.value && pageOf(found.value.case?.messages)
+    },
+    get loading() {
+      return found.loading
+    },
+    get problem() {
+      return found.problem
+    },
+    refresh: found.refresh,
+  }
+  let first = true
+  const pages = createPages(start => {
+    if (first) {
+      first = false
+      return newest
+    }
+    return watch(
+      OlderMessagesDocument,
+      () => {
+        const before = start()?.cursor
+        return before === undefined ? undefined : { number, before }
+      },
+      data => pageOf(data.case?.messages),
+    )
+  })
+  /** Oldest first. */
+  const messages = createMemo(() => pages.rows.toReversed())
+
+  session.onNews(({ ids }) => {
+    const id = found.value?.case?.id
+    if (id === undefined || ids.has(id)) void pages.refresh()
+  })
+  return {
+    get value() {
+      return found.value?.case ?? undefined
+    },
+    get gone() {
+      return found.value?.case === null
+    },
+    get problem() {
+      return found.problem
+    },
+    messages,
+    pages,
+  }
+}
+
+export type ConversationData = ReturnType<typeof createConversation>

@@ -1,0 +1,54 @@
+import { useLocation } from '@solidjs/router'
+import { Show } from 'solid-js'
+import { post } from '../../api/http.ts'
+import { t } from '../../locales/text.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { createDoorState, Door, DoorForm } from './Door.tsx'
+import { PASSWORD_LENGTH } from './password.ts'
+
+/** Chooses a password with the link of an invitation or a reset. */
+export default function Secret() {
+  const state = createDoorState()
+  const invited = useLocation().pathname.startsWith('/invite')
+  // Out of the address bar and the history at once: whoever looks over a shoulder or syncs a history gets nothing.
+  const token = location.hash.slice(1)
+  history.replaceState(history.state, '', location.pathname)
+
+  async function choose(values: FormData) {
+    const body = { token, password: values.get('password'), ...(invited && { name: values.get('name') || undefined }) }
+    const problem = await post(invited ? '/auth/invite' : '/auth/reset', body)
+    if (!problem) location.replace('/')
+    return problem
+  }
+  return (
+    <Door title={t(invited ? 'invite.title' : 'reset.title')} state={state()}>
+      <Show when={token} fallback={<p>{t('error.link.expired')}</p>}>
+        <p>{t(invited ? 'invite.intro' : 'reset.intro')}</p>
+        <DoorForm onSubmit={choose}>
+          <Show when={invited}>
+            <Field
+              label={t('invite.name')}
+              hint={t('invite.nameHint')}
+              name="name"
+              autocomplete="name"
+              maxlength="200"
+            />
+          </Show>
+          <Field
+            label={t('password.new')}
+            hint={t('password.hint', { min: PASSWORD_LENGTH })}
+            name="password"
+            type="password"
+            autocomplete="new-password"
+            minlength={PASSWORD_LENGTH}
+            required
+          />
+          <Button kind="primary" type="submit">
+            {t('door.signIn')}
+          </Button>
+        </DoorForm>
+      </Show>
+    </Door>
+  )
+}

@@ -1,0 +1,57 @@
+import { createEffect, Show } from 'solid-js'
+import { post } from '../../api/http.ts'
+import { type Language, language, languages, speak, t } from '../../locales/text.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Choice, Field } from '../../ui/Field.tsx'
+import { createDoorState, Door, DoorForm } from './Door.tsx'
+import { PASSWORD_LENGTH } from './password.ts'
+
+/** The first user, who proves with the code in the terminal that this server is theirs. */
+export default function Setup() {
+  const state = createDoorState()
+  createEffect(() => {
+    if (state()?.setup === false) location.replace('/')
+  })
+  async function setUp(values: FormData) {
+    const problem = await post('/auth/setup', { ...Object.fromEntries(values), language: language() })
+    if (!problem) location.replace('/')
+    return problem
+  }
+  return (
+    <Door title={t('setup.title')} state={state()}>
+      <p>{t('setup.intro')}</p>
+      <Show when={state()?.setup !== false}>
+        <DoorForm onSubmit={setUp}>
+          <Field
+            label={t('setup.code')}
+            hint={t('setup.codeHint')}
+            name="code"
+            autocomplete="off"
+            spellcheck={false}
+            required
+          />
+          <Field label={t('name')} name="name" autocomplete="name" maxlength="200" required />
+          <Field label={t('email')} name="email" type="email" autocomplete="username" required />
+          <Field
+            label={t('password')}
+            hint={t('password.hint', { min: PASSWORD_LENGTH })}
+            name="password"
+            type="password"
+            autocomplete="new-password"
+            minlength={PASSWORD_LENGTH}
+            required
+          />
+          <Choice
+            label={t('language')}
+            value={language()}
+            options={Object.entries(languages) as [Language, string][]}
+            onChange={wanted => void speak(wanted)}
+          />
+          <Button kind="primary" type="submit">
+            {t('setup.go')}
+          </Button>
+        </DoorForm>
+      </Show>
+    </Door>
+  )
+}

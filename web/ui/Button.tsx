@@ -1,0 +1,55 @@
+import { type JSX, Show, splitProps } from 'solid-js'
+import css from './Button.module.css'
+import type { Drawing } from './Icon.tsx'
+import { Icon } from './Icon.tsx'
+
+export type ButtonKind = 'primary' | 'plain' | 'quiet' | 'danger'
+
+interface Looks {
+  kind?: ButtonKind
+  small?: boolean
+  icon?: Drawing
+}
+
+const classes = (looks: Looks, extra: string | undefined, square = false) =>
+  [css.button, css[looks.kind ?? 'plain'], looks.small && css.small, square && css.square, extra]
+    .filter(Boolean)
+    .join(' ')
+
+/** A button with a verb on it. `disabled` keeps it focusable, so that its reason can be read. */
+export function Button(props: Looks & JSX.ButtonHTMLAttributes<HTMLButtonElement>) {
+  const [looks, rest] = splitProps(props, ['kind', 'small', 'icon', 'class', 'children', 'disabled', 'onClick'])
+  return (
+    <button
+      type="button"
+      {...rest}
+      class={classes(looks, looks.class)}
+      aria-disabled={looks.disabled || undefined}
+      onClick={event => {
+        if (looks.disabled) return event.preventDefault()
+        if (typeof looks.onClick === 'function') looks.onClick(event)
+      }}
+    >
+      <Show when={looks.icon}>{icon => <Icon of={icon()} />}</Show>
+      {looks.children}
+    </button>
+  )
+}
+
+/** A button that shows only an icon; `label` is its name and its hint. */
+export function IconButton(
+  props: Looks & { icon: Drawing; label: string } & JSX.ButtonHTMLAttributes<HTMLButtonElement>,
+) {
+  const [looks, rest] = splitProps(props, ['kind', 'small', 'icon', 'label', 'class'])
+  return (
+    <button
+      type="button"
+      {...rest}
+      class={classes(looks, looks.class, true)}
+      aria-label={looks.label}
+      title={looks.label}
+    >
+      <Icon of={looks.icon} />
+    </button>
+  )
+}

@@ -1,0 +1,42 @@
+import X from 'lucide-solid/icons/x'
+import { createUniqueId, type JSX, onMount, Show } from 'solid-js'
+import { t } from '../locales/text.ts'
+import { IconButton } from './Button.tsx'
+import css from './Dialog.module.css'
+
+/** A modal dialog while it is mounted. Esc and the cross call `onClose`; the focus returns to where it was. */
+export function Dialog(props: {
+  title: string
+  onClose: () => void
+  children: JSX.Element
+  /** The buttons. */
+  foot?: JSX.Element
+  /** At the side, from the bottom on phones. */
+  sheet?: boolean
+}) {
+  const id = createUniqueId()
+  let element!: HTMLDialogElement
+  onMount(() => element.showModal())
+  return (
+    <dialog
+      ref={element}
+      class={`${css.dialog} ${props.sheet ? css.sheet : ''}`}
+      aria-labelledby={id}
+      onClose={() => props.onClose()}
+      closedby={props.sheet ? 'any' : 'closerequest'}
+    >
+      <div class={props.sheet ? 'sr' : css.head}>
+        <h2 id={id} class={css.title}>
+          {props.title}
+        </h2>
+        <Show when={!props.sheet}>
+          <IconButton icon={X} label={t('close')} kind="quiet" small onClick={() => element.close()} />
+        </Show>
+      </div>
+      {props.children}
+      <Show when={props.foot}>
+        <div class={css.foot}>{props.foot}</div>
+      </Show>
+    </dialog>
+  )
+}

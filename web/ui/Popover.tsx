@@ -1,0 +1,114 @@
+import Check from 'lucide-solid/icons/check'
+import { createSignal, createUniqueId, type JSX, Show } from 'solid-js'
+import type { Drawing } from './Icon.tsx'
+import { Icon } from './Icon.tsx'
+import css from './Popover.module.css'
+
+/** Opens and closes a popover from elsewhere, such as a shortcut. */
+export interface PopoverHandle {
+  open(): void
+  close(): void
+}
+
+/**
+ * A panel at a button. The browser closes it on Esc or a click outside and gives the focus back; arrows move within it.
+ * `trigger` gets the attributes that make its button the opener; the content exists only while it is open.
+ */
+export function Popover(props: {
+  title: string
+  trigger: (attributes: {
+    popovertarget: string
+    'aria-expanded': boolean
+    ref: (e: HTMLElement) => void
+  }) => JSX.Element
+  children: (close: () => void) => JSX.Element
+  handle?: (handle: PopoverHandle) => void
+}) {
+  const id = createUniqueId()
+  const [isOpen, setOpen] = createSignal(false)
+  let anchor!: HTMLElement
+  let panel!: HTMLDivElement
+  const close = () => panel.hidePopover()
+
+  function place() {
+    const at = anchor.getBoundingClientRect()
+    const { offsetWidth: width, offsetHeight: height } = panel
+    const below = innerHeight - at.bottom > height + 8 || at.top < height
+    panel.style.left = `${Math.max(8, Math.min(at.right - width < 8 ? at.left : at.right - width, innerWidth - width - 8))}px`
+    panel.style.top = `${Math.max(8, below ? at.bottom + 4 : at.top - height - 4)}px`
+  }
+
+  function toggled(open: boolean) {
+    setOpen(open)
+    // Before the first frame it is painted in.
+    if (open)
+      requestAnimationFrame(() => {
+        place()
+        panel.querySelector<HTMLElement>('[aria-pressed="true"], input, button, a')?.focus()
+      })
+  }
+
+  function move(event: KeyboardEvent) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (
+      !step ||
+      (event.target as HTMLElement).matches('input[type="date"], input[type="time"], input[type="datetime-local"]')
+    )
+      return
+    event.preventDefault()
+    const options = [...panel.querySelectorAll<HTMLElement>('button, a, input')]
+    const next = options.indexOf(document.activeElement as HTMLElement) + step
+    options.at(next % options.length)?.focus()
+  }
+
+  props.handle?.({ open: () => panel.showPopover(), close })
+  return (
+    <>
+      {props.trigger({
+        popovertarget: id,
+        get 'aria-expanded'() {
+          return isOpen()
+        },
+        ref: element => {
+          anchor = element
+        },
+      })}
+      <div
+        ref={panel}
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-label={props.title}
+        class={css.popover}
+        onBeforeToggle={event => toggled(event.newState === 'open')}
+        onKeyDown={move}
+      >
+        <Show when={isOpen()}>
+          <p class={css.title} aria-hidden="true">
+            {props.title}
+          </p>
+          {props.children(close)}
+        </Show>
+      </div>
+    </>
+  )
+}
+
+/** One choice in a popover. */
+export function Option(props: { icon?: Drawing; chosen?: boolean; onChoose: () => void; children: JSX.Element }) {
+  return (
+    <button type="button" class={css.option} aria-pressed={props.chosen} onClick={() => props.onChoose()}>
+      <Show when={props.icon}>{icon => <Icon of={icon()} />}</Show>
+      <span>{props.children}</span>
+      <Show when={props.chosen}>
+        <span class={css.check}>
+          <Icon of={Check} />
+        </span>
+      </Show>
+    </button>
+  )
+}
+
+/** The looks of a choice that is a link, and of a line that says there is none. */
+export const optionClass = css.option!
+export const emptyClass = css.empty!
