@@ -49,8 +49,15 @@ export async function receiveOn(tx: Tx, row: Case, thread: Row<'threads'>): Prom
     .execute()
 }
 
-/** The customer wrote: the case waits for us, back with its owner; an owner who left makes it nobody's. */
-export async function received(tx: Tx, row: Case, at: string): Promise<Case> {
+/**
+ * The customer wrote: the case waits for us, back with its owner; an owner who left makes it nobody's. What a program of
+ * theirs wrote asks for no answer: a case that has nothing else in it is done at once.
+ */
+export async function received(tx: Tx, row: Case, at: string, by: 'person' | 'automatic' = 'person'): Promise<Case> {
+  if (by === 'automatic') {
+    const alone = row.status === 'new' && row.waitingSince === null
+    return change(tx, row, { lastMessageAt: at, ...(alone && { status: 'closed', closedAt: tx.now }) })
+  }
   const owner = row.ownerId
     ? await tx.db.selectFrom('users').select('disabledAt').where('id', '=', row.ownerId).executeTakeFirst()
     : undefined
@@ -83,6 +90,14 @@ export async function answered(tx: Tx, row: Case, userId: string): Promise<Case>
   }
   return next
 }
+
+/** We answered in the platform's own app: nothing waits any more. */
+export const answeredElsewhere = (tx: Tx, row: Case, at: string): Promise<Case> =>
+  change(tx, row, {
+    ...(row.status !== 'closed' && { status: 'pending' }),
+    waitingSince: null,
+    lastMessageAt: row.lastMessageAt > at ? row.lastMessageAt : at,
+  })
 
 /** An answer did not go: the case is in the inbox again and waits since it waited before. */
 export async function unanswered(

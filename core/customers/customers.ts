@@ -16,15 +16,18 @@ export type HandleRow = Row<'handles'>
  */
 export async function identify(
   tx: Tx,
-  at: { plugin: string; scope: string },
+  connection: { id: string; plugin: string },
   author: Author,
   language: string | undefined,
 ): Promise<HandleRow> {
+  const at = { plugin: connection.plugin, scope: connection.id }
   const name = author.name === undefined ? null : cleanLine(author.name) || null
   const facts = {
     name,
     handle: author.handle === undefined ? null : cleanLine(author.handle) || null,
     email: author.email === undefined ? null : cleanLine(author.email, 254) || null,
+    followers: author.followers ?? null,
+    profileUrl: author.profileUrl?.slice(0, 2000) ?? null,
   }
   const known = await tx.db
     .selectFrom('handles')

@@ -1,50 +1,66 @@
-import { append, edit, remove } from '../cases/messages.ts'
-import { open, received, receiveOn } from '../cases/turns.ts'
+import { append, edit, type Message, remove } from '../cases/messages.ts'
+import { answeredElsewhere, open, received, receiveOn } from '../cases/turns.ts'
 import type { ConnectionRow } from '../connections/connections.ts'
-import { type HandleRow, identify } from '../customers/customers.ts'
+import { identify } from '../customers/customers.ts'
 import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
+import { attach, type KeptFiles } from '../files/attachments.ts'
 import { iso } from '../lib/clock.ts'
+import { sanitize } from '../lib/html.ts'
 import { newId } from '../lib/id.ts'
+import type { Seal } from '../lib/seal.ts'
 import { clean, cleanLine } from '../lib/text.ts'
 import type { InboundEvent, InboundMessage } from '../plugin/index.ts'
-import { decide, type Receiving } from './threading.ts'
+import { receivingCase } from './receiving.ts'
+import { decide } from './threading.ts'
 
-/** Brings one event of a platform into the cases. Doing it twice does it once. */
-export async function ingest(
-  tx: Tx,
-  connection: ConnectionRow,
-  event: InboundEvent,
-  reopenHours: number,
-): Promise<void> {
-  const known = await tx.db
-    .selectFrom('messages')
-    .selectAll()
-    .where('connectionId', '=', connection.id)
-    .where('externalId', '=', event.externalId)
-    .executeTakeFirst()
-  if (event.type === 'message') {
-    if (!known) await receive(tx, connection, event, reopenHours)
-  } else if (known && !known.deletedAt) {
-    if (event.type === 'deleted') await remove(tx, known, iso(event.at))
-    else await edit(tx, known, clean(event.text), iso(event.at))
-  }
+/** Where an event came in, and by which terms it joins a case. */
+export interface Arrival {
+  connection: ConnectionRow
+  seal: Seal
+  reopenHours: number
+  files: KeptFiles
 }
 
-async function receive(tx: Tx, connection: ConnectionRow, message: InboundMessage, reopenHours: number) {
-  const scope = { plugin: connection.plugin, scope: connection.id }
-  const handle = await identify(tx, scope, message.author, message.language)
-  const thread = await threadOf(tx, connection, message)
+/** Brings one event of a platform into the cases. Doing it twice does it once, and in any order it ends the same. */
+export async function ingest(tx: Tx, arrival: Arrival, event: InboundEvent): Promise<void> {
+  const { connection } = arrival
+  const known = await byExternalId(tx, connection.id, event.externalId)
+  if (event.type === 'message') {
+    if (!known) await receive(tx, arrival, event)
+  } else if (event.type === 'receipt') {
+    if (known?.direction === 'out') {
+      const { status, reason } = event
+      await tx.record({
+        type: 'reply.receipt',
+        caseId: known.caseId,
+        data: { messageId: known.id, status, reason: reason?.slice(0, 200) ?? null },
+      })
+    }
+  } else if (known) await changed(tx, known, event)
+  else await early(tx, connection.id, event)
+}
+
+async function receive(tx: Tx, arrival: Arrival, message: InboundMessage): Promise<void> {
+  const { connection, reopenHours } = arrival
   const text = clean(message.text)
   // A platform's clock may run ahead; nobody waits since the future.
   const at = iso(message.at) > tx.now ? tx.now : iso(message.at)
+  if (message.ours && (await isEcho(tx, connection.id, message, text))) return
+  const thread = await threadOf(tx, connection, message)
 
-  const decision = decide(await receivingCase(tx, thread, handle), reopenHours, tx.now)
+  const handle = message.ours ? undefined : await identify(tx, connection, message.author, message.language)
+  const receiving = await receivingCase(tx, arrival, thread, handle, message)
+  const decision = decide(receiving, reopenHours, tx.now)
+  // What we wrote elsewhere to nobody we know, and what a program wrote, is no reason to open a case again.
+  if (message.ours && !receiving) return
+  const asksNothing = message.automatic || message.ours
   const row =
-    decision.do === 'open'
-      ? await open(tx, { customerId: handle.customerId, thread, text, at })
-      : await tx.db.selectFrom('cases').selectAll().where('id', '=', decision.caseId).executeTakeFirstOrThrow()
-  if (decision.do !== 'open') await receiveOn(tx, row, thread)
+    decision.do === 'open' && !(asksNothing && receiving)
+      ? await open(tx, { customerId: handle?.customerId ?? '', thread, text, at })
+      : await tx.db.selectFrom('cases').selectAll().where('id', '=', receiving!.caseId).executeTakeFirstOrThrow()
+  if (handle && (decision.do !== 'open' || asksNothing)) await receiveOn(tx, row, thread)
+
   const stored = await append(
     tx,
     {
@@ -52,22 +68,97 @@ async function receive(tx: Tx, connection: ConnectionRow, message: InboundMessag
       threadId: thread.id,
       connectionId: connection.id,
       externalId: message.externalId,
-      direction: 'in',
+      direction: message.ours ? 'out' : 'in',
       visibility: thread.visibility,
-      handleId: handle.id,
+      handleId: handle?.id ?? null,
       text,
+      html: message.html ? sanitize(message.html) : null,
       language: message.language ?? null,
       place: message.place,
       kind: message.kind ?? null,
+      addressedAt: message.addressed ? at : null,
+      automaticAt: message.automatic ? at : null,
+      allows: message.allows ? JSON.stringify(message.allows) : null,
       inReplyTo: message.inReplyTo ?? null,
       url: message.url ?? null,
       at,
     },
     // Words of this connection alone: the case's own subject may come from another.
-    [handle.name ?? '', handle.handle ?? '', thread.title ?? ''],
+    [handle?.name ?? '', handle?.handle ?? '', thread.title ?? ''],
   )
-  await received(tx, row, at)
+  for (const attachment of message.attachments ?? []) await attach(tx, stored.id, attachment, arrival.files)
+  if (message.ours) await answeredElsewhere(tx, row, at)
+  else await received(tx, row, at, message.automatic ? 'automatic' : 'person')
   await tx.record({ type: 'message.received', caseId: row.id, data: { messageId: stored.id } })
+  await catchUp(tx, stored)
+}
+
+/** Applies an edit or deletion, unless a later one was applied already. A deletion is final. */
+async function changed(
+  tx: Tx,
+  known: Message,
+  event: { type: 'edited'; text: string; at: Date } | { type: 'deleted'; at: Date },
+): Promise<void> {
+  if (known.deletedAt) return
+  const at = iso(event.at)
+  if (event.type === 'deleted') await remove(tx, known, at)
+  else if (!known.editedAt || known.editedAt < at) await edit(tx, known, clean(event.text), at)
+}
+
+/** Keeps what came before its message: platforms promise no order. */
+async function early(tx: Tx, connectionId: string, event: Extract<InboundEvent, { type: 'edited' | 'deleted' }>) {
+  const at = iso(event.at)
+  const text = event.type === 'edited' ? clean(event.text) : null
+  await tx.db
+    .insertInto('earlyEvents')
+    .values({ connectionId, externalId: event.externalId, kind: event.type, text, at })
+    .onConflict(conflict =>
+      conflict
+        .columns(['connectionId', 'externalId', 'kind'])
+        .doUpdateSet({ text, at })
+        .where('earlyEvents.at', '<', at),
+    )
+    .execute()
+}
+
+async function catchUp(tx: Tx, stored: Message): Promise<void> {
+  if (!stored.externalId) return
+  const waiting = await tx.db
+    .deleteFrom('earlyEvents')
+    .where('connectionId', '=', stored.connectionId)
+    .where('externalId', '=', stored.externalId)
+    .returningAll()
+    .execute()
+  const edited = waiting.find(event => event.kind === 'edited')
+  if (edited) await changed(tx, stored, { type: 'edited', text: edited.text ?? '', at: new Date(edited.at) })
+  const deleted = waiting.find(event => event.kind === 'deleted')
+  if (deleted) await changed(tx, stored, { type: 'deleted', at: new Date(deleted.at) })
+}
+
+/**
+ * Is this our own answer, seen by the platform before we could write down that it has it? Then it gets its external id
+ * here; the outbox finds it when it looks.
+ */
+async function isEcho(tx: Tx, connectionId: string, message: InboundMessage, text: string): Promise<boolean> {
+  const ours = await tx.db
+    .selectFrom('messages')
+    .innerJoin('replies', 'replies.messageId', 'messages.id')
+    .innerJoin('threads', 'threads.id', 'messages.threadId')
+    .where('messages.connectionId', '=', connectionId)
+    .where('threads.externalId', '=', message.thread.externalId)
+    .where('messages.externalId', 'is', null)
+    .where('messages.text', '=', text.trim())
+    .where('replies.state', 'in', ['sending', 'unknown', 'needs_human'])
+    .orderBy('messages.seq')
+    .select('messages.id')
+    .executeTakeFirst()
+  if (!ours) return false
+  await tx.db
+    .updateTable('messages')
+    .set({ externalId: message.externalId, url: message.url ?? null })
+    .where('id', '=', ours.id)
+    .execute()
+  return true
 }
 
 async function threadOf(tx: Tx, connection: ConnectionRow, message: InboundMessage): Promise<Row<'threads'>> {
@@ -92,32 +183,11 @@ async function threadOf(tx: Tx, connection: ConnectionRow, message: InboundMessa
   return thread
 }
 
-/**
- * The case that receives what this person writes on this thread; failing that, their latest case anywhere, so that a
- * public question that goes on in private stays one case. R13.
- */
-async function receivingCase(tx: Tx, thread: Row<'threads'>, handle: HandleRow): Promise<Receiving | undefined> {
-  const candidates = tx.db
-    .selectFrom('cases')
-    .innerJoin('caseThreads', 'caseThreads.caseId', 'cases.id')
-    .select(['cases.id as caseId', 'cases.status', 'cases.closedAt'])
-  const onThread = await candidates
-    .where('caseThreads.threadId', '=', thread.id)
-    .where('caseThreads.customerId', '=', handle.customerId)
-    .where('caseThreads.receivingSince', 'is not', null)
+const byExternalId = (tx: Tx, connectionId: string, externalId: string): Promise<Message | undefined> =>
+  tx.db
+    .selectFrom('messages')
+    .selectAll()
+    .where('connectionId', '=', connectionId)
+    .where('externalId', '=', externalId)
     .executeTakeFirst()
-  if (onThread) return onThread
-  return candidates
-    .where(eb =>
-      eb.exists(
-        eb
-          .selectFrom('messages')
-          .whereRef('messages.caseId', '=', 'cases.id')
-          .where('messages.handleId', '=', handle.id)
-          .select('messages.id'),
-      ),
-    )
-    .where('cases.customerId', '=', handle.customerId)
-    .orderBy('cases.number', 'desc')
-    .executeTakeFirst()
-}
+

@@ -2,6 +2,8 @@ import type { Connections } from '../connections/connections.ts'
 import type { Db } from '../db/db.ts'
 import type { Row } from '../db/schema.ts'
 import type { Tx, Write } from '../db/write.ts'
+import { keepAll } from '../files/attachments.ts'
+import type { Files } from '../files/store.ts'
 import { system } from '../lib/actor.ts'
 import { type Clock, iso, plusSeconds } from '../lib/clock.ts'
 import { notFound } from '../lib/errors.ts'
@@ -36,11 +38,12 @@ export function openIntake(core: {
   write: Write
   connections: Connections
   seal: Seal
+  files: Files
   clock: Clock
   log: Log
   reopenHours: number
 }): Intake {
-  const { db, write, connections, seal, clock, log, reopenHours } = core
+  const { db, write, connections, seal, files, clock, log, reopenHours } = core
   const actor = system('intake')
 
   async function process(item: Item) {
@@ -48,8 +51,11 @@ export function openIntake(core: {
       const open = await connections.open(db, item.connectionId)
       const raw = { key: item.key, headers: JSON.parse(item.headers), body: new Uint8Array(item.body) }
       const events: InboundEvent[] = await open.call('parse', [raw], { deadline: PARSE_TIME })
+      const attached = events.flatMap(event => (event.type === 'message' ? (event.attachments ?? []) : []))
+      const kept = await keepAll(files, attached)
       await write(actor, async tx => {
-        for (const event of events) await ingest(tx, { connection: open.row, seal, reopenHours }, event)
+        const arrival = { connection: open.row, seal, reopenHours, files: kept }
+        for (const event of events) await ingest(tx, arrival, event)
         await settle(tx, item.id, { doneAt: tx.now, reason: null })
       })
     } catch (error) {

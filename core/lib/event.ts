@@ -30,10 +30,14 @@ export const eventTypes = [
   'reply.failed',
   'reply.uncertain',
   'reply.discarded',
+  'reply.receipt',
+  'message.liked',
+  'message.hidden',
   'label.changed',
   'team.changed',
   'user.changed',
   'right.changed',
   'connection.changed',
+  'sending.changed',
 ] as const
 export type EventType = (typeof eventTypes)[number]

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, ti
 import { AppError } from './errors.ts'
 
 /** What the master key protects; each purpose has a key of its own. */
-export type Purpose = 'mail' | 'settings' | 'status' | 'form'
+export type Purpose = 'mail' | 'settings' | 'status' | 'form' | 'reply'
 
 /** Seals text for storage and signs text for links. Keys derive from the master key, one for each purpose. */
 export interface Seal {

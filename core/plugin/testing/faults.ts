@@ -1,4 +1,4 @@
-import type { InboundEvent, Limits } from './index.ts'
+import type { InboundEvent, Limits } from '../index.ts'
 
 /** Bodies that no platform sends, and every address on the internet receives one day. `whole` are good ones to break. */
 export function brokenBodies(whole: ReadonlyMap<string, Uint8Array>): Map<string, Uint8Array> {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { OutboundMessage } from './index.ts'
+import type { OutboundMessage } from '../index.ts'
 
 /** A platform that is not there: the author's fake, which checks each request against the platform's own documentation. */
 export interface Peer<Settings> {

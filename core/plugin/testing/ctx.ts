@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
-import type { Ctx, InboundEvent, RawItem } from './index.ts'
+import type { Ctx, InboundEvent, RawItem } from '../index.ts'
 
 export interface TestCtxOptions<Settings> {
   /** The connection's settings, with secrets as they are. */
@@ -101,5 +101,19 @@ export function asJson(events: readonly InboundEvent[]): unknown {
         ? { bytes: value.byteLength, base64: Buffer.from(value.subarray(0, 48)).toString('base64') }
         : value,
     ),
+  )
+}
+
+/** A context without network, clock or store: what `parse` may use. */
+export const isolated = <Settings>(settings: Settings): Ctx<Settings> => ({
+  ...testCtx({ settings }),
+  fetch: forbidden('ctx.fetch'),
+  address: forbidden('ctx.address'),
+  now: forbidden('ctx.now'),
+  store: { get: forbidden('ctx.store'), set: forbidden('ctx.store'), delete: forbidden('ctx.store') },
+})
+export const forbidden = (what: string) => (): never => {
+  throw new Error(
+    `parse is pure: it may not use ${what}. What it needs must be in the raw item; let poll put it there.`,
   )
 }

@@ -1,0 +1,61 @@
+import type { HandleRow } from '../customers/customers.ts'
+import type { Row } from '../db/schema.ts'
+import type { Tx } from '../db/write.ts'
+import type { InboundMessage } from '../plugin/index.ts'
+import type { Arrival } from './ingest.ts'
+import type { Receiving } from './threading.ts'
+
+/**
+ * The case that receives a message, by the strongest tie there is: our own signed token; a message it answers; the thread
+ * for this customer; the latest case of the same handle, so that a public question that goes on in private stays one case
+ * (R13). A person is never recognised by a name or address alone.
+ */
+export async function receivingCase(
+  tx: Tx,
+  { seal, connection }: Arrival,
+  thread: Row<'threads'>,
+  handle: HandleRow | undefined,
+  message: InboundMessage,
+): Promise<Receiving | undefined> {
+  const candidates = tx.db
+    .selectFrom('cases')
+    .select(['cases.id as caseId', 'cases.status', 'cases.closedAt'])
+
+  const caseId = message.replyToken ? seal.verify('reply', message.replyToken) : undefined
+  if (caseId) {
+    const byToken = await candidates.where('cases.id', '=', caseId).executeTakeFirst()
+    if (byToken) return byToken
+  }
+  const answered = [...(message.references ?? []), ...(message.inReplyTo ? [message.inReplyTo] : [])]
+  // Of a public thread everybody may answer every message: there only the thread and the person count.
+  if (answered.length && thread.visibility === 'private') {
+    const byReference = await candidates
+      .innerJoin('messages', 'messages.caseId', 'cases.id')
+      .where('messages.connectionId', '=', connection.id)
+      .where('messages.externalId', 'in', answered.slice(-50))
+      .orderBy('messages.seq', 'desc')
+      .executeTakeFirst()
+    if (byReference) return byReference
+  }
+  const onThread = await candidates
+    .innerJoin('caseThreads', 'caseThreads.caseId', 'cases.id')
+    .where('caseThreads.threadId', '=', thread.id)
+    .where('caseThreads.receivingSince', 'is not', null)
+    .$if(handle !== undefined, query => query.where('caseThreads.customerId', '=', handle?.customerId ?? ''))
+    .orderBy('cases.number', 'desc')
+    .executeTakeFirst()
+  if (onThread || !handle) return onThread
+  return candidates
+    .where('cases.customerId', '=', handle.customerId)
+    .where(eb =>
+      eb.exists(
+        eb
+          .selectFrom('messages')
+          .whereRef('messages.caseId', '=', 'cases.id')
+          .where('messages.handleId', '=', handle.id)
+          .select('messages.id'),
+      ),
+    )
+    .orderBy('cases.number', 'desc')
+    .executeTakeFirst()
+}
