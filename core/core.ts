@@ -101,7 +101,7 @@ export async function openCore(config: Config, { log, clock = systemClock, onFat
     },
     webConnection: async () => web,
     async close() {
-      await schedule.stop()
+      await Promise.all([delivery.stop(), schedule.stop()])
       await idle()
       await database.close()
       await release()

@@ -24,6 +24,8 @@ export interface Job {
   name: string
   /** Seconds between two runs. A run that takes longer skips the ones it overlaps. */
   every: number
+  /** Begins although an earlier run is under way: it keeps the two apart itself. */
+  overlaps?: true
   description: string
   run(core: JobsCore): Promise<unknown>
 }
@@ -33,6 +35,8 @@ export const jobs: readonly Job[] = [
   {
     name: 'deliver',
     every: 1,
+    // A connection whose platform hangs holds up no other.
+    overlaps: true,
     description: 'Sends answers whose undo window has ended.',
     run: core => core.delivery.deliver(),
   },

@@ -17,26 +17,32 @@ export interface Schedule {
 const METRONOME = 'metronome'
 
 export function openSchedule(core: JobsCore & { log: Log }, jobs: readonly Job[]): Schedule {
-  const running = new Map<string, Promise<void>>()
+  const running = new Map<Promise<void>, Job>()
   let started = false
   let stopping = false
+
+  /** The run that a new one would wait for. */
+  const underWay = (job: Job) => (job.overlaps ? undefined : [...running].find(([, other]) => other === job)?.[0])
 
   function run(name: string): Promise<void> {
     const job = jobs.find(known => known.name === name)
     if (!job) return Promise.reject(new Error(`There is no job “${name}”.`))
-    const under = running.get(name)
-    if (under) return under
+    return underWay(job) ?? begin(job)
+  }
+
+  function begin(job: Job): Promise<void> {
     const done = Promise.resolve(job.run(core))
       .then(() => {})
-      .finally(() => running.delete(name))
-    running.set(name, done)
+      .finally(() => running.delete(done))
+    running.set(done, job)
     return done
   }
 
   /** A tick: a job that fails says so, and runs again at its next one. */
   function tick(name: string): void {
-    if (stopping || running.has(name)) return
-    run(name).catch(error =>
+    const job = jobs.find(known => known.name === name)
+    if (stopping || !job || underWay(job)) return
+    begin(job).catch(error =>
       core.log.error(
         { job: name, error: error instanceof Error ? (error.stack ?? error.name) : 'unknown' },
         'A job failed',
@@ -81,7 +87,7 @@ export function openSchedule(core: JobsCore & { log: Log }, jobs: readonly Job[]
     async stop() {
       stopping = true
       await bree.stop()
-      await Promise.allSettled(running.values())
+      await Promise.allSettled(running.keys())
     },
   }
 }

@@ -1,12 +1,14 @@
 import type { Message } from '../cases/messages.ts'
 import type { Connections, OpenChannel } from '../connections/connections.ts'
 import type { Db, Session } from '../db/db.ts'
-import type { Tx, Write } from '../db/write.ts'
+import type { Write } from '../db/write.ts'
 import { system } from '../lib/actor.ts'
-import { type Clock, hoursBetween, iso, plusSeconds } from '../lib/clock.ts'
+import { type Clock, iso, plusSeconds } from '../lib/clock.ts'
+import { AppError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import { type OutboundMessage, PluginError, type Sent } from '../plugin/index.ts'
-import { failed, type Reply, set } from './reply.ts'
+import type { Reply } from './reply.ts'
+import { type Claimed, claim, cutOff, type Found, isLookDue, lookedFor, settle } from './settle.ts'
 
 /** The way out. A row says `sending` on disk before a byte leaves, so that no stop can make us post twice. */
 export interface Delivery {
@@ -14,18 +16,16 @@ export interface Delivery {
   deliver(): Promise<void>
   /** Looks for answers whose fate is unknown. */
   reconcile(): Promise<void>
-  /** Once at start: what another process was sending when it ended. */
+  /** What was being sent when a process ended, or when its outcome could not be written down: nobody knows its fate. */
   recover(): Promise<void>
+  /** Sends nothing more, and waits so many milliseconds for what is leaving; the fate of the rest is unknown. */
+  stop(patience?: number): Promise<void>
 }
 
 /** How long a plugin may take to send, in milliseconds. */
 const SEND_TIME = 30_000
-/** When to look for an answer of unknown fate, in seconds after it was sent; after the last look a person decides. */
-const LOOKS = [60, 300, 900]
-/** How long something that certainly was not sent is tried again. */
-const PATIENCE_HOURS = 24
-
-type Claimed = { message: Message; reply: Reply }
+/** How long a stop waits for that. */
+const STOP_TIME = 12_000
 
 export function openDelivery(core: {
   db: Db
@@ -35,54 +35,67 @@ export function openDelivery(core: {
   log: Log
   /** This process: a claim of another one is never trusted. */
   bootId: string
+  /** How long a plugin may take, in milliseconds. */
+  sendTime?: number
 }): Delivery {
-  const { db, write, connections, clock, log, bootId } = core
+  const { db, write, connections, clock, log, bootId, sendTime = SEND_TIME } = core
   const actor = system('outbox')
-  const busy = new Set<string>()
+  /** The connections that are sending now, each until it has nothing more to send. */
+  const busy = new Map<string, Promise<void>>()
+  const stopping = new AbortController()
+  let isStopping = false
 
-  async function drain(connectionId: string) {
-    if (busy.has(connectionId)) return
-    busy.add(connectionId)
-    try {
-      for (;;) {
-        const claimed = await write(actor, tx => claim(tx, connectionId, bootId))
-        if (!claimed) return
-        await send(claimed)
-      }
-    } finally {
-      busy.delete(connectionId)
+  function drain(connectionId: string): Promise<void> {
+    if (busy.has(connectionId)) return Promise.resolve()
+    const drained = sendAll(connectionId).finally(() => busy.delete(connectionId))
+    busy.set(connectionId, drained)
+    return drained
+  }
+
+  async function sendAll(connectionId: string) {
+    while (!isStopping) {
+      const claimed = await write(actor, tx => claim(tx, connectionId, bootId))
+      if (!claimed) return
+      await send(claimed)
     }
   }
 
   async function send({ message, reply }: Claimed) {
-    let outcome: Sent | PluginError
-    try {
-      const open = await connections.channel(db, message.connectionId)
-      const signal = AbortSignal.timeout(SEND_TIME)
-      outcome = await within(signal, open.channel.send(await outbound(db, message), open.ctx(signal)))
-    } catch (error) {
-      outcome = error instanceof PluginError ? error : new PluginError('unknown', 'The plugin failed', { cause: error })
-    }
+    const outcome = await attempt(message)
     await write(actor, tx => settle(tx, message, reply, outcome, bootId))
     if (outcome instanceof PluginError) {
       log.warn({ message: message.id, connection: message.connectionId, outcome: outcome.code }, 'An answer did not go')
     }
   }
 
+  /** Calls the plugin. What fails before that certainly was not sent. */
+  async function attempt(message: Message): Promise<Sent | PluginError> {
+    let ready: { open: OpenChannel; answer: OutboundMessage }
+    try {
+      ready = { open: await connections.channel(db, message.connectionId), answer: await outbound(db, message) }
+    } catch (cause) {
+      return new PluginError('temporary', cause instanceof AppError ? cause.message : 'It could not be read', { cause })
+    }
+    try {
+      const { channel, ctx } = ready.open
+      const signal = AbortSignal.any([AbortSignal.timeout(sendTime), stopping.signal])
+      const outcome = await within(signal, channel.send(ready.answer, ctx(signal)))
+      if (typeof outcome?.externalId !== 'string') throw new PluginError('unknown', 'The plugin gave no id')
+      return outcome
+    } catch (cause) {
+      return cause instanceof PluginError ? cause : new PluginError('unknown', 'The plugin failed', { cause })
+    }
+  }
+
   async function look(message: Message, reply: Reply) {
     const open = await connections.channel(db, message.connectionId)
-    const found = await lookFor(open, await outbound(db, message), reply)
-    await write(actor, async tx => {
-      const current = await replyOf(tx, message.id)
-      if (current?.state !== 'unknown') return
-      if (found === 'again') await requeue(tx, message, current, tx.now, 'Sent again: this channel posts it once')
-      else if (found === 'absent') await requeue(tx, message, current, tx.now, 'It was not there, so it is sent again')
-      else if (found !== 'unsure') await sent(tx, message, found)
-      else await set(tx, message.id, { looks: current.looks + 1, ...(isLast(current) && { state: 'needs_human' }) })
-      if (found === 'unsure' && isLast(current)) {
-        await tx.record({ type: 'reply.uncertain', caseId: message.caseId, data: { messageId: message.id } })
-      }
-    })
+    const found = await lookFor(open, await outbound(db, message), reply, sendTime)
+    await write(actor, tx => lookedFor(tx, message, found))
+  }
+
+  async function recover() {
+    const cut = await write(actor, tx => cutOff(tx, bootId, [...busy.keys()]))
+    if (cut.length) log.warn({ messages: cut }, 'Answers were cut off while being sent')
   }
 
   return {
@@ -98,105 +111,37 @@ export function openDelivery(core: {
         .execute()
       await Promise.all(due.map(row => drain(row.connectionId)))
     },
+    recover,
     async reconcile() {
+      await recover()
       const now = iso(clock.now())
       const lost = await db.selectFrom('replies').selectAll().where('state', '=', 'unknown').execute()
-      for (const reply of lost.filter(row => plusSeconds(row.startedAt ?? now, LOOKS[row.looks] ?? 0) <= now)) {
+      for (const reply of lost.filter(row => isLookDue(row, now))) {
         const message = await db.selectFrom('messages').selectAll().where('id', '=', reply.messageId).executeTakeFirst()
-        if (message) await look(message, reply)
+        if (!message) continue
+        // One that cannot be looked for keeps no other from being found.
+        await look(message, reply).catch(() => log.error({ message: message.id }, 'An answer could not be looked for'))
       }
     },
-    async recover() {
-      const cut = await write(actor, tx =>
-        tx.db
-          .updateTable('replies')
-          .set({ state: 'unknown', reason: 'The program stopped while this was being sent' })
-          .where('state', '=', 'sending')
-          .where('bootId', '<>', bootId)
-          .returning('messageId')
-          .execute(),
-      )
-      if (cut.length) log.warn({ messages: cut.map(row => row.messageId) }, 'Answers were cut off while being sent')
+    async stop(patience = STOP_TIME) {
+      isStopping = true
+      const deadline = setTimeout(() => stopping.abort(), patience)
+      await Promise.allSettled(busy.values())
+      clearTimeout(deadline)
     },
   }
 }
 
-/** The next due answer of a connection, marked as being sent. */
-async function claim(tx: Tx, connectionId: string, bootId: string): Promise<Claimed | undefined> {
-  const next = await tx.db
-    .selectFrom('replies')
-    .innerJoin('messages', 'messages.id', 'replies.messageId')
-    .innerJoin('connections', 'connections.id', 'replies.connectionId')
-    .where('connections.id', '=', connectionId)
-    .where('connections.pausedAt', 'is', null)
-    .where('replies.state', '=', 'queued')
-    .where('replies.notBefore', '<=', tx.now)
-    .orderBy('messages.seq')
-    .selectAll('messages')
-    .executeTakeFirst()
-  if (!next) return undefined
-  const reply = await tx.db
-    .updateTable('replies')
-    .set(eb => ({ state: 'sending', attempts: eb('attempts', '+', 1), bootId, startedAt: tx.now }))
-    .where('messageId', '=', next.id)
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  await tx.record({ type: 'reply.sending', caseId: next.caseId, data: { messageId: next.id } })
-  return { message: next, reply }
-}
-
-/** Writes down what became of an answer that this process was sending. */
-async function settle(tx: Tx, message: Message, reply: Reply, outcome: Sent | PluginError, bootId: string) {
-  const current = await replyOf(tx, message.id)
-  if (current?.state !== 'sending' || current.bootId !== bootId) return
-  if (!(outcome instanceof PluginError)) return sent(tx, message, outcome)
-  const reason = outcome.message
-  if (outcome.code === 'unknown') {
-    await set(tx, message.id, { state: 'unknown', reason })
-    await tx.record({ type: 'reply.uncertain', caseId: message.caseId, data: { messageId: message.id } })
-  } else if (outcome.code === 'permanent' || hoursBetween(message.createdAt, tx.now) >= PATIENCE_HOURS) {
-    await failed(tx, message, reply, reason)
-  } else {
-    if (outcome.code === 'unauthorized') await pause(tx, message.connectionId)
-    await requeue(tx, message, reply, plusSeconds(tx.now, outcome.retryAfter ?? backOff(reply.attempts)), reason)
-  }
-}
-
-async function sent(tx: Tx, message: Message, { externalId, url, at }: Sent) {
-  await tx.db
-    .updateTable('messages')
-    .set({ externalId, url: url ?? null, at: at ? iso(at) : tx.now })
-    .where('id', '=', message.id)
-    .execute()
-  await set(tx, message.id, { state: 'sent', sentAt: tx.now, reason: null })
-  await tx.record({ type: 'reply.sent', caseId: message.caseId, data: { messageId: message.id } })
-}
-
-async function requeue(tx: Tx, message: Message, reply: Reply, notBefore: string, reason: string) {
-  await set(tx, message.id, { state: 'queued', notBefore, reason, bootId: null })
-  await tx.record({
-    type: 'reply.delayed',
-    caseId: message.caseId,
-    data: { messageId: message.id, attempts: reply.attempts, until: notBefore },
-  })
-}
-
-async function pause(tx: Tx, connectionId: string) {
-  await tx.db.updateTable('connections').set({ pausedAt: tx.now }).where('id', '=', connectionId).execute()
-  await tx.record({ type: 'connection.changed', data: { connectionId } })
-}
-
-/** `again` where sending twice posts once, so that looking is not needed. */
-async function lookFor(
-  open: OpenChannel,
-  message: OutboundMessage,
-  reply: Reply,
-): Promise<Sent | 'absent' | 'unsure' | 'again'> {
+async function lookFor(open: OpenChannel, message: OutboundMessage, reply: Reply, time: number): Promise<Found> {
   if (open.channel.limits.idempotent) return 'again'
   if (!open.channel.reconcile || !reply.startedAt) return 'unsure'
-  const signal = AbortSignal.timeout(SEND_TIME)
+  const signal = AbortSignal.timeout(time)
   const since = new Date(plusSeconds(reply.startedAt, -120))
-  return within(signal, open.channel.reconcile(message, since, open.ctx(signal))).catch(() => 'unsure' as const)
+  try {
+    return await within(signal, open.channel.reconcile(message, since, open.ctx(signal)))
+  } catch {
+    return 'unsure'
+  }
 }
 
 /** What the plugin gets: the answer, to whom, and after which message. */
@@ -228,13 +173,6 @@ async function outbound(db: Session, message: Message): Promise<OutboundMessage>
   }
 }
 
-const replyOf = (tx: Tx, messageId: string) =>
-  tx.db.selectFrom('replies').selectAll().where('messageId', '=', messageId).executeTakeFirst()
-
-const isLast = (reply: Reply) => reply.looks + 1 >= LOOKS.length
-
-const backOff = (attempts: number) => Math.min(30 * 2 ** (attempts - 1), 3600)
-
 /** The call's own result, or `unknown` when the time is up: the platform may have acted. */
 function within<Result>(signal: AbortSignal, call: Promise<Result>): Promise<Result> {
   return Promise.race([
@@ -243,9 +181,7 @@ function within<Result>(signal: AbortSignal, call: Promise<Result>): Promise<Res
       signal.addEventListener(
         'abort',
         () => reject(new PluginError('unknown', 'The platform did not answer in time')),
-        {
-          once: true,
-        },
+        { once: true },
       )
     }),
   ])

@@ -1,0 +1,131 @@
+// What becomes of an answer on its way, as the database has it: claimed, settled, lost, found.
+import type { Message } from '../cases/messages.ts'
+import type { Tx } from '../db/write.ts'
+import { hoursBetween, iso, plusSeconds } from '../lib/clock.ts'
+import { PluginError, type Sent } from '../plugin/index.ts'
+import { failed, type Reply, set } from './reply.ts'
+
+/** When to look for an answer of unknown fate, in seconds after it was sent; after the last look a person decides. */
+const LOOKS = [60, 300, 900]
+/** In place of a number of looks: it was not there and was sent again, which is done once. */
+const SENT_AGAIN = LOOKS.length
+/** How long something that certainly was not sent is tried again. */
+const PATIENCE_HOURS = 24
+
+export type Claimed = { message: Message; reply: Reply }
+/** What looking for an answer brought: `again` where sending twice posts once, so that looking is not needed. */
+export type Found = Sent | 'absent' | 'unsure' | 'again'
+
+/** The next due answer of a connection, marked as being sent. */
+export async function claim(tx: Tx, connectionId: string, bootId: string): Promise<Claimed | undefined> {
+  const next = await tx.db
+    .selectFrom('replies')
+    .innerJoin('messages', 'messages.id', 'replies.messageId')
+    .innerJoin('connections', 'connections.id', 'replies.connectionId')
+    .where('connections.id', '=', connectionId)
+    .where('connections.pausedAt', 'is', null)
+    .where('replies.state', '=', 'queued')
+    .where('replies.notBefore', '<=', tx.now)
+    .orderBy('messages.seq')
+    .selectAll('messages')
+    .executeTakeFirst()
+  if (!next) return undefined
+  const reply = await tx.db
+    .updateTable('replies')
+    .set(eb => ({ state: 'sending', attempts: eb('attempts', '+', 1), bootId, startedAt: tx.now }))
+    .where('messageId', '=', next.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await tx.record({ type: 'reply.sending', caseId: next.caseId, data: { messageId: next.id } })
+  return { message: next, reply }
+}
+
+/** Writes down what became of an answer that this process was sending. */
+export async function settle(tx: Tx, message: Message, reply: Reply, outcome: Sent | PluginError, bootId: string) {
+  const current = await replyOf(tx, message.id)
+  if (current?.state !== 'sending' || current.bootId !== bootId) return
+  if (!(outcome instanceof PluginError)) return sent(tx, message, outcome)
+  const reason = outcome.message
+  if (outcome.code === 'unauthorized') await pause(tx, message.connectionId)
+  if (outcome.code === 'unknown') {
+    await set(tx, message.id, { state: 'unknown', reason })
+    await uncertain(tx, message)
+  } else if (outcome.code === 'permanent' || hoursBetween(message.createdAt, tx.now) >= PATIENCE_HOURS) {
+    await failed(tx, message, reply, reason)
+  } else {
+    await requeue(tx, message, reply, plusSeconds(tx.now, pauseFor(reply, outcome)), reason)
+  }
+}
+
+async function sent(tx: Tx, message: Message, { externalId, url, at }: Sent) {
+  await tx.db
+    .updateTable('messages')
+    .set({ externalId, url: url ?? null, at: at ? iso(at) : tx.now })
+    .where('id', '=', message.id)
+    .execute()
+  await set(tx, message.id, { state: 'sent', sentAt: tx.now, reason: null })
+  await tx.record({ type: 'reply.sent', caseId: message.caseId, data: { messageId: message.id } })
+}
+
+async function requeue(tx: Tx, message: Message, reply: Reply, notBefore: string, reason: string) {
+  await set(tx, message.id, { state: 'queued', notBefore, reason, bootId: null })
+  await tx.record({
+    type: 'reply.delayed',
+    caseId: message.caseId,
+    data: { messageId: message.id, attempts: reply.attempts, until: notBefore },
+  })
+}
+
+/** Nobody knows whether it was sent. */
+const uncertain = (tx: Tx, message: Message) =>
+  tx.record({ type: 'reply.uncertain', caseId: message.caseId, data: { messageId: message.id } })
+
+async function pause(tx: Tx, connectionId: string) {
+  await tx.db.updateTable('connections').set({ pausedAt: tx.now }).where('id', '=', connectionId).execute()
+  await tx.record({ type: 'connection.changed', data: { connectionId } })
+}
+
+/** Writes down what looking for an answer of unknown fate brought. */
+export async function lookedFor(tx: Tx, message: Message, found: Found) {
+  const current = await replyOf(tx, message.id)
+  if (current?.state !== 'unknown') return
+  const { looks } = current
+  if (found === 'again') await requeue(tx, message, current, tx.now, 'Sent again: this channel posts it once')
+  else if (found === 'absent' && looks < SENT_AGAIN) {
+    await requeue(tx, message, current, tx.now, 'It was not there, so it is sent again')
+    await set(tx, message.id, { looks: SENT_AGAIN })
+  } else if (typeof found === 'object') await sent(tx, message, found)
+  else if (looks + 1 < LOOKS.length) await set(tx, message.id, { looks: looks + 1 })
+  else {
+    await set(tx, message.id, { state: 'needs_human' })
+    await uncertain(tx, message)
+  }
+}
+
+/** Answers that nobody is sending although they say so; `sending`: the connections on which this process is. */
+export async function cutOff(tx: Tx, bootId: string, sending: readonly string[]): Promise<string[]> {
+  const rows = await tx.db
+    .updateTable('replies')
+    .set({ state: 'unknown', reason: 'It was cut off while being sent' })
+    .where('state', '=', 'sending')
+    .where(eb => eb.or([eb('bootId', '<>', bootId), eb('connectionId', 'not in', ['', ...sending])]))
+    .returning('messageId')
+    .execute()
+  for (const { messageId } of rows) {
+    const message = await tx.db.selectFrom('messages').selectAll().where('id', '=', messageId).executeTakeFirstOrThrow()
+    await uncertain(tx, message)
+  }
+  return rows.map(row => row.messageId)
+}
+
+/** Whether it is time to look for an answer again. */
+export const isLookDue = ({ startedAt, looks }: Reply, now: string) =>
+  plusSeconds(startedAt ?? now, LOOKS[looks] ?? LOOKS[0] ?? 0) <= now
+
+const replyOf = (tx: Tx, messageId: string) =>
+  tx.db.selectFrom('replies').selectAll().where('messageId', '=', messageId).executeTakeFirst()
+
+/** Seconds to the next try: as long as the platform asks, within reason, or longer each time. */
+function pauseFor({ attempts }: Reply, { retryAfter = Number.NaN }: PluginError): number {
+  return retryAfter > 0 ? Math.min(Math.max(retryAfter, 1), 86_400) : Math.min(30 * 2 ** (attempts - 1), 3600)
+}
