@@ -1,1 +1,0 @@
-const t=performance.now(); const m=await import(process.argv[2]); console.log(process.argv[2], Math.round(performance.now()-t),'ms', Math.round(process.memoryUsage().rss/1e6),'MB', Object.keys(m).slice(0,8), !!m.Agent, !!m.CredentialSession, !!m.RichText, !!m.Api, !!m.jsonToLex)
