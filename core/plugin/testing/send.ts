@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { lengthOf } from '../../lib/length.ts'
 import { failureOf } from '../calls.ts'
-import type { Channel, Ctx, InboundEvent, OutboundMessage, Sent } from '../index.ts'
+import type { Channel, Ctx, OutboundMessage, Sent } from '../index.ts'
 import { isolated, rawItem, testCtx } from './ctx.ts'
 import { type Failure, type OpenPeer, openPeer, type Peer } from './peer.ts'
 
@@ -117,9 +117,8 @@ async function answerTo<Settings>(
   fixtures: string[],
   settings: Settings,
 ): Promise<OutboundMessage> {
-  const asked: InboundEvent[] = []
-  for (const file of fixtures)
-    asked.push(...(await Promise.resolve(channel.parse(rawItem(file), isolated(settings))).catch(() => [])))
+  const parse = async (file: string) => channel.parse(rawItem(file), isolated(settings))
+  const asked = (await Promise.all(fixtures.map(file => parse(file).catch(() => [])))).flat()
   const first = asked.find(event => event.type === 'message' && !event.ours)
   if (first?.type !== 'message')
     throw new Error('No fixture holds a customer’s message: give `peer.message` what to send.')

@@ -55,11 +55,11 @@ export function proving<Settings>(
     ]
     const signed = proof.sign(body, settings, ctx.now())
     const parts = (['headers', 'query'] as const).flatMap(where =>
-      Object.keys(signed[where] ?? {}).map(name => [where, name] as const),
+      Object.keys(signed[where] ?? {}).map(name => [name, where] as const),
     )
     test.each(parts.flatMap(part => forgeries.map(([how, forge]) => [how, ...part, forge] as const)))(
-      'refuses one %s %s %s',
-      (_, where, name, forge) => {
+      'refuses one %s %s (%s)',
+      (_, name, where, forge) => {
         const forged = { ...signed[where] } as Record<string, string>
         const value = forge(forged[name]!)
         delete forged[name]
