@@ -71,6 +71,13 @@ export const settings = {
     given => /^[0-9a-fA-F:.]+(\/\d{1,3})?$/.test(given),
   ),
   WEBCARE_DATA: text('data', 'a folder', 'Folder for the database file, the master key and attachments.'),
+  WEBCARE_PLUGINS: text('', 'a folder', 'A folder with plugins of your own: a folder or file each.'),
+  WEBCARE_PLUGIN_PACKAGES: list('npm names, such as @school/webcare-forum', 'Installed npm packages that are plugins.'),
+  WEBCARE_ALLOWED_NETWORKS: list(
+    'ranges, such as 10.1.0.0/16',
+    'Networks inside that plugins may reach; none by default, so that no address somebody sends reaches your own machines.',
+    given => /^[0-9a-fA-F:.]+\/\d{1,3}$/.test(given),
+  ),
   DATABASE_URL: text(
     '',
     'file:/path/to/webcare.sqlite or postgres://user:password@host/database',

@@ -1,23 +1,34 @@
 import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Config } from '../config/load.ts'
-import { openConnections, webConnection } from './connections/connections.ts'
+import { openConnections } from './connections/connections.ts'
+import { webConnection } from './connections/manage.ts'
+import { openStore } from './connections/store.ts'
 import { openChanges } from './db/changes.ts'
 import { openDatabase } from './db/db.ts'
 import { lockInstance } from './db/lock.ts'
 import { openWriter, type Reactor } from './db/write.ts'
+import { type Files, openFiles } from './files/store.ts'
 import type { Core as GraphqlCore } from './graphql/context.ts'
 import { openIntake } from './intake/intake.ts'
+import { openPolling } from './intake/poll.ts'
 import { jobs } from './jobs/jobs.ts'
+import { openKeeper } from './jobs/keeper.ts'
 import { openSchedule, type Schedule } from './jobs/schedule.ts'
 import { system } from './lib/actor.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
+import { openEgress } from './lib/egress.ts'
 import { newId } from './lib/id.ts'
 import type { Log } from './lib/log.ts'
 import { masterKey } from './lib/master-key.ts'
-import { openSeal, type Seal } from './lib/seal.ts'
+import { openSeal } from './lib/seal.ts'
 import { openMailer } from './mailer/mailer.ts'
+import { openListeners } from './notify/listeners.ts'
 import { openDelivery } from './outbox/deliver.ts'
-import { loadPlugins } from './plugin/load.ts'
+import { receipts } from './outbox/receipts.ts'
+import { type Host, openHost } from './plugin/host.ts'
+import type { HostData } from './plugin/host-worker.ts'
+import { type Loaded, loadPlugins, SHIPPED } from './plugin/load.ts'
 import { copiesByMail } from './public/copy.ts'
 import { openPasswords, type Passwords } from './team/passwords.ts'
 import { openSetup, type Setup } from './team/setup.ts'
@@ -25,8 +36,7 @@ import { isEmpty } from './team/users.ts'
 
 /** Everything that runs, put together. The one file that knows every module. */
 export interface Core extends GraphqlCore {
-  seal: Seal
-  intake: ReturnType<typeof openIntake>
+  files: Files
   delivery: ReturnType<typeof openDelivery>
   passwords: Passwords
   /** Guards the set-up page while there is no user. */
@@ -43,10 +53,15 @@ export interface CoreOptions {
   clock?: Clock
   /** What cannot go on: the database's disk fails, or the place of the one process is lost. */
   onFatal(error: unknown): void
+  /** Where plugins run; a thread of their own unless a test says otherwise. */
+  host?: (plugins: readonly Loaded[], core: Parameters<typeof openHost>[1]) => Host
 }
 
 /** Opens the data, refusing it when another process has it, and settles what an earlier process left behind. */
-export async function openCore(config: Config, { log, clock = systemClock, onFatal }: CoreOptions): Promise<Core> {
+export async function openCore(
+  config: Config,
+  { log, clock = systemClock, onFatal, host: ownHost }: CoreOptions,
+): Promise<Core> {
   await mkdir(config.WEBCARE_DATA, { recursive: true, mode: 0o700 })
   const release = await lockInstance(config.DATABASE_URL, config.WEBCARE_DATA, () =>
     onFatal(new Error('The lock on the database is lost')),
@@ -58,20 +73,33 @@ export async function openCore(config: Config, { log, clock = systemClock, onFat
   })
   const db = database.read
   const changes = openChanges(database)
-  const plugins = await loadPlugins()
-  const connections = openConnections(plugins, clock)
-  const reactors: Reactor[] = []
-  const { write, idle } = openWriter(database, {
-    clock,
-    reactors,
-    onCommit: changes.notify,
-    onFatal,
+  const reactors: Reactor[] = [receipts]
+  const { write, idle } = openWriter(database, { clock, reactors, onCommit: changes.notify, onFatal })
+  const keeper = openKeeper(log)
+  const plugins = await loadPlugins({
+    folders: [SHIPPED, ...(config.WEBCARE_PLUGINS ? [config.WEBCARE_PLUGINS] : [])],
+    packages: config.WEBCARE_PLUGIN_PACKAGES,
   })
+  for (const { source, reason } of plugins.broken)
+    log.error({ plugin: source, reason }, 'A plugin is broken; the rest runs')
+  const loaded = [...plugins.found.values()]
+  const outside = { log, now: () => clock.now(), storeOf: openStore({ db, write }) }
+  const host = ownHost?.(loaded, outside) ?? openHost(hostThread(keeper, config, loaded), outside)
+  const connections = openConnections({ db, write, host, plugins, seal, clock, baseUrl: config.WEBCARE_BASE_URL })
   const mailer = openMailer({ config, db, write, seal, clock, log })
   reactors.push(copiesByMail({ config, seal, mailer }))
-  const intake = openIntake({ db, write, connections, clock, log, reopenHours: config.WEBCARE_REOPEN_HOURS })
-  const delivery = openDelivery({ db, write, connections, clock, log, bootId: newId() })
-  const schedule = openSchedule({ config, write, changes, intake, delivery, mailer, log }, jobs)
+  const files = openFiles(join(config.WEBCARE_DATA, 'files'))
+  const egress = openEgress({ allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS })
+  const shared = { db, write, connections, seal, clock, log }
+  const intake = openIntake({ ...shared, files, reopenHours: config.WEBCARE_REOPEN_HOURS })
+  const polling = openPolling({ ...shared, intake })
+  const delivery = openDelivery({ ...shared, bootId: newId() })
+  const listeners = openListeners({ ...shared, changes })
+  const schedule = openSchedule(
+    { ...shared, config, changes, intake, polling, delivery, listeners, mailer, files, egress },
+    jobs,
+    keeper,
+  )
 
   const web = await write(system('start'), tx => webConnection(tx, 'Webformulier'))
   await delivery.recover()
@@ -88,6 +116,7 @@ export async function openCore(config: Config, { log, clock = systemClock, onFat
     connections,
     mailer,
     seal,
+    files,
     intake,
     delivery,
     passwords: openPasswords(),
@@ -101,10 +130,21 @@ export async function openCore(config: Config, { log, clock = systemClock, onFat
     },
     webConnection: async () => web,
     async close() {
+      polling.stop()
       await Promise.all([delivery.stop(), schedule.stop()])
+      await keeper.stop()
       await idle()
       await database.close()
       await release()
     },
   }
+}
+
+/** The thread that plugins run in, with what it must know of them. */
+function hostThread(keeper: ReturnType<typeof openKeeper>, config: Config, loaded: readonly Loaded[]) {
+  const data: HostData = {
+    plugins: loaded.map(({ plugin, url }) => ({ id: plugin.id, url })),
+    allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS,
+  }
+  return keeper.keep('plugin-host', join(import.meta.dirname, 'plugin/host-worker.ts'), data)
 }

@@ -12,9 +12,13 @@ import { resolvers as cases } from './cases/resolvers.ts'
 import { resolvers as connections } from './connections/resolvers.ts'
 import type { Core } from './core.ts'
 import { resolvers as customers } from './customers/resolvers.ts'
+import { visibleAttachment } from './files/attachments.ts'
+import { SHOWN } from './files/store.ts'
 import { graphqlRoutes } from './graphql/graphql.ts'
 import { resolvers as base } from './graphql/resolvers.ts'
 import { buildSchema } from './graphql/schema.ts'
+import { resolvers as intake } from './intake/resolvers.ts'
+import { webhookRoutes } from './intake/webhook.ts'
 import { AppError, httpStatus } from './lib/errors.ts'
 import { resolvers as outbox } from './outbox/resolvers.ts'
 import { publicPages } from './public/public.ts'
@@ -25,7 +29,7 @@ const DIST = join(import.meta.dirname, '../web/dist')
 const MEGABYTE = 1024 * 1024
 
 /** What anybody may reach. `/graphql` and `/auth` decide for themselves who asks; everything else needs a session. */
-const OPEN = [/^\/graphql$/, /^\/auth\//, /^\/webcare(\/|$)/, /^\/health\//]
+const OPEN = [/^\/graphql$/, /^\/auth\//, /^\/webcare(\/|$)/, /^\/health\//, /^\/hooks\//]
 /** Addresses of screens: they all get the same page, and the page asks for data as whoever is signed in. */
 const SCREENS = /^\/(|setup|login(\/.*)?|invite|reset|inbox(\/.*)?|c\/\d+|me(\/.*)?|search)$/
 
@@ -128,11 +132,26 @@ export async function openServer(core: Core, logger: FastifyServerOptions['logge
     )
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable' })
   })
+  app.get<{ Params: { id: string } }>('/files/:id', async (request, reply) => {
+    const actor = await actorOf(request)
+    const file = actor && (await visibleAttachment(core.db, actor, request.params.id))
+    if (!file?.hash) return reply.callNotFound()
+    const shown = SHOWN.includes(file.type)
+    return reply
+      .type(shown ? file.type : 'application/octet-stream')
+      .headers({
+        'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+        'content-security-policy': "sandbox; default-src 'none'",
+        'cache-control': 'private, max-age=3600',
+      })
+      .send(await core.files.read(file.hash))
+  })
   await app.register(async scope => authRoutes(scope, { ...core, actorOf }))
+  await app.register(async scope => webhookRoutes(scope, core))
   await app.register(async scope => {
     await graphqlRoutes(scope, {
       core,
-      schema: buildSchema([base, team, connections, customers, cases, outbox]),
+      schema: buildSchema([base, team, connections, customers, cases, intake, outbox]),
       actorOf,
       guard: request => mustBeOurs(request, config),
       denied: ({ actor, address }, path) => {

@@ -1,10 +1,12 @@
 import type { Resolvers } from '../graphql/types.ts'
 import { AppError } from '../lib/errors.ts'
 import { mayOn, type Permission, permissions, ruleOf } from '../team/may.ts'
+import { actionsOn } from './actions.ts'
 import { type Assignee, addNote, assign, close, prioritise, reopen, snooze, wake } from './cases.ts'
 import { allLabels, byNumber, caseCursor, countLists, findCases } from './find.ts'
 import { createLabel, label, updateLabel } from './labels.ts'
 import { eventsOf, messageCursor, messagesOf, notesOf, threadsOf } from './timeline.ts'
+import { replyWindow } from './window.ts'
 
 /** What may be asked for with a case at hand. */
 const onCases = (Object.keys(permissions) as Permission[]).filter(permission => ruleOf(permission).level)
@@ -78,13 +80,17 @@ export const resolvers: Resolvers = {
       const allowed = threads.filter(thread => mayOn(actor, 'reply.send', [thread.connectionId]))
       return Promise.all(
         allowed.map(async thread => {
-          const { connection, channel } = await core.connections.channel(core.db, thread.connectionId)
+          const open = await core.connections.open(core.db, thread.connectionId)
+          const limits = open.plugin.channel?.limits
+          const window = await replyWindow(core.db, open, thread.id)
           return {
             threadId: thread.id,
             visibility: thread.visibility,
-            connection,
-            maxLength: channel.limits.maxLength ?? null,
-            counting: channel.limits.count ?? 'characters',
+            connection: open.row,
+            maxLength: limits?.maxLength ?? null,
+            counting: limits?.count ?? 'characters',
+            closesAt: window.closesAt?.toISOString() ?? null,
+            closed: window.form === 'closed' ? (window.reason ?? 'closed') : null,
             undoSeconds: core.replyTerms.undoSeconds[thread.visibility],
           }
         }),
@@ -113,7 +119,16 @@ export const resolvers: Resolvers = {
             ...row.reply,
             undoUntil: row.reply.state === 'queued' && row.reply.attempts === 0 ? row.reply.notBefore : null,
           },
+    html: row => (row.redacted || row.deletedAt ? null : row.html),
+    url: row => (row.redacted ? null : row.url),
+    actions: async (row, _, { core, actor, load }) => {
+      if (row.redacted || !mayOn(actor, 'message.moderate', [row.connectionId])) return []
+      const connection = await load.connection.load(row.connectionId)
+      return actionsOn(core.connections.plugin(connection?.plugin ?? ''), row)
+    },
+    attachments: async (row, _, { load }) => (row.redacted || row.deletedAt ? [] : load.attachments.load(row.id)),
   },
+  Attachment: { url: row => (row.hash ? `/files/${row.id}` : null) },
   Note: { user: async (row, _, { load }) => (await load.user.load(row.userId))! },
   CaseEvent: {
     user: (row, _, { load }) => (row.actorKind === 'user' ? load.user.load(row.actorId) : null),

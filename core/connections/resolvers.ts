@@ -1,14 +1,76 @@
 import type { Resolvers } from '../graphql/types.ts'
-import { levelOn, rename, visibleConnections } from './connections.ts'
+import { AppError } from '../lib/errors.ts'
+import type { Plugin } from '../plugin/index.ts'
+import { may } from '../team/may.ts'
+import { levelOn, visibleConnections } from './connections.ts'
+import { add, park, pause, update } from './manage.ts'
+import { shownSettings, type Values } from './settings.ts'
+import { check, connect } from './try.ts'
 
 export const resolvers: Resolvers = {
-  Query: { connections: (_, _args, { core, actor }) => visibleConnections(core.db, actor) },
+  Query: {
+    connections: (_, _args, { core, actor }) => visibleConnections(core.db, actor),
+    plugins: (_, _args, { core }) => [
+      ...[...core.connections.plugins.found.values()].map(({ plugin }) => ({
+        id: plugin.id,
+        name: plugin.name,
+        settingsSchema: JSON.stringify(plugin.settings),
+        can: abilitiesOf(plugin),
+        broken: null,
+      })),
+      ...core.connections.plugins.broken.map(({ source, reason }) => ({
+        id: source,
+        name: source,
+        settingsSchema: null,
+        can: [],
+        broken: reason,
+      })),
+    ],
+  },
   Mutation: {
-    renameConnection: (_, { input }, { core, actor }) =>
-      core.write(actor, tx => rename(tx, input.connectionId, input.name)),
+    addConnection: async (_, { input }, { core, actor }) => {
+      const settings = settingsIn(input.settings)
+      const row = await core.write(actor, tx => add(tx, core, { ...input, settings }))
+      await connect(await core.connections.open(core.db, row.id))
+      return row
+    },
+    updateConnection: async (_, { input }, { core, actor }) => {
+      const settings = input.settings == null ? null : settingsIn(input.settings)
+      const row = await core.write(actor, tx => update(tx, core, { ...input, settings }))
+      if (settings) await connect(await core.connections.open(core.db, row.id))
+      return row
+    },
+    checkConnection: (_, { input }, { core }) => check(core.connections, core.db, input.connectionId),
+    pauseConnection: (_, { input }, { core, actor }) => core.write(actor, tx => pause(tx, input.connectionId, true)),
+    resumeConnection: (_, { input }, { core, actor }) => core.write(actor, tx => pause(tx, input.connectionId, false)),
+    parkConnection: (_, { input }, { core, actor }) =>
+      core.write(actor, tx => park(tx, input.connectionId, input.text)),
+    unparkConnection: (_, { input }, { core, actor }) => core.write(actor, tx => park(tx, input.connectionId, null)),
   },
   Connection: {
     channel: (row, _, { core }) => core.connections.plugin(row.plugin)?.name ?? row.plugin,
     level: (row, _, { actor }) => levelOn(actor, row.id),
+    settings: (row, _, { core, actor }) => {
+      const plugin = may(actor, 'connection.manage') ? core.connections.plugin(row.plugin) : undefined
+      return plugin ? JSON.stringify(shownSettings(plugin.settings, row.settings)) : null
+    },
+    webhookUrl: (row, _, { core, actor }) =>
+      may(actor, 'connection.manage') ? `${core.config.WEBCARE_BASE_URL}/hooks/${row.id}` : null,
   },
+}
+
+/** What a plugin can do: the functions it has. */
+function abilitiesOf({ channel, listener }: Plugin): string[] {
+  const optional = ['webhook', 'poll', 'listen', 'reconcile', 'replyWindow', 'like', 'hide', 'remove'] as const
+  return [...(channel ? ['channel', ...optional.filter(name => channel[name])] : []), ...(listener ? ['listener'] : [])]
+}
+
+function settingsIn(text: string): Values {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Values
+  } catch {
+    // One answer for everything that is no object.
+  }
+  throw new AppError('INVALID', '`settings` must be a JSON object.', { reason: 'settings.invalid' })
 }

@@ -180,7 +180,7 @@ interface Connections {
   problem: string | null
   problemSince: string | null
   /** Failed calls in a row. */
-  failures: number
+  failures: Generated<number>
   /** The last call that worked. */
   workedAt: string | null
   /** Out of use on purpose, never deleted; with the text customers may be told. R6 */

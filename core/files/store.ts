@@ -18,20 +18,20 @@ export interface Files {
   read(hash: string): Promise<Buffer>
 }
 
-/** The types a browser may show in place, by how their bytes begin. */
-const MAGIC: ReadonlyArray<readonly [type: string, begins: RegExp]> = [
-  ['image/png', /^\x89PNG\r\n\x1a\n/],
-  ['image/jpeg', /^\xff\xd8\xff/],
-  ['image/gif', /^GIF8[79]a/],
-  ['image/webp', /^RIFF[\s\S]{4}WEBP/],
-  ['application/pdf', /^%PDF-/],
+/** The types we know, by how their bytes begin (as latin1). */
+const MAGIC: ReadonlyArray<readonly [type: string, is: (head: string) => boolean]> = [
+  ['image/png', head => head.startsWith('\x89PNG\r\n\x1a\n')],
+  ['image/jpeg', head => head.startsWith('\xff\xd8\xff')],
+  ['image/gif', head => head.startsWith('GIF87a') || head.startsWith('GIF89a')],
+  ['image/webp', head => head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP'],
+  ['application/pdf', head => head.startsWith('%PDF-')],
 ]
-/** Of those, the ones that cannot run anything. */
+/** Of those, the ones a browser may show in place: nothing in them runs. */
 export const SHOWN: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp']
 
 const typeOf = (content: Uint8Array): string => {
   const head = Buffer.from(content.subarray(0, 16)).toString('latin1')
-  return MAGIC.find(([, begins]) => begins.test(head))?.[0] ?? 'application/octet-stream'
+  return MAGIC.find(([, is]) => is(head))?.[0] ?? 'application/octet-stream'
 }
 
 export function openFiles(folder: string): Files {
@@ -41,7 +41,13 @@ export function openFiles(folder: string): Files {
       const hash = createHash('sha256').update(content).digest('hex')
       const path = pathOf(hash)
       const kept = { hash, type: typeOf(content), bytes: content.byteLength }
-      if (await stat(path).then(found => found.size === content.byteLength, () => false)) return kept
+      if (
+        await stat(path).then(
+          found => found.size === content.byteLength,
+          () => false,
+        )
+      )
+        return kept
       await mkdir(join(folder, hash.slice(0, 2)), { recursive: true, mode: 0o700 })
       // Written aside and renamed: a file under its hash is always whole.
       const aside = `${path}.${randomUUID()}`

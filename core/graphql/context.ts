@@ -8,9 +8,12 @@ import { type CustomerRow, customersById, type HandleRow, handlesById, visibleHa
 import type { Changes } from '../db/changes.ts'
 import type { Database, Db } from '../db/db.ts'
 import type { Write } from '../db/write.ts'
+import { type AttachmentRow, attachmentsOf } from '../files/attachments.ts'
+import type { Intake } from '../intake/intake.ts'
 import type { TokenActor, UserActor } from '../lib/actor.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
+import type { Seal } from '../lib/seal.ts'
 import type { Mailer } from '../mailer/mailer.ts'
 import type { ReplyTerms } from '../outbox/reply.ts'
 import { actorAgain } from '../team/actor.ts'
@@ -28,6 +31,8 @@ export interface Core {
   write: Write
   changes: Changes
   connections: Connections
+  seal: Seal
+  intake: Intake
   mailer: Mailer
   replyTerms: ReplyTerms
 }
@@ -75,6 +80,9 @@ function loadersFor({ db }: Core, actor: UserActor | TokenActor) {
       const read = await openingsRead(db, actor, ids)
       return ids.map(id => read.has(id))
     }),
+    attachments: grouped<AttachmentRow>(async ids =>
+      (await attachmentsOf(db, ids)).map(row => [row.messageId, row] as const),
+    ),
     preview: new DataLoader<string, string | null>(async ids => {
       const previews = await previewsOf(db, actor, ids)
       return ids.map(id => previews.get(id) ?? null)

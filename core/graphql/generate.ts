@@ -15,6 +15,7 @@ const root = new URL('../../', import.meta.url)
 
 /** What a resolver's parent really is. The other types are plain objects, shaped as the schema says. */
 const mappers = {
+  Attachment: '../files/attachments.ts#AttachmentRow',
   Case: '../cases/find.ts#CaseRow',
   CaseEvent: '../cases/timeline.ts#EventRow',
   Connection: '../connections/connections.ts#ConnectionRow',
@@ -25,6 +26,7 @@ const mappers = {
   Me: '../team/users.ts#Me as MeRow',
   Message: '../cases/timeline.ts#MessageRow',
   Note: '../cases/timeline.ts#NoteRow',
+  ParkedItem: '../intake/intake.ts#Item as ParkedItemRow',
   Right: '../team/rights.ts#RightRow',
   Session: '../team/sessions.ts#SessionRow',
   Team: '../team/teams.ts#TeamRow',
@@ -34,6 +36,7 @@ const mappers = {
 
 /** What an enum is inside: the same words in lower case (core/graphql/schema.ts turns them). */
 const enumValues = {
+  Action: '../plugin/index.ts#Action',
   CaseList: '../cases/find.ts#List',
   ChangeArea: './changes.ts#Area',
   CaseOrder: '../cases/find.ts#Order',

@@ -1,4 +1,5 @@
 // Made by `npm run generate` from the .graphql files; change those.
+import type { Action } from '../plugin/index.ts';
 import type { List as CaseList } from '../cases/find.ts';
 import type { Area as ChangeArea } from './changes.ts';
 import type { Order as CaseOrder } from '../cases/find.ts';
@@ -13,12 +14,14 @@ import type { Role } from '../lib/actor.ts';
 import type { Scope } from '../team/may.ts';
 import type { Visibility } from '../plugin/index.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AttachmentRow } from '../files/attachments.ts';
 import type { CaseRow, LabelRow } from '../cases/find.ts';
 import type { EventRow, MessageRow, NoteRow } from '../cases/timeline.ts';
 import type { ConnectionRow } from '../connections/connections.ts';
 import type { CustomerRow, HandleRow } from '../customers/customers.ts';
 import type { Invitation as InvitationRow } from '../team/links.ts';
 import type { Me as MeRow, UserRow } from '../team/users.ts';
+import type { Item as ParkedItemRow } from '../intake/intake.ts';
 import type { RightRow } from '../team/rights.ts';
 import type { SessionRow } from '../team/sessions.ts';
 import type { TeamRow } from '../team/teams.ts';
@@ -56,10 +59,16 @@ export type Query = {
   labels: Array<Label>;
   /** The connections you have a right on; all of them for those who manage connections. */
   connections: Array<Connection>;
+  /** What can be connected, broken plugins included. */
+  plugins: Array<Plugin>;
   /** One customer of whom you may see a case; null otherwise. */
   customer?: Maybe<Customer>;
   /** The newest change. Read it before you load anything, and subscribe from there: nothing falls between. */
   cursor: Scalars['Int']['output'];
+  /** What came in and could not be understood, newest first, at most 100. */
+  parkedItems: Array<ParkedItem>;
+  /** Since when nothing is sent on any connection, because an admin stopped it; null while everything runs. */
+  sendingStoppedSince?: Maybe<Scalars['DateTime']['output']>;
   /** Who you are and what you may do. */
   me: Me;
   /** Colleagues, by name. Those who left are there too: their names stand under old messages. */
@@ -114,10 +123,24 @@ export type Mutation = {
   createLabel: Label;
   /** Renames a label, or takes it out of use; cases keep it. */
   updateLabel: Label;
-  /** Renames a connection, as agents see it. */
-  renameConnection: Connection;
+  /** Adds a connection and sets up what its platform needs. Give yourself and others rights on it next. */
+  addConnection: Connection;
+  /** Changes a connection's name or settings. Secrets that are left out stay. */
+  updateConnection: Connection;
+  /** Tries a connection, step by step, without changing anything. */
+  checkConnection: CheckResult;
+  /** Stops all traffic of a connection in and out; nothing is lost. */
+  pauseConnection: Connection;
+  /** Lets a paused connection go on where it stopped. */
+  resumeConnection: Connection;
+  /** Puts an account out of use without deleting it, with a text for customers. */
+  parkConnection: Connection;
+  /** Takes a parked account into use again. */
+  unparkConnection: Connection;
   /** Ends one of your own sessions, on another device for example. Its live connections close within seconds. */
   endSession: Session;
+  /** Tries again to understand what was parked. */
+  replayItem: ParkedItem;
   /**
    * Answers the customer. It leaves after the undo window; the case goes to pending at once. Repeating it with one
    * `clientMutationId` gives the first answer again and sends nothing twice.
@@ -127,6 +150,12 @@ export type Mutation = {
   undoReply: Message;
   /** Says what happened to an answer that failed or whose fate is not known, and what to do with it. */
   resolveReply: Message;
+  /** Likes, hides or removes a message on its platform, where the platform allows it. It cannot be undone everywhere. */
+  moderateMessage: Message;
+  /** Stops all sending at once, on every connection. Reading goes on; answers wait. */
+  stopSending: SendingState;
+  /** Lets sending go on. What waited for more than an hour asks a person first. */
+  resumeSending: SendingState;
   /** Changes your own name, initials or language. */
   updateMe: Me;
   /** Invites a colleague. The link goes by mail when mail is set up; otherwise copy it from the answer. It works for 72 hours, once. */
@@ -213,14 +242,56 @@ export type MutationUpdateLabelArgs = {
 
 
 /** What can be done. Each happens as a whole or not at all. */
-export type MutationRenameConnectionArgs = {
-  input: RenameConnectionInput;
+export type MutationAddConnectionArgs = {
+  input: AddConnectionInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationUpdateConnectionArgs = {
+  input: UpdateConnectionInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationCheckConnectionArgs = {
+  input: CheckConnectionInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationPauseConnectionArgs = {
+  input: PauseConnectionInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationResumeConnectionArgs = {
+  input: ResumeConnectionInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationParkConnectionArgs = {
+  input: ParkConnectionInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationUnparkConnectionArgs = {
+  input: UnparkConnectionInput;
 };
 
 
 /** What can be done. Each happens as a whole or not at all. */
 export type MutationEndSessionArgs = {
   input: EndSessionInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationReplayItemArgs = {
+  input: ReplayItemInput;
 };
 
 
@@ -239,6 +310,24 @@ export type MutationUndoReplyArgs = {
 /** What can be done. Each happens as a whole or not at all. */
 export type MutationResolveReplyArgs = {
   input: ResolveReplyInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationModerateMessageArgs = {
+  input: ModerateMessageInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationStopSendingArgs = {
+  input: StopSendingInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationResumeSendingArgs = {
+  input: ResumeSendingInput;
 };
 
 
@@ -469,6 +558,20 @@ export type Message = {
   language?: Maybe<Scalars['String']['output']>;
   /** On its way to the customer; null for what came in. */
   delivery?: Maybe<Delivery>;
+  /** Its markup, sanitised, where the platform has any; show it in a sandboxed frame only. */
+  html?: Maybe<Scalars['String']['output']>;
+  /** Where it stands on its platform. */
+  url?: Maybe<Scalars['String']['output']>;
+  /** When a program wrote it, such as an auto-reply: nobody waits for an answer. */
+  automaticAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When we liked it there. */
+  likedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When we hid it there. */
+  hiddenAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What you can do with it there. */
+  actions: Array<Action>;
+  /** The files that came with it. */
+  attachments: Array<Attachment>;
 };
 
 /** An internal memo. */
@@ -525,6 +628,10 @@ export type Audience = {
   counting: Counting;
   /** How long it can be undone, in seconds. */
   undoSeconds: Scalars['Int']['output'];
+  /** Until when the platform lets us answer; null where it sets no limit. */
+  closesAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it cannot be answered now, in the platform's terms; null when it can. */
+  closed?: Maybe<Scalars['String']['output']>;
 };
 
 export type { Counting };
@@ -609,10 +716,31 @@ export type UpdateLabelInput = {
   archived?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** A configured channel, such as the web form or one account on a platform. */
+export type { Action };
+
+/** A file of a message. */
+export type Attachment = {
+  __typename?: 'Attachment';
+  /** A UUID. */
+  id: Scalars['ID']['output'];
+  /** As its sender called it. */
+  name: Scalars['String']['output'];
+  /** What its bytes are. */
+  type: Scalars['String']['output'];
+  /** Its size; null when it is not here. */
+  bytes?: Maybe<Scalars['Int']['output']>;
+  /** What it shows, in words of its sender. */
+  alt?: Maybe<Scalars['String']['output']>;
+  /** Where to get it, for as long as you are signed in; null while it is not here. */
+  url?: Maybe<Scalars['String']['output']>;
+  /** Why it is not here. */
+  reason?: Maybe<Scalars['String']['output']>;
+};
+
+/** A configured channel, such as the web form or one account on a platform. To those without a right on it only its name shows. */
 export type Connection = {
   __typename?: 'Connection';
-  /** Pass it as `connectionId`. */
+  /** A UUID. */
   id: Scalars['ID']['output'];
   /** What agents call it. */
   name: Scalars['String']['output'];
@@ -624,14 +752,98 @@ export type Connection = {
   level: Level;
   /** Who may do what on it. For those who grant rights; otherwise null. */
   rights?: Maybe<Array<Right>>;
+  /** When its traffic was stopped, by an admin or because the platform refuses us. */
+  pausedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was put out of use. */
+  parkedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What customers are told while it is out of use. */
+  parkedText?: Maybe<Scalars['String']['output']>;
+  /** What is wrong with it, in the plugin's words; null when it works. */
+  problem?: Maybe<Scalars['String']['output']>;
+  /** Since when. */
+  problemSince?: Maybe<Scalars['DateTime']['output']>;
+  /** The last time it worked. */
+  workedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Its settings as JSON, secrets as null. For those who manage connections; otherwise null. */
+  settings?: Maybe<Scalars['String']['output']>;
+  /** Where its platform posts to. For those who manage connections; otherwise null. */
+  webhookUrl?: Maybe<Scalars['String']['output']>;
 };
 
-/** A new name. */
-export type RenameConnectionInput = {
-  /** The connection to rename. */
-  connectionId: Scalars['ID']['input'];
-  /** At most 80 characters. */
+/** Code that can be connected. */
+export type Plugin = {
+  __typename?: 'Plugin';
+  /** Its id, or where it stands when it is broken. */
+  id: Scalars['ID']['output'];
+  /** What a person calls it. */
+  name: Scalars['String']['output'];
+  /** The JSON Schema of its settings, as JSON; null when it is broken. */
+  settingsSchema?: Maybe<Scalars['String']['output']>;
+  /** What it can do, such as poll, webhook, like. */
+  can: Array<Scalars['String']['output']>;
+  /** Why it could not be loaded; null when it was. */
+  broken?: Maybe<Scalars['String']['output']>;
+};
+
+/** How a try went. */
+export type CheckResult = {
+  __typename?: 'CheckResult';
+  /** What worked, in order. */
+  steps: Array<Scalars['String']['output']>;
+  /** What did not, and what to do; null when all worked. */
+  problem?: Maybe<Scalars['String']['output']>;
+};
+
+/** A new connection. */
+export type AddConnectionInput = {
+  /** From `plugins`. */
+  plugin: Scalars['ID']['input'];
+  /** What agents call it. */
   name: Scalars['String']['input'];
+  /** A JSON object by the plugin's settings schema. */
+  settings: Scalars['String']['input'];
+};
+
+/** New values; what is left out stays. */
+export type UpdateConnectionInput = {
+  /** Which connection. */
+  connectionId: Scalars['ID']['input'];
+  /** What agents call it. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** A JSON object by the plugin's settings schema; secrets that are left out stay. */
+  settings?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which connection. */
+export type CheckConnectionInput = {
+  /** From `connections`. */
+  connectionId: Scalars['ID']['input'];
+};
+
+/** Which connection. */
+export type PauseConnectionInput = {
+  /** From `connections`. */
+  connectionId: Scalars['ID']['input'];
+};
+
+/** Which connection. */
+export type ResumeConnectionInput = {
+  /** From `connections`. */
+  connectionId: Scalars['ID']['input'];
+};
+
+/** Which connection. */
+export type ParkConnectionInput = {
+  /** From `connections`. */
+  connectionId: Scalars['ID']['input'];
+  /** What customers are told; at most 500 characters. */
+  text: Scalars['String']['input'];
+};
+
+/** Which connection. */
+export type UnparkConnectionInput = {
+  /** From `connections`. */
+  connectionId: Scalars['ID']['input'];
 };
 
 /** A person or organisation outside. */
@@ -712,6 +924,27 @@ export type EndSessionInput = {
   sessionId: Scalars['ID']['input'];
 };
 
+/** Something that came in and was not understood. */
+export type ParkedItem = {
+  __typename?: 'ParkedItem';
+  /** A UUID. */
+  id: Scalars['ID']['output'];
+  /** Where it came in. */
+  connection: Connection;
+  /** When. */
+  receivedAt: Scalars['DateTime']['output'];
+  /** How often it was tried. */
+  attempts: Scalars['Int']['output'];
+  /** What is wrong with it, without what a person wrote. */
+  reason?: Maybe<Scalars['String']['output']>;
+};
+
+/** Which item. */
+export type ReplayItemInput = {
+  /** From `parkedItems`. */
+  itemId: Scalars['ID']['input'];
+};
+
 /** How far an answer got. */
 export type Delivery = {
   __typename?: 'Delivery';
@@ -758,6 +991,33 @@ export type ResolveReplyInput = {
 };
 
 export type { ReplyOutcome };
+
+/** Whether answers leave. */
+export type SendingState = {
+  __typename?: 'SendingState';
+  /** Since when they do not; null when they do. */
+  stoppedSince?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Nothing to say: it stops everything. */
+export type StopSendingInput = {
+  /** Makes repeating harmless; may be left out. */
+  clientMutationId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Nothing to say: it lets everything go on. */
+export type ResumeSendingInput = {
+  /** Makes repeating harmless; may be left out. */
+  clientMutationId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** What to do with which message. */
+export type ModerateMessageInput = {
+  /** From a case's messages. */
+  messageId: Scalars['ID']['input'];
+  /** One of the message's `actions`. */
+  action: Action;
+};
 
 export type { Role };
 
@@ -1094,8 +1354,18 @@ export type ResolversTypes = {
   AddNoteInput: AddNoteInput;
   CreateLabelInput: CreateLabelInput;
   UpdateLabelInput: UpdateLabelInput;
+  Action: Action;
+  Attachment: ResolverTypeWrapper<AttachmentRow>;
   Connection: ResolverTypeWrapper<ConnectionRow>;
-  RenameConnectionInput: RenameConnectionInput;
+  Plugin: ResolverTypeWrapper<Plugin>;
+  CheckResult: ResolverTypeWrapper<CheckResult>;
+  AddConnectionInput: AddConnectionInput;
+  UpdateConnectionInput: UpdateConnectionInput;
+  CheckConnectionInput: CheckConnectionInput;
+  PauseConnectionInput: PauseConnectionInput;
+  ResumeConnectionInput: ResumeConnectionInput;
+  ParkConnectionInput: ParkConnectionInput;
+  UnparkConnectionInput: UnparkConnectionInput;
   Customer: ResolverTypeWrapper<CustomerRow>;
   Handle: ResolverTypeWrapper<HandleRow>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -1104,12 +1374,18 @@ export type ResolversTypes = {
   Change: ResolverTypeWrapper<Change>;
   ChangeArea: ChangeArea;
   EndSessionInput: EndSessionInput;
+  ParkedItem: ResolverTypeWrapper<ParkedItemRow>;
+  ReplayItemInput: ReplayItemInput;
   Delivery: ResolverTypeWrapper<Delivery>;
   ReplyState: ReplyState;
   SendReplyInput: SendReplyInput;
   UndoReplyInput: UndoReplyInput;
   ResolveReplyInput: ResolveReplyInput;
   ReplyOutcome: ReplyOutcome;
+  SendingState: ResolverTypeWrapper<SendingState>;
+  StopSendingInput: StopSendingInput;
+  ResumeSendingInput: ResumeSendingInput;
+  ModerateMessageInput: ModerateMessageInput;
   Role: Role;
   Level: Level;
   Me: ResolverTypeWrapper<MeRow>;
@@ -1164,8 +1440,17 @@ export type ResolversParentTypes = {
   AddNoteInput: AddNoteInput;
   CreateLabelInput: CreateLabelInput;
   UpdateLabelInput: UpdateLabelInput;
+  Attachment: AttachmentRow;
   Connection: ConnectionRow;
-  RenameConnectionInput: RenameConnectionInput;
+  Plugin: Plugin;
+  CheckResult: CheckResult;
+  AddConnectionInput: AddConnectionInput;
+  UpdateConnectionInput: UpdateConnectionInput;
+  CheckConnectionInput: CheckConnectionInput;
+  PauseConnectionInput: PauseConnectionInput;
+  ResumeConnectionInput: ResumeConnectionInput;
+  ParkConnectionInput: ParkConnectionInput;
+  UnparkConnectionInput: UnparkConnectionInput;
   Customer: CustomerRow;
   Handle: HandleRow;
   DateTime: Scalars['DateTime']['output'];
@@ -1173,10 +1458,16 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   Change: Change;
   EndSessionInput: EndSessionInput;
+  ParkedItem: ParkedItemRow;
+  ReplayItemInput: ReplayItemInput;
   Delivery: Delivery;
   SendReplyInput: SendReplyInput;
   UndoReplyInput: UndoReplyInput;
   ResolveReplyInput: ResolveReplyInput;
+  SendingState: SendingState;
+  StopSendingInput: StopSendingInput;
+  ResumeSendingInput: ResumeSendingInput;
+  ModerateMessageInput: ModerateMessageInput;
   Me: MeRow;
   User: UserRow;
   Team: TeamRow;
@@ -1211,8 +1502,11 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   lists?: Resolver<Array<ResolversTypes['ListCount']>, ParentType, ContextType>;
   labels?: Resolver<Array<ResolversTypes['Label']>, ParentType, ContextType>;
   connections?: Resolver<Array<ResolversTypes['Connection']>, ParentType, ContextType>;
+  plugins?: Resolver<Array<ResolversTypes['Plugin']>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'id'>>;
   cursor?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  parkedItems?: Resolver<Array<ResolversTypes['ParkedItem']>, ParentType, ContextType>;
+  sendingStoppedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   me?: Resolver<ResolversTypes['Me'], ParentType, ContextType>;
   users?: Resolver<Array<ResolversTypes['User']>, ParentType, ContextType>;
   teams?: Resolver<Array<ResolversTypes['Team']>, ParentType, ContextType>;
@@ -1229,11 +1523,21 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   addNote?: Resolver<ResolversTypes['Note'], ParentType, ContextType, RequireFields<MutationAddNoteArgs, 'input'>>;
   createLabel?: Resolver<ResolversTypes['Label'], ParentType, ContextType, RequireFields<MutationCreateLabelArgs, 'input'>>;
   updateLabel?: Resolver<ResolversTypes['Label'], ParentType, ContextType, RequireFields<MutationUpdateLabelArgs, 'input'>>;
-  renameConnection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType, RequireFields<MutationRenameConnectionArgs, 'input'>>;
+  addConnection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType, RequireFields<MutationAddConnectionArgs, 'input'>>;
+  updateConnection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType, RequireFields<MutationUpdateConnectionArgs, 'input'>>;
+  checkConnection?: Resolver<ResolversTypes['CheckResult'], ParentType, ContextType, RequireFields<MutationCheckConnectionArgs, 'input'>>;
+  pauseConnection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType, RequireFields<MutationPauseConnectionArgs, 'input'>>;
+  resumeConnection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType, RequireFields<MutationResumeConnectionArgs, 'input'>>;
+  parkConnection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType, RequireFields<MutationParkConnectionArgs, 'input'>>;
+  unparkConnection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType, RequireFields<MutationUnparkConnectionArgs, 'input'>>;
   endSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationEndSessionArgs, 'input'>>;
+  replayItem?: Resolver<ResolversTypes['ParkedItem'], ParentType, ContextType, RequireFields<MutationReplayItemArgs, 'input'>>;
   sendReply?: Resolver<ResolversTypes['Message'], ParentType, ContextType, RequireFields<MutationSendReplyArgs, 'input'>>;
   undoReply?: Resolver<ResolversTypes['Message'], ParentType, ContextType, RequireFields<MutationUndoReplyArgs, 'input'>>;
   resolveReply?: Resolver<ResolversTypes['Message'], ParentType, ContextType, RequireFields<MutationResolveReplyArgs, 'input'>>;
+  moderateMessage?: Resolver<ResolversTypes['Message'], ParentType, ContextType, RequireFields<MutationModerateMessageArgs, 'input'>>;
+  stopSending?: Resolver<ResolversTypes['SendingState'], ParentType, ContextType, RequireFields<MutationStopSendingArgs, 'input'>>;
+  resumeSending?: Resolver<ResolversTypes['SendingState'], ParentType, ContextType, RequireFields<MutationResumeSendingArgs, 'input'>>;
   updateMe?: Resolver<ResolversTypes['Me'], ParentType, ContextType, RequireFields<MutationUpdateMeArgs, 'input'>>;
   inviteUser?: Resolver<ResolversTypes['Invitation'], ParentType, ContextType, RequireFields<MutationInviteUserArgs, 'input'>>;
   resetUser?: Resolver<ResolversTypes['Invitation'], ParentType, ContextType, RequireFields<MutationResetUserArgs, 'input'>>;
@@ -1322,6 +1626,13 @@ export type MessageResolvers<ContextType = Context, ParentType extends Resolvers
   author?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   delivery?: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType>;
+  html?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  automaticAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  likedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  hiddenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  actions?: Resolver<Array<ResolversTypes['Action']>, ParentType, ContextType>;
+  attachments?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
 };
 
 export type NoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Note'] = ResolversParentTypes['Note']> = {
@@ -1352,9 +1663,23 @@ export type AudienceResolvers<ContextType = Context, ParentType extends Resolver
   maxLength?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   counting?: Resolver<ResolversTypes['Counting'], ParentType, ContextType>;
   undoSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  closesAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  closed?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CountingResolvers = EnumResolverSignature<{ CHARACTERS?: any, GRAPHEMES?: any, BYTES?: any }, ResolversTypes['Counting']>;
+
+export type ActionResolvers = EnumResolverSignature<{ LIKE?: any, HIDE?: any, REMOVE?: any }, ResolversTypes['Action']>;
+
+export type AttachmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  bytes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  alt?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
 
 export type ConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Connection'] = ResolversParentTypes['Connection']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1363,6 +1688,27 @@ export type ConnectionResolvers<ContextType = Context, ParentType extends Resolv
   channel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   level?: Resolver<ResolversTypes['Level'], ParentType, ContextType>;
   rights?: Resolver<Maybe<Array<ResolversTypes['Right']>>, ParentType, ContextType>;
+  pausedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  parkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  parkedText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  problemSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  workedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  settings?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  webhookUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PluginResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Plugin'] = ResolversParentTypes['Plugin']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  settingsSchema?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  can?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  broken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CheckResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheckResult'] = ResolversParentTypes['CheckResult']> = {
+  steps?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
@@ -1404,6 +1750,14 @@ export type ChangeResolvers<ContextType = Context, ParentType extends ResolversP
 
 export type ChangeAreaResolvers = EnumResolverSignature<{ LABELS?: any, TEAM?: any, CONNECTIONS?: any }, ResolversTypes['ChangeArea']>;
 
+export type ParkedItemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParkedItem'] = ResolversParentTypes['ParkedItem']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  connection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType>;
+  receivedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type DeliveryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Delivery'] = ResolversParentTypes['Delivery']> = {
   state?: Resolver<ResolversTypes['ReplyState'], ParentType, ContextType>;
   undoUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1415,6 +1769,10 @@ export type DeliveryResolvers<ContextType = Context, ParentType extends Resolver
 export type ReplyStateResolvers = EnumResolverSignature<{ DRAFT?: any, AWAITING_APPROVAL?: any, QUEUED?: any, SENDING?: any, SENT?: any, DELIVERED?: any, READ?: any, FAILED?: any, UNKNOWN?: any, NEEDS_HUMAN?: any }, ResolversTypes['ReplyState']>;
 
 export type ReplyOutcomeResolvers = EnumResolverSignature<{ SENT?: any, RETRY?: any, DISCARD?: any }, ResolversTypes['ReplyOutcome']>;
+
+export type SendingStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SendingState'] = ResolversParentTypes['SendingState']> = {
+  stoppedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
 
 export type RoleResolvers = EnumResolverSignature<{ ADMIN?: any, LEAD?: any, AGENT?: any, READER?: any }, ResolversTypes['Role']>;
 
@@ -1510,7 +1868,11 @@ export type Resolvers<ContextType = Context> = {
   Label?: LabelResolvers<ContextType>;
   Audience?: AudienceResolvers<ContextType>;
   Counting?: CountingResolvers;
+  Action?: ActionResolvers;
+  Attachment?: AttachmentResolvers<ContextType>;
   Connection?: ConnectionResolvers<ContextType>;
+  Plugin?: PluginResolvers<ContextType>;
+  CheckResult?: CheckResultResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
   Handle?: HandleResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
@@ -1518,9 +1880,11 @@ export type Resolvers<ContextType = Context> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   Change?: ChangeResolvers<ContextType>;
   ChangeArea?: ChangeAreaResolvers;
+  ParkedItem?: ParkedItemResolvers<ContextType>;
   Delivery?: DeliveryResolvers<ContextType>;
   ReplyState?: ReplyStateResolvers;
   ReplyOutcome?: ReplyOutcomeResolvers;
+  SendingState?: SendingStateResolvers<ContextType>;
   Role?: RoleResolvers;
   Level?: LevelResolvers;
   Me?: MeResolvers<ContextType>;

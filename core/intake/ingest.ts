@@ -190,4 +190,3 @@ const byExternalId = (tx: Tx, connectionId: string, externalId: string): Promise
     .where('connectionId', '=', connectionId)
     .where('externalId', '=', externalId)
     .executeTakeFirst()
-

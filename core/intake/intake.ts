@@ -31,7 +31,7 @@ const MAX_ATTEMPTS = 8
 /** How long a plugin may take over one item, in milliseconds. */
 const PARSE_TIME = 10_000
 
-type Item = Row<'rawItems'>
+export type Item = Row<'rawItems'>
 
 export function openIntake(core: {
   db: Db

@@ -17,9 +17,7 @@ export async function receivingCase(
   handle: HandleRow | undefined,
   message: InboundMessage,
 ): Promise<Receiving | undefined> {
-  const candidates = tx.db
-    .selectFrom('cases')
-    .select(['cases.id as caseId', 'cases.status', 'cases.closedAt'])
+  const candidates = tx.db.selectFrom('cases').select(['cases.id as caseId', 'cases.status', 'cases.closedAt'])
 
   const caseId = message.replyToken ? seal.verify('reply', message.replyToken) : undefined
   if (caseId) {

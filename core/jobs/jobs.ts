@@ -1,10 +1,16 @@
 import type { Config } from '../../config/load.ts'
 import { change } from '../cases/cases.ts'
 import type { Changes } from '../db/changes.ts'
+import type { Db } from '../db/db.ts'
 import type { Tx, Write } from '../db/write.ts'
+import { fetchDue } from '../files/fetch.ts'
+import type { Files } from '../files/store.ts'
 import type { Intake } from '../intake/intake.ts'
+import type { Polling } from '../intake/poll.ts'
 import { system } from '../lib/actor.ts'
+import type { Egress } from '../lib/egress.ts'
 import type { Mailer } from '../mailer/mailer.ts'
+import type { Listeners } from '../notify/listeners.ts'
 import type { Delivery } from '../outbox/deliver.ts'
 import { forgetOldAttempts } from '../team/limits.ts'
 import { forgetOldLinks } from '../team/links.ts'
@@ -16,6 +22,11 @@ export interface JobsCore {
   write: Write
   changes: Changes
   intake: Intake
+  polling: Polling
+  listeners: Listeners
+  db: Db
+  files: Files
+  egress: Egress
   delivery: Delivery
   mailer: Mailer
 }
@@ -51,6 +62,25 @@ export const jobs: readonly Job[] = [
     every: 5,
     description: 'Takes in what was received but not yet understood.',
     run: core => core.intake.processDue(),
+  },
+  {
+    name: 'poll',
+    every: 2,
+    description: 'Asks platforms what is new, each as often as is polite, and keeps their doorbells connected.',
+    overlaps: true,
+    run: core => core.polling.pollDue(),
+  },
+  {
+    name: 'tell',
+    every: 2,
+    description: 'Tells listening systems what happened.',
+    run: core => core.listeners.tellDue(),
+  },
+  {
+    name: 'fetch',
+    every: 10,
+    description: 'Fetches files of messages that came as an address.',
+    run: core => fetchDue(core),
   },
   {
     name: 'wake',

@@ -31,7 +31,10 @@ export function openKeeper(log: Log): Keeper {
     jobs: [],
     acceptedExtensions: ['.ts'],
     defaultExtension: 'ts',
-    workerMessageHandler: ({ name, message }) => receivers.get(name)?.(message as never),
+    workerMessageHandler: ({ name, message }) => {
+      // Bree's own words, when it stops a thread.
+      if (message !== 'cancelled' && message !== 'done') receivers.get(name)?.(message as never)
+    },
     errorHandler: (_error, { name }: { name: string }) =>
       log.error({ thread: name }, 'A thread failed; it is started again'),
   })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import Bree from 'bree'
 import type { Log } from '../lib/log.ts'
 import type { Job, JobsCore } from './jobs.ts'
+import type { Keeper } from './keeper.ts'
 
 /** The jobs, ticking. */
 export interface Schedule {
@@ -14,9 +14,7 @@ export interface Schedule {
   stop(): Promise<void>
 }
 
-const METRONOME = 'metronome'
-
-export function openSchedule(core: JobsCore & { log: Log }, jobs: readonly Job[]): Schedule {
+export function openSchedule(core: JobsCore & { log: Log }, jobs: readonly Job[], keeper: Keeper): Schedule {
   const running = new Map<Promise<void>, Job>()
   let started = false
   let stopping = false
@@ -50,43 +48,26 @@ export function openSchedule(core: JobsCore & { log: Log }, jobs: readonly Job[]
     )
   }
 
-  const bree = new Bree({
-    root: false,
-    logger: false,
-    acceptedExtensions: ['.ts'],
-    defaultExtension: 'ts',
-    jobs: [
-      {
-        name: METRONOME,
-        path: join(import.meta.dirname, 'worker.ts'),
-        worker: { workerData: { ticks: jobs.map(({ name, every }) => ({ name, every })) } },
-      },
-    ],
-    workerMessageHandler: ({ message }) => {
-      if (typeof message === 'string' && message !== 'cancelled' && message !== 'done') tick(message)
-    },
-    errorHandler() {
-      // Stopping it looks like a failure too.
-      if (!stopping) core.log.error({}, 'The metronome failed; it is started again')
-    },
-  })
+  const ticks = jobs.map(({ name, every }) => ({ name, every }))
+  const metronome = keeper.keep('metronome', join(import.meta.dirname, 'metronome.ts'), { ticks })
+  metronome.onMessage(tick)
   // Without ticks nothing is sent: a metronome that ends is started again.
-  bree.on('worker deleted', () => {
-    if (!stopping) setTimeout(() => stopping || bree.run(METRONOME), 1000).unref()
+  metronome.onExit(() => {
+    if (!stopping) metronome.post('start')
   })
 
   return {
     run,
     async start() {
       started = true
-      await bree.run(METRONOME)
+      metronome.post('start')
     },
     wake(name) {
       if (started) tick(name)
     },
     async stop() {
       stopping = true
-      await bree.stop()
+      metronome.end()
       await Promise.allSettled(running.keys())
     },
   }

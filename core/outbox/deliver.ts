@@ -1,12 +1,15 @@
 import type { Message } from '../cases/messages.ts'
-import type { Connections, OpenChannel } from '../connections/connections.ts'
-import type { Db, Session } from '../db/db.ts'
+import { replyWindow } from '../cases/window.ts'
+import type { Connections, Open } from '../connections/connections.ts'
+import type { Db } from '../db/db.ts'
 import type { Write } from '../db/write.ts'
 import { system } from '../lib/actor.ts'
 import { type Clock, iso, plusSeconds } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
+import type { Seal } from '../lib/seal.ts'
 import { type OutboundMessage, PluginError, type Sent } from '../plugin/index.ts'
+import { outbound } from './outbound.ts'
 import type { Reply } from './reply.ts'
 import { type Claimed, claim, cutOff, type Found, isLookDue, lookedFor, settle } from './settle.ts'
 
@@ -31,6 +34,7 @@ export function openDelivery(core: {
   db: Db
   write: Write
   connections: Connections
+  seal: Seal
   clock: Clock
   log: Log
   /** This process: a claim of another one is never trusted. */
@@ -38,7 +42,7 @@ export function openDelivery(core: {
   /** How long a plugin may take, in milliseconds. */
   sendTime?: number
 }): Delivery {
-  const { db, write, connections, clock, log, bootId, sendTime = SEND_TIME } = core
+  const { db, write, connections, seal, clock, log, bootId, sendTime = SEND_TIME } = core
   const actor = system('outbox')
   /** The connections that are sending now, each until it has nothing more to send. */
   const busy = new Map<string, Promise<void>>()
@@ -54,7 +58,8 @@ export function openDelivery(core: {
 
   async function sendAll(connectionId: string) {
     while (!isStopping) {
-      const claimed = await write(actor, tx => claim(tx, connectionId, bootId))
+      const perMinute = (await connections.open(db, connectionId)).plugin.channel?.limits.perMinute
+      const claimed = await write(actor, tx => claim(tx, connectionId, bootId, perMinute))
       if (!claimed) return
       await send(claimed)
     }
@@ -70,16 +75,18 @@ export function openDelivery(core: {
 
   /** Calls the plugin. What fails before that certainly was not sent. */
   async function attempt(message: Message): Promise<Sent | PluginError> {
-    let ready: { open: OpenChannel; answer: OutboundMessage }
+    let ready: { open: Open; answer: OutboundMessage }
     try {
-      ready = { open: await connections.channel(db, message.connectionId), answer: await outbound(db, message) }
+      const open = await connections.open(db, message.connectionId)
+      const window = await replyWindow(db, open, message.threadId)
+      if (window.form === 'closed') return new PluginError('permanent', window.reason ?? 'It can no longer be answered')
+      ready = { open, answer: await outbound(db, seal, message) }
     } catch (cause) {
       return new PluginError('temporary', cause instanceof AppError ? cause.message : 'It could not be read', { cause })
     }
     try {
-      const { channel, ctx } = ready.open
-      const signal = AbortSignal.any([AbortSignal.timeout(sendTime), stopping.signal])
-      const outcome = await within(signal, channel.send(ready.answer, ctx(signal)))
+      const options = { deadline: sendTime, signal: stopping.signal }
+      const outcome = await ready.open.call('send', [ready.answer], options)
       if (typeof outcome?.externalId !== 'string') throw new PluginError('unknown', 'The plugin gave no id')
       return outcome
     } catch (cause) {
@@ -88,9 +95,25 @@ export function openDelivery(core: {
   }
 
   async function look(message: Message, reply: Reply) {
-    const open = await connections.channel(db, message.connectionId)
-    const found = await lookFor(open, await outbound(db, message), reply, sendTime)
+    // The platform told us of it before it answered our call.
+    const echoed: Found | undefined = message.externalId
+      ? { externalId: message.externalId, ...(message.url && { url: message.url }) }
+      : undefined
+    const found = echoed ?? (await lookFor(message, reply))
     await write(actor, tx => lookedFor(tx, message, found))
+  }
+
+  async function lookFor(message: Message, reply: Reply): Promise<Found> {
+    const open = await connections.open(db, message.connectionId)
+    const { limits, reconcile } = open.plugin.channel ?? {}
+    if (limits?.idempotent) return 'again'
+    if (!reconcile || !reply.startedAt) return 'unsure'
+    const since = new Date(plusSeconds(reply.startedAt, -120))
+    try {
+      return await open.call('reconcile', [await outbound(db, seal, message), since], { deadline: sendTime })
+    } catch {
+      return 'unsure'
+    }
   }
 
   async function recover() {
@@ -106,6 +129,7 @@ export function openDelivery(core: {
         .where('replies.state', '=', 'queued')
         .where('replies.notBefore', '<=', iso(clock.now()))
         .where('connections.pausedAt', 'is', null)
+        .where('connections.parkedAt', 'is', null)
         .select('replies.connectionId')
         .distinct()
         .execute()
@@ -130,59 +154,4 @@ export function openDelivery(core: {
       clearTimeout(deadline)
     },
   }
-}
-
-async function lookFor(open: OpenChannel, message: OutboundMessage, reply: Reply, time: number): Promise<Found> {
-  if (open.channel.limits.idempotent) return 'again'
-  if (!open.channel.reconcile || !reply.startedAt) return 'unsure'
-  const signal = AbortSignal.timeout(time)
-  const since = new Date(plusSeconds(reply.startedAt, -120))
-  try {
-    return await within(signal, open.channel.reconcile(message, since, open.ctx(signal)))
-  } catch {
-    return 'unsure'
-  }
-}
-
-/** What the plugin gets: the answer, to whom, and after which message. */
-async function outbound(db: Session, message: Message): Promise<OutboundMessage> {
-  const thread = await db.selectFrom('threads').selectAll().where('id', '=', message.threadId).executeTakeFirstOrThrow()
-  const last = await db
-    .selectFrom('messages')
-    .innerJoin('handles', 'handles.id', 'messages.handleId')
-    .where('messages.caseId', '=', message.caseId)
-    .where('messages.threadId', '=', message.threadId)
-    .where('messages.direction', '=', 'in')
-    .where('messages.seq', '<', message.seq)
-    .orderBy('messages.seq', 'desc')
-    .select([
-      'messages.externalId as inReplyTo',
-      'handles.externalId',
-      'handles.handle',
-      'handles.name',
-      'handles.email',
-    ])
-    .executeTakeFirstOrThrow()
-  const { inReplyTo, externalId, handle, name, email } = last
-  return {
-    id: message.id,
-    thread: { externalId: thread.externalId, visibility: thread.visibility },
-    inReplyTo: inReplyTo ?? undefined,
-    to: { externalId, handle: handle ?? undefined, name: name ?? undefined, email: email ?? undefined },
-    text: message.text,
-  }
-}
-
-/** The call's own result, or `unknown` when the time is up: the platform may have acted. */
-function within<Result>(signal: AbortSignal, call: Promise<Result>): Promise<Result> {
-  return Promise.race([
-    call,
-    new Promise<never>((_, reject) => {
-      signal.addEventListener(
-        'abort',
-        () => reject(new PluginError('unknown', 'The platform did not answer in time')),
-        { once: true },
-      )
-    }),
-  ])
 }

@@ -184,8 +184,8 @@ async function threadOf(tx: Tx, row: CaseWithConnections, threadId: string): Pro
 }
 
 async function checkLimits(tx: Tx, terms: ReplyTerms, thread: Row<'threads'>, text: string) {
-  const { channel } = await terms.connections.channel(tx.db, thread.connectionId)
-  const { visibility, maxLength, count } = channel.limits
+  const { plugin } = await terms.connections.open(tx.db, thread.connectionId)
+  const { visibility = [], maxLength, count } = plugin.channel?.limits ?? {}
   if (!text) throw new AppError('INVALID', 'Write something first.', { reason: 'text.empty' })
   if (!visibility.includes(thread.visibility)) {
     throw new AppError('INVALID', `This channel cannot answer ${thread.visibility}.`, { reason: 'reply.visibility' })

@@ -3,7 +3,9 @@ import type { Message } from '../cases/messages.ts'
 import type { Tx } from '../db/write.ts'
 import { hoursBetween, iso, plusSeconds } from '../lib/clock.ts'
 import { PluginError, type Sent } from '../plugin/index.ts'
+import { holdBack, mayGo } from './pace.ts'
 import { failed, type Reply, set } from './reply.ts'
+import { stoppedSince } from './switch.ts'
 
 /** When to look for an answer of unknown fate, in seconds after it was sent; after the last look a person decides. */
 const LOOKS = [60, 300, 900]
@@ -16,20 +18,40 @@ export type Claimed = { message: Message; reply: Reply }
 /** What looking for an answer brought: `again` where sending twice posts once, so that looking is not needed. */
 export type Found = Sent | 'absent' | 'unsure' | 'again'
 
-/** The next due answer of a connection, marked as being sent. */
-export async function claim(tx: Tx, connectionId: string, bootId: string): Promise<Claimed | undefined> {
-  const next = await tx.db
+/** The next due answer of a connection, marked as being sent; what must not leave by itself is left to a person. */
+export async function claim(
+  tx: Tx,
+  connectionId: string,
+  bootId: string,
+  perMinute?: number,
+): Promise<Claimed | undefined> {
+  if ((await stoppedSince(tx.db)) || !(await mayGo(tx, connectionId, perMinute))) return undefined
+  for (;;) {
+    const next = await nextDue(tx, connectionId)
+    if (!next) return undefined
+    const due = await tx.db.selectFrom('replies').selectAll().where('messageId', '=', next.id).executeTakeFirstOrThrow()
+    const reason = await holdBack(tx, next, due)
+    if (!reason) return leave(tx, next, bootId)
+    await set(tx, next.id, { state: 'needs_human', reason })
+    await uncertain(tx, next)
+  }
+}
+
+const nextDue = (tx: Tx, connectionId: string): Promise<Message | undefined> =>
+  tx.db
     .selectFrom('replies')
     .innerJoin('messages', 'messages.id', 'replies.messageId')
     .innerJoin('connections', 'connections.id', 'replies.connectionId')
     .where('connections.id', '=', connectionId)
     .where('connections.pausedAt', 'is', null)
+    .where('connections.parkedAt', 'is', null)
     .where('replies.state', '=', 'queued')
     .where('replies.notBefore', '<=', tx.now)
     .orderBy('messages.seq')
     .selectAll('messages')
     .executeTakeFirst()
-  if (!next) return undefined
+
+async function leave(tx: Tx, next: Message, bootId: string): Promise<Claimed> {
   const reply = await tx.db
     .updateTable('replies')
     .set(eb => ({ state: 'sending', attempts: eb('attempts', '+', 1), bootId, startedAt: tx.now }))
@@ -46,7 +68,6 @@ export async function settle(tx: Tx, message: Message, reply: Reply, outcome: Se
   if (current?.state !== 'sending' || current.bootId !== bootId) return
   if (!(outcome instanceof PluginError)) return sent(tx, message, outcome)
   const reason = outcome.message
-  if (outcome.code === 'unauthorized') await pause(tx, message.connectionId)
   if (outcome.code === 'unknown') {
     await set(tx, message.id, { state: 'unknown', reason })
     await uncertain(tx, message)
@@ -79,11 +100,6 @@ async function requeue(tx: Tx, message: Message, reply: Reply, notBefore: string
 /** Nobody knows whether it was sent. */
 const uncertain = (tx: Tx, message: Message) =>
   tx.record({ type: 'reply.uncertain', caseId: message.caseId, data: { messageId: message.id } })
-
-async function pause(tx: Tx, connectionId: string) {
-  await tx.db.updateTable('connections').set({ pausedAt: tx.now }).where('id', '=', connectionId).execute()
-  await tx.record({ type: 'connection.changed', data: { connectionId } })
-}
 
 /** Writes down what looking for an answer of unknown fate brought. */
 export async function lookedFor(tx: Tx, message: Message, found: Found) {

@@ -40,6 +40,7 @@ export const permissions = {
   'case.prioritise': { roles: agents, level: 'reply', scope: 'cases:write' },
   'case.label': { roles: agents, level: 'reply', scope: 'cases:write' },
   'reply.send': { roles: agents, level: 'reply', scope: 'replies:publish' },
+  'message.moderate': { roles: agents, level: 'reply', scope: 'replies:publish' },
   'customer.read': { roles: readers, level: 'read', scope: 'customers:read' },
   // In the whole installation.
   'me.read': { roles: everybody, scope: 'cases:read' },

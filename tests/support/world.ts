@@ -21,6 +21,7 @@ import { addUser, setPassword, type UserRow } from '../../core/team/users.ts'
 import { type Agent, agentOf } from './agent.ts'
 import { type MovableClock, movableClock } from './clock.ts'
 import { freshDatabaseUrl } from './databases.ts'
+import { inlineHost } from './inline-host.ts'
 import { type Visitor, visitorOf } from './visitor.ts'
 
 export const PASSWORD = 'een-lang-wachtwoord-7'
@@ -64,6 +65,8 @@ export interface WorldOptions {
   /** The time of the machine, for tests that wait for real. */
   realTime?: boolean
   settings?: Record<string, string>
+  /** Plugins in a thread of their own, as in the product; the test's own thread otherwise. */
+  hostThread?: boolean
 }
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
@@ -85,6 +88,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     onFatal: error => {
       throw error
     },
+    ...(!options.hostThread && { host: inlineHost }),
   })
   let server: FastifyInstance | undefined
   onTestFinished(async () => {
@@ -142,7 +146,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await core.write(system('test'), tx =>
         tx.db
           .insertInto('connections')
-          .values({ id, plugin: 'web', name, settings: '{}', createdAt: tx.now, pausedAt: null })
+          .values({ id, plugin: 'web', name, settings: '{}', createdAt: tx.now, failures: 0 })
           .execute(),
       )
       return id

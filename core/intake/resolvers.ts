@@ -1,0 +1,14 @@
+import type { Resolvers } from '../graphql/types.ts'
+import { parkedItems, replay } from './intake.ts'
+
+export const resolvers: Resolvers = {
+  Query: { parkedItems: (_, _args, { core }) => parkedItems(core.db) },
+  Mutation: {
+    replayItem: async (_, { input }, { core, actor }) => {
+      const item = await core.write(actor, tx => replay(tx, input.itemId))
+      await core.intake.processDue()
+      return item
+    },
+  },
+  ParkedItem: { connection: async (row, _, { load }) => (await load.connection.load(row.connectionId))! },
+}

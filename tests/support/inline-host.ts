@@ -1,0 +1,40 @@
+import { type CallName, calls, failureOf } from '../../core/plugin/calls.ts'
+import type { Host, openHost, Target } from '../../core/plugin/host.ts'
+import { type Ctx, PluginError } from '../../core/plugin/index.ts'
+import type { Loaded } from '../../core/plugin/load.ts'
+
+/** Plugins in the test's own thread: the same calls, contexts and deadlines, without the time a thread takes to start. */
+export function inlineHost(plugins: readonly Loaded[], core: Parameters<typeof openHost>[1]): Host {
+  const contextOf = ({ connection, settings, webhookUrl }: Target, signal: AbortSignal): Ctx => ({
+    connection,
+    settings,
+    webhookUrl,
+    signal,
+    log: core.log,
+    fetch: globalThis.fetch,
+    address: async host => host,
+    store: core.storeOf(connection.id),
+    now: () => core.now(),
+  })
+  return {
+    async call(name, target, args, { deadline, signal, onEmit } = {}) {
+      const plugin = plugins.find(({ plugin }) => plugin.id === target.plugin)?.plugin
+      if (!plugin) throw new PluginError('temporary', 'There is no such plugin')
+      const late = deadline === undefined ? undefined : AbortSignal.timeout(deadline)
+      const ends = AbortSignal.any([late, signal].filter(one => one !== undefined))
+      const call = calls[name] as (...all: unknown[]) => Promise<never>
+      const cut = new Promise<never>((_, reject) => {
+        ends.addEventListener('abort', () => reject(cutOff(name)), { once: true })
+      })
+      try {
+        return await Promise.race([call(plugin, contextOf(target, ends), onEmit ?? (() => {}), ...args), cut])
+      } catch (error) {
+        const { code, message, retryAfter } = failureOf(error, name)
+        throw new PluginError(code, message, retryAfter === undefined ? {} : { retryAfter })
+      }
+    },
+  }
+}
+
+const cutOff = (name: CallName) =>
+  new PluginError(name === 'send' ? 'unknown' : 'temporary', 'The plugin did not finish in time')
