@@ -10,7 +10,7 @@ export interface Schedule {
   start(): Promise<void>
   /** A tick out of turn, because there is work; nothing unless started. */
   wake(name: string): void
-  /** Ticks no more, and waits for what is running. */
+  /** Runs nothing more, and waits for what is running. */
   stop(): Promise<void>
 }
 
@@ -67,7 +67,6 @@ export function openSchedule(core: JobsCore & { log: Log }, jobs: readonly Job[]
     },
     async stop() {
       stopping = true
-      metronome.end()
       await Promise.allSettled(running.keys())
     },
   }
