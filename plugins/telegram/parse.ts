@@ -89,7 +89,7 @@ function textOf(message: TelegramMessage): string | undefined {
 }
 const pointOf = ({ latitude, longitude }: { latitude: number; longitude: number }) => `geo:${latitude},${longitude}`
 
-/** Files by Telegram's id: their real address holds the token, and is made when somebody fetches them. */
+/** Files by Telegram's id. Their address would hold the token, for anybody who reads it. */
 function attachmentsOf(message: TelegramMessage): Attachment[] {
   const { photo, animation, document, video, video_note, voice, audio } = message
   const found: Array<[TelegramFile | undefined, type: string]> = [
