@@ -1,0 +1,52 @@
+import type { Headers } from './headers.ts'
+import { domainOf } from './settings.ts'
+
+/** Subjects that mail programs give to what they answer by themselves; a person's reply to one begins with “Re:”. */
+const AUTOMATIC_SUBJECT = new RegExp(
+  `^(?:${[
+    'auto(?:matic|matische?)?[ -]?(?:reply|response|antwoord)',
+    'automatisch antwoord',
+    'out of (?:the )?office(?: auto-?reply)?',
+    'afwezig(?:heid(?:sassistent|sbericht|smelding)?)?',
+    'respuesta autom[aá]tica',
+    'fuera de (?:la )?oficina',
+  ].join('|')})\\s*[:：]`,
+  'iu',
+)
+
+/**
+ * Was this written by a program? Then it asks for no answer. RFC 3834 and what programs do instead. `own` is the address of
+ * this mailbox: a list of our own domain is how a team gets its mail, so customers write through it.
+ */
+export function isAutomatic(headers: Headers, subject: string, own: string): boolean {
+  const value = (name: string) => headers.first(name)?.toLowerCase().trim()
+  const isList = /^(bulk|list|junk)\b/.test(value('precedence') ?? '') || value('list-id') !== undefined
+  return (
+    !/^(no\b|$)/.test(value('auto-submitted') ?? '') ||
+    ['x-autoreply', 'x-autorespond', 'x-autoresponse', 'x-auto-reply-from', 'feedback-id'].some(
+      name => value(name) !== undefined && value(name) !== 'no',
+    ) ||
+    value('precedence') === 'auto_reply' ||
+    value('return-path') === '<>' ||
+    /^multipart\/report\b/.test(value('content-type') ?? '') ||
+    headers.all('x-loop').some(loop => loop.toLowerCase().includes(own.toLowerCase())) ||
+    (isList && !isOwnList(headers, own)) ||
+    (value('list-unsubscribe') !== undefined && !isOwnList(headers, own)) ||
+    AUTOMATIC_SUBJECT.test(subject)
+  )
+}
+
+function isOwnList(headers: Headers, own: string): boolean {
+  const domain = domainOf(own)
+  const id = /<([^<>]*)>/.exec(headers.first('list-id') ?? '')?.[1]?.toLowerCase()
+  return id !== undefined && (id === domain || id.endsWith(`.${domain}`))
+}
+
+/**
+ * Is this mail, which names us as its sender, really ours? A copy that a program put in the folder passed no server; of
+ * what came by one, our own server must say that the sender was verified. Anybody can write our address in From.
+ */
+export function isProvenOwn(headers: Headers): boolean {
+  if (!headers.all('received').length) return true
+  return /\bdmarc\s*=\s*pass\b/i.test(headers.first('authentication-results') ?? '')
+}

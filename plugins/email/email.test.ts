@@ -1,0 +1,193 @@
+import { readdirSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { checked, type InboundEvent } from 'webcare/plugin'
+import { channelContract, rawItem } from 'webcare/plugin/testing'
+import email from './index.ts'
+import { parse } from './parse.ts'
+import { school } from './testing.ts'
+
+const FIXTURES = `${import.meta.dirname}/fixtures`
+
+channelContract(email, { settings: school, fixtures: FIXTURES })
+
+const parsed = (name: string): Promise<InboundEvent[]> =>
+  parse(rawItem(`${FIXTURES}/${name}.eml`), { settings: school })
+const message = async (name: string) => {
+  const [event] = await parsed(name)
+  if (event?.type !== 'message') throw new Error(`${name} is no message`)
+  return event
+}
+
+describe('a conversation', () => {
+  test('an answer belongs to the thread of the first mail, and says what it answers', async () => {
+    const question = await message('gmail-question')
+    const reply = await message('reply-gmail-nl')
+    expect(reply.thread.externalId).toBe(question.externalId)
+    expect(reply.references).toEqual([question.externalId, reply.inReplyTo])
+    expect(reply.thread.title).toBe(question.thread.title)
+  })
+
+  test('our token brings an answer home from another address', async () => {
+    expect((await message('reply-token-in-cc')).replyToken).toBe('MDE5ODAwMDA.c2lnbmVk-_x')
+  })
+
+  test('without an address that carries tokens none is looked for', async () => {
+    const { replyAddress: _, ...plain } = school
+    const [event] = await parse(rawItem(`${FIXTURES}/reply-token-in-cc.eml`), { settings: plain })
+    expect(event).not.toHaveProperty('replyToken')
+  })
+})
+
+describe('who wrote', () => {
+  test('is who the mail is from: a reply address in their name brings nobody our answer', async () => {
+    const { author } = await message('reply-to-elsewhere')
+    expect(JSON.stringify(author)).not.toContain('evil.example')
+    expect(author.externalId).toBe('slachtoffer@example.com')
+  })
+
+  test('two mails without a sender are not two of one person', async () => {
+    const [one, other] = [await message('no-sender'), await message('not-a-mail')]
+    expect(one.author.externalId).not.toBe(other.author.externalId)
+  })
+
+  test.each([
+    ['a copy that our own program put there', 'own-copy', { ours: true, automatic: false }],
+    ['what our server verified as ours', 'own-address-verified', { ours: true, automatic: false }],
+    ['what somebody else sent under our address', 'own-address-forged', { ours: false, automatic: true }],
+  ])('%s', async (_, name, expected) => expect(await message(name)).toMatchObject(expected))
+})
+
+describe('what a program wrote asks for no answer', () => {
+  test.each([
+    ['auto-reply-nl', true],
+    ['auto-reply-en', true],
+    ['auto-reply-es', true],
+    ['newsletter', true],
+    ['loop', true],
+    ['bounce-without-original', true],
+    ['own-group', false],
+    ['gmail-question', false],
+    ['calendar-invitation', false],
+  ])('%s: %s', async (name, automatic) => expect((await message(name)).automatic).toBe(automatic))
+})
+
+describe('a bounce', () => {
+  test.each([
+    ['bounce-postfix', '550 5.1.1 <weg@example.com>: Recipient address rejected: User unknown'],
+    ['bounce-exchange', expect.stringContaining('550 5.1.10 RESOLVER.ADR.RecipientNotFound')],
+    ['bounce-gmail', expect.stringContaining('out of storage space')],
+    ['bounce-qmail', 'Sorry, no mailbox here by that name. (#5.1.1)'],
+    ['bounce-exim', '550 5.1.1 Unknown user'],
+  ])('%s fails our answer, with the reason', async (name, reason) => {
+    expect(await parsed(name)).toEqual([
+      {
+        type: 'receipt',
+        externalId: '<01980000-bbbb-7000-8000-000000000001@school.nl>',
+        status: 'failed',
+        at: expect.any(Date),
+        reason,
+      },
+    ])
+  })
+
+  test.each(['bounce-postfix-delayed', 'bounce-exim-delayed'])('%s says nothing final', async name => {
+    expect(await parsed(name)).toEqual([])
+  })
+
+  test('a customer who forwards one to us asks a question', async () => {
+    const { body } = rawItem(`${FIXTURES}/bounce-postfix.eml`)
+    const forwarded = Buffer.concat([
+      Buffer.from(
+        'From: Emma <emma@example.com>\r\nMessage-ID: <fw@example.com>\r\nSubject: Fwd: Undelivered Mail\r\nContent-Type: multipart/mixed; boundary=f\r\n\r\n--f\r\n\r\nWat betekent dit?\r\n--f\r\nContent-Type: message/rfc822\r\n\r\n',
+      ),
+      body,
+      Buffer.from('\r\n--f--\r\n'),
+    ])
+    const events = await parse({ key: 'fw', headers: {}, body: forwarded }, { settings: school })
+    expect(events).toMatchObject([{ type: 'message', text: 'Wat betekent dit?', automatic: false }])
+  })
+})
+
+describe('settings', () => {
+  test.each([
+    ['replyAddress', 'support@school.nl'],
+    ['fromAddress', 'support@school.nl\r\nBcc: x@example.com'],
+    ['imapHost', 'http://school.nl/'],
+    ['smtpPort', 0],
+    ['auth', 'none'],
+  ])('%s may not be %s', (key, value) => {
+    expect(() => checked(email.settings, { ...school, [key]: value })).toThrow()
+  })
+})
+
+describe('whatever lies in a mailbox', () => {
+  const sources = readdirSync(FIXTURES)
+    .filter(name => name.endsWith('.eml'))
+    .map(name => rawItem(`${FIXTURES}/${name}`).body)
+
+  /** A real mail with pieces of it, or of another, cut out, doubled, or overwritten. */
+  const mutated = fc
+    .record({
+      source: fc.constantFrom(...sources),
+      other: fc.constantFrom(...sources),
+      cuts: fc.array(
+        fc.record({
+          at: fc.double({ min: 0, max: 1, noNaN: true }),
+          length: fc.integer({ min: 0, max: 200 }),
+          by: fc.oneof(
+            fc.uint8Array({ maxLength: 40 }),
+            fc
+              .constantFrom('\r\n', '\r\n\r\n', '--', '=?UTF-8?B?', ';', '"', '<', '>', ':', '\0', '=', 'charset=')
+              .map(text => new Uint8Array(Buffer.from(text))),
+          ),
+          splice: fc.boolean(),
+        }),
+        { minLength: 1, maxLength: 8 },
+      ),
+    })
+    .map(({ source, other, cuts }) =>
+      cuts.reduce((mail, { at, length, by, splice }) => {
+        const start = Math.floor(at * mail.length)
+        const put = splice ? other.subarray(start, start + length) : by
+        return Buffer.concat([mail.subarray(0, start), put, mail.subarray(start + length)])
+      }, Buffer.from(source)),
+    )
+
+  test('becomes events that have an id and a time, and never an error', async () => {
+    await fc.assert(
+      fc.asyncProperty(mutated, async body => {
+        const events = await parse({ key: 'mutated', headers: {}, body }, { settings: school })
+        for (const event of events) {
+          expect(event.externalId).toMatch(/\S/)
+          expect(event.at.getTime()).not.toBeNaN()
+        }
+        const [first] = events
+        if (first?.type === 'message') expect(first.thread.externalId).toMatch(/\S/)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test.each([
+    ['ten thousand parts', `Content-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\n\r\nx\r\n'.repeat(10_000)}`],
+    [
+      'parts in parts, 2,000 deep',
+      Array.from({ length: 2000 }, (_, n) => `Content-Type: multipart/mixed; boundary=b${n}\r\n\r\n--b${n}\r\n`).join(
+        '',
+      ),
+    ],
+    ['markup, 50,000 deep', `Content-Type: text/html\r\n\r\n${'<div>'.repeat(50_000)}diep`],
+    ['two million angle brackets', `Content-Type: text/html\r\n\r\n${'<'.repeat(2_000_000)}`],
+    ['a header of one million letters', `From: ${'a'.repeat(1_000_000)}@b.nl\r\n\r\nx`],
+    ['a hundred thousand senders', `From: ${'a@b.nl, '.repeat(100_000)}\r\n\r\nx`],
+    ['a line of a million “>”', `Subject: Re: x\r\n\r\n${'>'.repeat(1_000_000)}`],
+    ['a hundred thousand quoted lines', `Subject: Re: x\r\n\r\n${'On 1 wrote: 10:00\r\n> x\r\n'.repeat(50_000)}`],
+    ['a million times “Re: ”', `Subject: ${'Re: '.repeat(60_000)}\r\n\r\nx`],
+  ])('%s are read in a few seconds', async (_, source) => {
+    const started = performance.now()
+    const [event] = await parse({ key: 'k', headers: {}, body: Buffer.from(source) }, { settings: school })
+    expect(event?.type).toBe('message')
+    expect(performance.now() - started).toBeLessThan(5000)
+  })
+})

@@ -1,0 +1,83 @@
+import { type Channel, definePlugin } from 'webcare/plugin'
+import { compose, messageIdOf } from './compose.ts'
+import { isInSent, keepInSent, listen, openFolder, withImap } from './imap.ts'
+import { parse } from './parse.ts'
+import { poll } from './poll.ts'
+import { type MailCtx, settings } from './settings.ts'
+import { checkSmtp, deliver } from './smtp.ts'
+
+/** How long a copy for the Sent folder may take, in milliseconds: the mail itself has left by then. */
+const COPY_TIME = 5_000
+
+const send: Channel<MailCtx>['send'] = async (message, ctx) => {
+  const mail = await compose(message, ctx.settings, ctx.now())
+  const given = await deliver(ctx, mail, mail.source)
+  if (ctx.settings.copyToSent) {
+    const signal = AbortSignal.any([ctx.signal, AbortSignal.timeout(COPY_TIME)])
+    await keepInSent({ ...ctx, signal }, mail.source).catch(() =>
+      ctx.log.warn({ message: message.id }, 'An answer was sent, but there is no copy of it in the Sent folder'),
+    )
+  }
+  return { externalId: given ?? mail.messageId, at: ctx.now() }
+}
+
+/** A mailbox, read by IMAP and answered by SMTP. */
+export default definePlugin({
+  id: 'email',
+  name: 'E-mail',
+  api: 1,
+  settings,
+  channel: {
+    limits: {
+      visibility: ['private'],
+      format: 'text',
+      maxLength: 100_000,
+      perMinute: 20,
+      attachments: {
+        maxCount: 10,
+        maxBytes: 10 * 1024 * 1024,
+        // What people send each other, and what mail servers let through: no programs.
+        types: [
+          'image/*',
+          'audio/*',
+          'video/*',
+          'text/plain',
+          'text/csv',
+          'text/calendar',
+          'application/pdf',
+          'application/zip',
+          'application/rtf',
+          'application/msword',
+          'application/vnd.ms-excel',
+          'application/vnd.ms-powerpoint',
+          'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+          'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+          'application/vnd.oasis.opendocument.text',
+          'application/vnd.oasis.opendocument.spreadsheet',
+          'application/vnd.oasis.opendocument.presentation',
+        ],
+      },
+    },
+    poll,
+    listen,
+    parse,
+    send,
+    // Where the server keeps no copy, or gave the mail an id of its own, only a person can tell.
+    reconcile: async (message, _since, ctx) => {
+      const externalId = messageIdOf(message, ctx.settings)
+      return (await isInSent(ctx, externalId)) ? { externalId } : 'unsure'
+    },
+  },
+  async check(ctx, passed) {
+    await withImap(
+      ctx,
+      async client => {
+        const { path, exists } = await openFolder(client, ctx, { readOnly: true })
+        passed(`IMAP: folder ${path} found (${exists} messages)`)
+      },
+      passed,
+    )
+    await checkSmtp(ctx, passed)
+  },
+})

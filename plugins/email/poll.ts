@@ -1,0 +1,154 @@
+import type { FetchMessageObject, ImapFlow, MailboxObject } from 'imapflow'
+import { checked, type Page, PluginError, type RawItem, type Static, Type } from 'webcare/plugin'
+import { identityOf } from './headers.ts'
+import { openFolder, withImap } from './imap.ts'
+import type { MailCtx } from './settings.ts'
+
+/** The largest mail that is taken in whole, and how much of a larger one: its words stand at the beginning. Bytes. */
+const LARGEST = 25 * 1024 * 1024
+const BEGINNING = 1024 * 1024
+/** The most mails and bytes in one page. */
+const PAGE = 50
+const PAGE_BYTES = 32 * 1024 * 1024
+/** How often a server may hang up on one and the same mail before it is passed over, with a note that it is there. */
+const TRIES = 3
+
+/** How far the folder was read. A UID means something within one UIDVALIDITY alone. */
+const Place = Type.Object({
+  uidValidity: Type.String(),
+  lastUid: Type.Integer(),
+  /** Mail up to this UID lay here when the folder was first read: of that, only what arrived after `since` is taken in. */
+  scanTo: Type.Integer(),
+  since: Type.String(),
+  /** The last page handed over what lies from here to `lastUid`. When we are asked again, core has it safely. */
+  handedFrom: Type.Optional(Type.Integer()),
+})
+type Place = Static<typeof Place>
+
+/** The next mails of the folder, each as it lies there. One that cannot be read is a note, and holds up no other. */
+export const poll = (cursor: string | undefined, ctx: MailCtx): Promise<Page<RawItem>> =>
+  withImap(ctx, async client => {
+    const { markSeen } = ctx.settings
+    const mailbox = await openFolder(client, ctx, { readOnly: !markSeen })
+    const { handedFrom, ...place } = placeIn(mailbox, cursor, ctx)
+    if (markSeen && handedFrom !== undefined) {
+      // A flag is a courtesy to whoever looks into the mailbox: without it everything still works.
+      await client
+        .messageFlagsAdd(`${handedFrom}:${place.lastUid}`, ['\\Seen'], { uid: true })
+        .catch(() => ctx.log.warn({ uid: handedFrom }, 'Mail could not be marked as read'))
+    }
+
+    const isScan = place.lastUid < place.scanTo
+    const uids = await waiting(client, place, isScan)
+    if (!uids.length) {
+      return { items: [], cursor: JSON.stringify(isScan ? { ...place, lastUid: place.scanTo } : place), more: isScan }
+    }
+    const { items, lastUid } = await take(client, ctx, place, uids.slice(0, PAGE))
+    const next: Place = { ...place, lastUid, ...(items.length && { handedFrom: uids[0]! }) }
+    return { items, cursor: JSON.stringify(next), more: isScan || lastUid < uids.at(-1)! }
+  })
+
+/** Where to go on. A folder that was renumbered is read again from the start; core knows again what it has. */
+function placeIn(mailbox: MailboxObject, cursor: string | undefined, ctx: MailCtx): Place {
+  const uidValidity = String(mailbox.uidValidity)
+  const known = cursor === undefined ? undefined : checked(Place, JSON.parse(cursor))
+  if (known?.uidValidity === uidValidity) return known
+  if (known) ctx.log.warn({ uidValidity }, 'The mailbox was renumbered: it is read again')
+  const history = ctx.settings.historyDays * 24 * 60 * 60 * 1000
+  const since = known?.since ?? new Date(ctx.now().getTime() - history).toISOString()
+  return { uidValidity, lastUid: 0, scanTo: mailbox.uidNext - 1, since }
+}
+
+/** UIDs beyond the place, lowest first. */
+async function waiting(client: ImapFlow, { lastUid, scanTo, since }: Place, isScan: boolean): Promise<number[]> {
+  const query = isScan
+    ? // The server compares days in a time zone of its own: one day more, and `take` looks closely.
+      { uid: `${lastUid + 1}:${scanTo}`, since: new Date(Date.parse(since) - 36 * 60 * 60 * 1000) }
+    : { uid: `${lastUid + 1}:*` }
+  const found = await client.search(query, { uid: true })
+  if (!Array.isArray(found)) throw new PluginError('temporary', 'The server did not search the folder.')
+  // “n:*” names the last mail also when its UID is below n.
+  return found.filter(uid => uid > lastUid).sort((a, b) => a - b)
+}
+
+/** The mails with these UIDs, and up to which UID they were dealt with. */
+async function take(
+  client: ImapFlow,
+  ctx: MailCtx,
+  place: Place,
+  uids: readonly number[],
+): Promise<{ items: RawItem[]; lastUid: number }> {
+  const listed = new Map<number, FetchMessageObject>()
+  for await (const mail of client.fetch(uids.join(), { uid: true, size: true, internalDate: true }, { uid: true })) {
+    listed.set(mail.uid, mail)
+  }
+  const isOld = (uid: number) => uid <= place.scanTo && arrival(listed.get(uid)) < place.since
+  const sizeOf = (uid: number) => listed.get(uid)?.size ?? 0
+  // What is no longer listed was taken away meanwhile: by somebody who read it.
+  const wanted = uids.filter(uid => listed.has(uid) && !isOld(uid))
+  let bytes = 0
+  const chosen = wanted.filter((uid, index) => {
+    bytes += Math.min(sizeOf(uid), LARGEST)
+    return index === 0 || bytes <= PAGE_BYTES
+  })
+
+  const got = new Map<number, RawItem>()
+  const isLarge = (uid: number) => sizeOf(uid) > LARGEST
+  const fetch = async (some: number[], source: true | { start: number; maxLength: number }) => {
+    if (!some.length) return
+    for await (const mail of client.fetch(some.join(), { uid: true, source }, { uid: true })) {
+      if (mail.source?.length) got.set(mail.uid, itemOf(mail.source, listed.get(mail.uid), source !== true))
+    }
+  }
+  const fetchAll = async (some: number[]) => {
+    await fetch(
+      some.filter(uid => !isLarge(uid)),
+      true,
+    )
+    await fetch(some.filter(isLarge), { start: 0, maxLength: BEGINNING })
+  }
+
+  await fetchAll(chosen).catch(() => {})
+  for (const uid of chosen) {
+    if (got.has(uid)) continue
+    // Together it failed: one of them is at fault, and the others come alone.
+    if (client.usable) await fetchAll([uid]).catch(() => {})
+    if (got.has(uid)) continue
+    if (client.usable || (await isHopeless(ctx, place, uid))) got.set(uid, unreadable(place, uid, listed.get(uid)))
+    else return before(uid, chosen, got, ctx)
+  }
+  const last = chosen.length < wanted.length ? chosen.at(-1)! : uids.at(-1)!
+  return { items: chosen.map(uid => got.get(uid)!), lastUid: last }
+}
+
+/** What came before the server hung up. With nothing there is no way on: an error, and core tries again. */
+function before(uid: number, chosen: readonly number[], got: ReadonlyMap<number, RawItem>, ctx: MailCtx) {
+  const whole = chosen.slice(0, chosen.indexOf(uid))
+  if (!whole.length) throw new PluginError('temporary', `${ctx.settings.imapHost} hung up while mail was fetched.`)
+  return { items: whole.map(one => got.get(one)!), lastUid: whole.at(-1)! }
+}
+
+/** Counts how often the server hung up on this mail; true when it will not get better. */
+async function isHopeless(ctx: MailCtx, { uidValidity }: Place, uid: number): Promise<boolean> {
+  const stuck = await ctx.store.get<{ mail: string; times: number }>('poll.stuck')
+  const mail = `${uidValidity}/${uid}`
+  const times = stuck?.mail === mail ? stuck.times + 1 : 1
+  await ctx.store.set('poll.stuck', { mail, times })
+  return times >= TRIES
+}
+
+function itemOf(source: Buffer, listed: FetchMessageObject | undefined, isCut: boolean): RawItem {
+  const headers = { 'received-at': arrival(listed), ...(isCut && { 'cut-from-bytes': String(listed?.size) }) }
+  return { key: identityOf(source), headers, body: source }
+}
+
+function unreadable({ uidValidity }: Place, uid: number, listed: FetchMessageObject | undefined): RawItem {
+  return {
+    key: `unreadable/${uidValidity}/${uid}`,
+    headers: { 'received-at': arrival(listed), 'unreadable-uid': String(uid) },
+    body: new Uint8Array(),
+  }
+}
+
+/** When the server got it: unlike the Date header nobody can make that up. */
+const arrival = (mail: FetchMessageObject | undefined): string => new Date(mail?.internalDate ?? 0).toISOString()

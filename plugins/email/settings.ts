@@ -1,0 +1,65 @@
+import { type Ctx, Secret, type Static, Type } from 'webcare/plugin'
+
+const ADDRESS = '^[^\\s@<>",;:]+@[^\\s@<>",;:]+$'
+
+const host = (title: string) => Type.String({ title, minLength: 1, maxLength: 253, pattern: '^[^\\s/@]+$' })
+const port = (title: string, usual: number) => Type.Integer({ title, default: usual, minimum: 1, maximum: 65_535 })
+const security = (title: string) =>
+  Type.Enum(['tls', 'starttls', 'none'], {
+    title,
+    default: 'tls',
+    description: 'tls: encrypted from the start. starttls: encrypted before signing in. none: only within one machine.',
+  })
+
+/** One mailbox: where its mail lies, where answers leave, and as whom. */
+export const settings = Type.Object({
+  fromAddress: Type.String({ title: 'Address of this mailbox', pattern: ADDRESS, maxLength: 254 }),
+  fromName: Type.String({ title: 'Name that customers see', minLength: 1, maxLength: 100 }),
+
+  imapHost: host('IMAP server'),
+  imapPort: port('IMAP port', 993),
+  imapSecurity: security('IMAP encryption'),
+  smtpHost: host('SMTP server'),
+  smtpPort: port('SMTP port', 465),
+  smtpSecurity: security('SMTP encryption'),
+
+  user: Type.String({ title: 'User name', minLength: 1, maxLength: 254 }),
+  auth: Type.Enum(['password', 'xoauth2'], {
+    title: 'Sign in with',
+    default: 'password',
+    description: 'xoauth2 is what Microsoft 365 needs, and what Google Workspace advises.',
+  }),
+  password: Type.Optional(Secret('Password (or app password)')),
+  tokenUrl: Type.Optional(Type.String({ title: 'XOAUTH2: token endpoint', pattern: '^https?://' })),
+  clientId: Type.Optional(Type.String({ title: 'XOAUTH2: client ID', minLength: 1 })),
+  clientSecret: Type.Optional(Secret('XOAUTH2: client secret')),
+  refreshToken: Type.Optional(Secret('XOAUTH2: refresh token')),
+
+  folder: Type.String({ title: 'Folder that is read', default: 'INBOX', minLength: 1 }),
+  historyDays: Type.Integer({
+    title: 'Days of earlier mail to take in when the connection starts',
+    default: 7,
+    minimum: 0,
+    maximum: 3650,
+  }),
+  markSeen: Type.Boolean({ title: 'Mark mail as read once Webcare has it', default: true }),
+  copyToSent: Type.Boolean({
+    title: 'Put a copy of each answer in the Sent folder',
+    default: false,
+    description: 'Leave this off at Gmail and Microsoft 365: they do so themselves.',
+  }),
+  replyAddress: Type.Optional(
+    Type.String({
+      title: 'Reply address with a token',
+      pattern: '^[^\\s@<>",;:{}]*\\{token\\}[^\\s@<>",;:{}]*@[^\\s@<>",;:{}]+$',
+      maxLength: 254,
+      description: 'Such as support+{token}@school.nl, if the mail server delivers those to this mailbox.',
+    }),
+  ),
+})
+
+export type MailSettings = Static<typeof settings>
+export type MailCtx = Ctx<MailSettings>
+
+/** The part of an address after the @, in lower case. */
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
