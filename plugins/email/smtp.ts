@@ -142,7 +142,7 @@ function asPluginError(ctx: MailCtx, error: unknown, hasLeft: boolean): PluginEr
       { cause: error },
     )
   }
-  if (responseCode) {
+  if (responseCode && code !== 'ETLS') {
     const passes = responseCode < 500
     return new PluginError(passes ? 'temporary' : 'permanent', `${host} refuses${passes ? ' for now' : ''}: ${said}`, {
       cause: error,
