@@ -22,8 +22,8 @@ const Answer = Type.Object({
 })
 
 const STORED = 'oauth.grant'
-/** One at a time for each connection: two at once could each invalidate the other's refresh token. */
-const refreshing = new Map<string, Promise<Grant>>()
+/** The last in line for each connection: two refreshing at once would invalidate each other's refresh token. */
+const line = new Map<string, Promise<Grant>>()
 
 /**
  * Signs in by `attempt`. A token that the server refuses is fetched anew, once: it may have been revoked before its time.
@@ -47,21 +47,28 @@ export async function signedIn<Result>(
   }
 }
 
+/** Each in turn, so that the next finds what the one before it stored. */
+function grantOf(ctx: MailCtx, refused?: string): Promise<Grant> {
+  const { id } = ctx.connection
+  const before = line.get(id)
+  const mine = Promise.resolve(before?.catch(() => {}))
+    .then(() => currentGrant(ctx, refused))
+    .finally(() => {
+      if (line.get(id) === mine) line.delete(id)
+    })
+  line.set(id, mine)
+  return mine
+}
+
 /** The grant in use, or a new one when it is about to expire or its token is the `refused` one. */
-async function grantOf(ctx: MailCtx, refused?: string): Promise<Grant> {
+async function currentGrant(ctx: MailCtx, refused: string | undefined): Promise<Grant> {
   const { refreshToken } = ctx.settings
   if (!refreshToken) throw new PluginError('unauthorized', 'There is no refresh token in the settings.')
   const grantedTo = createHash('sha256').update(refreshToken).digest('base64url')
   const stored = await ctx.store.get<Grant>(STORED)
   const known = stored?.grantedTo === grantedTo ? stored : undefined
   if (known && known.accessToken !== refused && Date.parse(known.refreshAt) > ctx.now().getTime()) return known
-
-  const { id } = ctx.connection
-  const underway = refreshing.get(id)
-  if (underway) return underway
-  const fresh = refresh(ctx, known?.refreshToken ?? refreshToken, grantedTo).finally(() => refreshing.delete(id))
-  refreshing.set(id, fresh)
-  return fresh
+  return refresh(ctx, known?.refreshToken ?? refreshToken, grantedTo)
 }
 
 async function refresh(ctx: MailCtx, refreshToken: string, grantedTo: string): Promise<Grant> {
