@@ -9,7 +9,7 @@ const Entry = Type.Object({
   at: Type.String(),
 })
 const Settings = Type.Object({ url: Type.String(), key: Secret('API key') })
-type Settings = { url: string; key: string }
+export type Settings = { url: string; key: string }
 
 /** A small channel that does everything right, to be broken in one place at a time. */
 export const guestbook = definePlugin({
