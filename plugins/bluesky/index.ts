@@ -1,0 +1,33 @@
+import { definePlugin } from 'webcare/plugin'
+import { parse } from './parse.ts'
+import { settings } from './settings.ts'
+
+/** Bluesky's library is large: only the thread that talks to Bluesky loads it, when it first does. */
+const api = () => import('./api.ts')
+
+/** An account of the organisation: what people write to it, in answer to it and about it. */
+export default definePlugin({
+  id: 'bluesky',
+  name: 'Bluesky',
+  api: 1,
+  settings,
+  check: async (ctx, passed) => (await api()).check(ctx, passed),
+  disconnect: async ctx => (await api()).disconnect(ctx),
+  channel: {
+    limits: {
+      visibility: ['public'],
+      format: 'text',
+      maxLength: 300,
+      count: 'graphemes',
+      idempotent: true,
+      // 5000 points an hour, of which a post takes three: 27 a minute, and likes want some.
+      perMinute: 20,
+    },
+    poll: async (cursor, ctx) => (await api()).poll(cursor, ctx),
+    parse,
+    send: async (message, ctx) => (await api()).send(message, ctx),
+    like: async (message, ctx) => (await api()).like(message, ctx),
+    hide: async (message, ctx) => (await api()).hide(message, ctx),
+    remove: async (message, ctx) => (await api()).remove(message, ctx),
+  },
+})
