@@ -11,16 +11,23 @@ const RANKS = [
   ['core/db', 'config'],
   ['core/team', 'core/mailer'],
   ['core/connections'],
+  ['core/files'],
   ['core/customers'],
   ['core/cases'],
   ['core/intake', 'core/outbox'],
+  ['core/notify'],
   ['core/graphql', 'core/jobs', 'core/public', 'core/auth'],
   ['core'],
 ]
 
 /** Packages that only these may know. */
 const RESERVED: Array<[packages: RegExp, ...homes: string[]]> = [
-  [/^(@fastify\/.+|fastify|mercurius)$/, 'core/server.ts', 'core/auth/', 'core/public/', 'core/graphql/'],
+  [
+    /^(@fastify\/.+|fastify|mercurius)$/,
+    ...['core/server.ts', 'core/auth/', 'core/public/', 'core/graphql/', 'core/intake/webhook.ts'],
+  ],
+  // The one way out: a second client would be one that nobody guards.
+  [/^undici$/, 'core/lib/egress.ts'],
   [/^(better-sqlite3|pg)$/, 'core/db/'],
   [/^nodemailer$/, 'core/mailer/'],
 ]
@@ -164,6 +171,13 @@ describe('the inspector finds', () => {
     ['a folder without a rank', 'core/utils/all.ts', "import { x } from '../lib/id.ts'", 'its folder has no rank'],
     ['core that knows the web', 'core/server.ts', "import { x } from '../web/main.tsx'", 'no module of core'],
     ['fastify in a verb', 'core/cases/cases.ts', "import fastify from 'fastify'", 'only core/server.ts'],
+    ['fastify in the intake itself', 'core/intake/ingest.ts', "import fastify from 'fastify'", 'only core/server.ts'],
+    [
+      'a way out that nobody guards',
+      'core/files/fetch.ts',
+      "import { fetch } from 'undici'",
+      'only core/lib/egress.ts',
+    ],
     ['a driver outside db', 'core/jobs/jobs.ts', "import pg from 'pg'", 'only core/db/ may'],
     [
       'a plugin that looks into core',
@@ -187,6 +201,7 @@ describe('the inspector finds', () => {
   test.each([
     ['its own files', 'core/cases/cases.ts', "import { after } from './lifecycle.ts'"],
     ['what stands below', 'core/core.ts', "import { find } from './cases/find.ts'\nimport x from '../config/load.ts'"],
+    ['platforms that knock', 'core/intake/webhook.ts', "import type { FastifyInstance } from 'fastify'"],
     ['generated types', 'core/cases/resolvers.ts', "import type { Resolvers } from '../graphql/types.ts'"],
     [
       'words in a comment',

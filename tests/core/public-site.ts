@@ -2,17 +2,21 @@ import { randomBytes } from 'node:crypto'
 import rateLimit from '@fastify/rate-limit'
 import fastify from 'fastify'
 import { loadConfig } from '../../config/load.ts'
-import { openConnections, webConnection } from '../../core/connections/connections.ts'
+import { openConnections } from '../../core/connections/connections.ts'
+import { webConnection } from '../../core/connections/manage.ts'
+import { openStore } from '../../core/connections/store.ts'
 import { type Dialect, openDatabase } from '../../core/db/db.ts'
 import { openWriter, type Tx } from '../../core/db/write.ts'
+import { openFiles } from '../../core/files/store.ts'
 import { openIntake } from '../../core/intake/intake.ts'
 import { system } from '../../core/lib/actor.ts'
 import { newId } from '../../core/lib/id.ts'
 import { openSeal } from '../../core/lib/seal.ts'
-import { loadPlugins } from '../../core/plugin/load.ts'
+import { loadPlugins, SHIPPED } from '../../core/plugin/load.ts'
 import { publicPages } from '../../core/public/public.ts'
 import { movableClock } from '../support/clock.ts'
 import { freshDatabaseUrl } from '../support/databases.ts'
+import { inlineHost } from '../../core/plugin/inline-host.ts'
 
 /** The public pages on a bare server, with the real intake behind them; `limited` counts what one address sends. */
 export async function openSite(engine: Dialect, { limited = false } = {}) {
@@ -23,10 +27,14 @@ export async function openSite(engine: Dialect, { limited = false } = {}) {
   }
   const { write } = openWriter(database, { clock, onCommit: () => {}, onFatal })
   const connection = await write(system('test'), tx => webConnection(tx, 'Website'))
-  const connections = openConnections(await loadPlugins(), clock)
-  const log = { debug() {}, info() {}, warn() {}, error() {} }
-  const real = openIntake({ db: database.read, write, connections, clock, log, reopenHours: 168 })
   const seal = openSeal({ id: 'k1', key: randomBytes(32) })
+  const log = { debug() {}, info() {}, warn() {}, error() {} }
+  const plugins = await loadPlugins({ folders: [SHIPPED], packages: [] })
+  const shared = { db: database.read, write, seal, clock, log }
+  const host = inlineHost([...plugins.found.values()], { log, now: () => clock.now(), storeOf: openStore(shared) })
+  const connections = openConnections({ ...shared, host, plugins, baseUrl: 'http://localhost:4321' })
+  // A form carries no files.
+  const real = openIntake({ ...shared, connections, files: openFiles('/nowhere'), reopenHours: 168 })
   /** A test may put a fault here. */
   const intake = { accept: real.accept }
   const config = loadConfig({ WEBCARE_ORGANISATION: 'ROC Delta' })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { jobs } from '../../core/jobs/jobs.ts'
+import { openKeeper } from '../../core/jobs/keeper.ts'
 import { openSchedule } from '../../core/jobs/schedule.ts'
 import { each } from '../support/databases.ts'
 import { type Behaviour, beBusyFor, holdTheLine, looking, type openPlatform, sending } from '../support/platform.ts'
@@ -23,12 +24,17 @@ each('an answer that leaves', engine => {
     ['meets a closed door', sending.lockUsOut, { state: 'queued', ...PENDING, paused: true }, 0],
     ['breaks off before', sending.breakOff, { state: 'unknown', reason: 'The line broke', ...PENDING }, 0],
     ['breaks off after', sending.publishAndBreakOff, { state: 'unknown', reason: 'The line broke', ...PENDING }, 1],
-    ['meets a fault', sending.publishAndThrow, { state: 'unknown', reason: 'The plugin failed', ...PENDING }, 1],
+    [
+      'meets a fault',
+      sending.publishAndThrow,
+      { state: 'unknown', reason: 'The plugin failed with TypeError', ...PENDING },
+      1,
+    ],
     ['gets no id', sending.publishAndNameNothing, { state: 'unknown', reason: 'The plugin gave no id', ...PENDING }, 1],
     [
       'gets no reply in time',
       sending.publishAndHang,
-      { state: 'unknown', reason: 'The platform did not answer in time', ...PENDING },
+      { state: 'unknown', reason: 'The plugin did not finish in time', ...PENDING },
       1,
     ],
   ])('%s', async (_, behaviour, expected, published) => {
@@ -62,9 +68,11 @@ each('an answer that leaves', engine => {
   test('is given up after a day, and the case waits again', async () => {
     const square = await openSquare(engine)
     const answer = await square.answered()
-    square.platform.next(sending.beBusy)
+    const delivery = square.boot()
+    square.platform.next(sending.beBusy, sending.beBusy)
+    await delivery.deliver()
     square.clock.advance({ hours: 24 })
-    await square.boot().deliver()
+    await delivery.deliver()
     expect(await square.fate(answer)).toMatchObject({ state: 'failed', reason: 'It is busy', waits: true })
   })
 
@@ -85,7 +93,7 @@ each('an answer that leaves', engine => {
   test('is kept while its plugin is away', async () => {
     const square = await openSquare(engine)
     const answer = await square.answered()
-    square.plugins.delete('square')
+    square.plugins.remove('square')
     await square.boot().deliver()
     expect(await square.fate(answer)).toMatchObject({ state: 'queued', wait: 30 })
   })
@@ -95,7 +103,7 @@ each('an answer that leaves', engine => {
     const other = await square.connect('@rocdelta-sport')
     const slow = await square.answered()
     const core = { ...square.core, delivery: square.boot() } as unknown as Parameters<typeof openSchedule>[0]
-    const schedule = openSchedule(core, jobs)
+    const schedule = openSchedule(core, jobs, openKeeper(square.core.log))
     const { behaviour, letGo } = holdTheLine()
     square.platform.next(behaviour)
     const holding = schedule.run('deliver')
@@ -227,13 +235,13 @@ each('an answer of unknown fate', engine => {
   test('keeps no other from being found', async () => {
     const square = await openSquare(engine)
     const { plugin } = square.platform
-    square.plugins.set('gone', plugin)
+    square.plugins.install({ ...plugin, id: 'gone' })
     const stuck = await square.answered(await square.connect('@rocdelta-sport', 'gone'))
     const free = await square.answered()
     const delivery = square.boot()
     square.platform.next(sending.publishAndBreakOff, sending.publishAndBreakOff)
     await delivery.deliver()
-    square.plugins.delete('gone')
+    square.plugins.remove('gone')
     square.clock.advance({ seconds: 60 })
     await delivery.reconcile()
     expect(await square.fate(stuck)).toMatchObject({ state: 'unknown' })

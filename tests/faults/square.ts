@@ -1,18 +1,23 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import { openConnections } from '../../core/connections/connections.ts'
+import { openStore } from '../../core/connections/store.ts'
 import { type Dialect, openDatabase } from '../../core/db/db.ts'
 import { openWriter, type Write } from '../../core/db/write.ts'
+import { openFiles } from '../../core/files/store.ts'
 import { openIntake } from '../../core/intake/intake.ts'
 import { system, type UserActor } from '../../core/lib/actor.ts'
 import { AppError } from '../../core/lib/errors.ts'
 import { newId } from '../../core/lib/id.ts'
+import { openSeal } from '../../core/lib/seal.ts'
 import { type Delivery, openDelivery } from '../../core/outbox/deliver.ts'
 import { submit } from '../../core/outbox/reply.ts'
 import type { Plugin } from '../../core/plugin/index.ts'
+import type { Loaded } from '../../core/plugin/load.ts'
 import { addUser } from '../../core/team/users.ts'
 import { movableClock } from '../support/clock.ts'
 import { freshDatabaseUrl } from '../support/databases.ts'
+import { inlineHost } from '../../core/plugin/inline-host.ts'
 import { openPlatform } from '../support/platform.ts'
 
 const UNDO_SECONDS = 10
@@ -33,16 +38,26 @@ export async function openSquare(engine: Dialect, about: Parameters<typeof openP
     },
   })
   let lost = 0
-  /** The database, which a test can lose for some units of work. */
+  /** The database of those who send, which a test can lose for some units of work. */
   const write: Write = (actor, unit) => {
     if (lost === 0) return writer.write(actor, unit)
     lost -= 1
     return Promise.reject(new AppError('UNAVAILABLE', 'The database is away', { reason: 'database.unavailable' }))
   }
-  const plugins = new Map<string, Plugin>([[platform.plugin.id, platform.plugin]])
-  const connections = openConnections(plugins, clock)
-  const core = { db, write, connections, clock, log: quiet }
-  const intake = openIntake({ ...core, reopenHours: 168 })
+  const found = new Map<string, Loaded>()
+  const install = (plugin: Plugin) => found.set(plugin.id, { plugin, url: '' })
+  install(platform.plugin)
+  const seal = openSeal({ id: 'k1', key: randomBytes(32) })
+  const shared = { db, write: writer.write, seal, clock, log: quiet }
+  const outside = { log: quiet, now: () => clock.now(), storeOf: openStore(shared) }
+  const connections = openConnections({
+    ...shared,
+    host: { call: (...what) => inlineHost([...found.values()], outside).call(...what) },
+    plugins: { found, broken: [] },
+    baseUrl: 'https://webcare.example',
+  })
+  const core = { ...shared, write, connections }
+  const intake = openIntake({ ...shared, connections, files: openFiles('/nowhere'), reopenHours: 168 })
 
   const user = await writer.write(system('test'), tx =>
     addUser(tx, { name: 'Tess', email: 'tess@rocdelta.example', roles: ['agent'], language: 'nl' }),
@@ -61,10 +76,7 @@ export async function openSquare(engine: Dialect, about: Parameters<typeof openP
   async function connect(name: string, plugin = 'square'): Promise<string> {
     const id = newId()
     await writer.write(system('test'), tx =>
-      tx.db
-        .insertInto('connections')
-        .values({ id, plugin, name, settings: '{}', createdAt: tx.now, pausedAt: null })
-        .execute(),
+      tx.db.insertInto('connections').values({ id, plugin, name, settings: '{}', createdAt: tx.now }).execute(),
     )
     rights.push([id, 'reply'])
     return id
@@ -75,7 +87,7 @@ export async function openSquare(engine: Dialect, about: Parameters<typeof openP
     platform,
     clock,
     db,
-    plugins,
+    plugins: { install, remove: (id: string) => found.delete(id) },
     core,
     connect,
     /** A process of its own on the same data, which waits for a platform as long as it is told. */

@@ -33,6 +33,8 @@ export interface Line {
   level?: Level
   /** Asks for the password again. */
   sensitive?: true
+  /** Does something without changing anything here. */
+  leavesNoTrace?: true
   /** What is answered about a case of a connection without a right, or about somebody else's; `same` when it is not about one. */
   foreign: 'same' | 'NOT_FOUND' | 'null' | 'empty'
   /** A question that those who may will get an answer to, with all it needs to exist. */
@@ -66,6 +68,23 @@ export const table: Record<string, Line> = {
   'Query.teams': { who: everybody, scope: 'cases:read', foreign: 'same', ...query('{ teams { id } }') },
   'Query.labels': { who: everybody, scope: 'cases:read', foreign: 'same', ...query('{ labels { id } }') },
   'Query.connections': { who: everybody, scope: 'cases:read', foreign: 'same', ...query('{ connections { id } }') },
+  'Query.sendingStoppedSince': {
+    who: everybody,
+    scope: 'cases:read',
+    foreign: 'same',
+    ask: async site => {
+      const off = { name: 'sending' as const, offSince: site.world.clock.iso() }
+      await unit(site, tx =>
+        tx.db
+          .insertInto('switches')
+          .values(off)
+          .onConflict(conflict => conflict.doNothing()),
+      )
+      return { query: '{ sendingStoppedSince }' }
+    },
+  },
+  'Query.plugins': { ...ofAdmins, ...query('{ plugins { id } }') },
+  'Query.parkedItems': { ...ofAdmins, ...query('{ parkedItems { id } }') },
   'Query.lists': { who: readers, scope: 'cases:read', foreign: 'same', ...query('{ lists { key } }') },
   'Query.cases': {
     who: readers,
@@ -135,6 +154,19 @@ export const table: Record<string, Line> = {
       return { messageId, outcome: 'RETRY' }
     }),
   },
+  'Mutation.moderateMessage': {
+    ...onReply,
+    ...verb('moderateMessage', async site => {
+      const caseId = await caseOn(site)
+      const { db } = site.world.core
+      const question = await db
+        .selectFrom('messages')
+        .select('id')
+        .where('caseId', '=', caseId)
+        .executeTakeFirstOrThrow()
+      return { messageId: question.id, action: 'LIKE' }
+    }),
+  },
 
   'Mutation.createLabel': {
     who: labellers,
@@ -146,10 +178,41 @@ export const table: Record<string, Line> = {
     foreign: 'same',
     ...verb('updateLabel', async site => ({ labelId: await labelIn(site), archived: true })),
   },
-  'Mutation.renameConnection': {
+  'Mutation.addConnection': {
     ...ofAdmins,
-    ...verb('renameConnection', ({ connectionId }) => ({ connectionId, name: randomUUID() })),
+    ...verb('addConnection', () => ({ plugin: 'web', name: randomUUID(), settings: '{}' })),
   },
+  'Mutation.updateConnection': {
+    ...ofAdmins,
+    ...verb('updateConnection', async site => ({ connectionId: await spareIn(site), name: randomUUID() })),
+  },
+  'Mutation.checkConnection': {
+    ...ofAdmins,
+    leavesNoTrace: true,
+    ...verb('checkConnection', ({ connectionId }) => ({ connectionId })),
+  },
+  'Mutation.pauseConnection': {
+    ...ofAdmins,
+    ...verb('pauseConnection', async site => ({ connectionId: await spareIn(site) })),
+  },
+  'Mutation.resumeConnection': {
+    ...ofAdmins,
+    ...verb('resumeConnection', async site => ({ connectionId: await spareIn(site, 'pausedAt') })),
+  },
+  'Mutation.parkConnection': {
+    ...ofAdmins,
+    ...verb('parkConnection', async site => ({ connectionId: await spareIn(site), text: 'Wij zitten elders' })),
+  },
+  'Mutation.unparkConnection': {
+    ...ofAdmins,
+    ...verb('unparkConnection', async site => ({ connectionId: await spareIn(site, 'parkedAt') })),
+  },
+  'Mutation.replayItem': {
+    ...ofAdmins,
+    ...verb('replayItem', async site => ({ itemId: await parkedOn(site) })),
+  },
+  'Mutation.stopSending': { ...ofAdmins, ...verb('stopSending', () => ({})) },
+  'Mutation.resumeSending': { ...ofAdmins, ...verb('resumeSending', () => ({})) },
   'Mutation.inviteUser': {
     ...ofAdmins,
     ...verb('inviteUser', () => ({ name: 'Nieuw', email: `${randomUUID()}@rocdelta.example`, roles: ['ADMIN'] })),
@@ -251,6 +314,29 @@ async function answerOn({ world }: Site, caseId: string) {
 async function replyOn(site: Site): Promise<string> {
   const { data } = await site.colleague.do('sendReply', await answerOn(site, await caseOn(site)), 'id')
   return data.sendReply.id
+}
+
+/** A connection that no other question needs. */
+async function spareIn(site: Site, since?: 'pausedAt' | 'parkedAt'): Promise<string> {
+  const id = await site.world.connection('Reserve')
+  if (since)
+    await unit(site, tx =>
+      tx.db
+        .updateTable('connections')
+        .set({ [since]: tx.now })
+        .where('id', '=', id),
+    )
+  return id
+}
+
+/** What came in on a connection and nobody understood. */
+async function parkedOn(site: Site): Promise<string> {
+  const { connectionId, world } = site
+  const id = randomUUID()
+  const at = world.clock.iso()
+  const item = { id, connectionId, key: id, headers: '{}', body: Buffer.from('?'), receivedAt: at, nextAt: at }
+  await unit(site, tx => tx.db.insertInto('rawItems').values({ ...item, attempts: 8, parkedAt: at }))
+  return id
 }
 
 async function labelIn(site: Site): Promise<string> {
