@@ -7,6 +7,7 @@ import { openWriter, type Write } from './db/write.ts'
 import { type Role, roles, system } from './lib/actor.ts'
 import { systemClock } from './lib/clock.ts'
 import { AppError } from './lib/errors.ts'
+import { pluginCommands } from './plugin-commands.ts'
 import { verifyAudit } from './team/audit.ts'
 import { inviteUser, type Post, resetUser } from './team/invite.ts'
 import { type Scope, scopes } from './team/may.ts'
@@ -26,13 +27,15 @@ export interface Terminal {
   input(): Promise<string>
 }
 
-type Values = Record<string, string | boolean | undefined>
+export type Values = Record<string, string | boolean | undefined>
 
 /** A command: how it is called, what it does, and the doing. Resolves to the exit code. */
 export interface Command {
   /** After `webcare`. */
   name: string
-  /** Options after the name. */
+  /** What follows the name without an option, by the key it has in `values`. */
+  words?: readonly string[]
+  /** What follows the name. */
   usage: string
   description: string
   options?: ParseArgsOptionsConfig
@@ -131,6 +134,7 @@ export const commands: readonly Command[] = [
       return 1
     },
   },
+  ...pluginCommands,
 ]
 
 const help = () =>
@@ -186,17 +190,20 @@ async function inDatabase(config: Config, work: (db: Db, write: Write, config: C
   }
 }
 
-function optionsOf({ name, options = {} }: Command, words: readonly string[]): Values {
+function optionsOf({ name, options = {}, words: named = [] }: Command, words: readonly string[]): Values {
   try {
-    return parseArgs({ args: [...words], options, allowPositionals: false }).values as Values
+    const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: named.length > 0 })
+    if (positionals.length > named.length) throw new Error(`“${positionals.at(-1)}” is one word too many.`)
+    return { ...(values as Values), ...Object.fromEntries(positionals.map((word, at) => [named[at], word])) }
   } catch (error) {
     throw new UsageError(`webcare ${name}: ${(error as Error).message}`)
   }
 }
 
-function given(values: Values, option: string): string {
+/** What the command cannot do without. */
+export function given(values: Values, option: string): string {
   const value = values[option]
-  if (typeof value !== 'string' || !value) throw new UsageError(`--${option} is missing.`)
+  if (typeof value !== 'string' || !value) throw new UsageError(`${option} is missing.`)
   return value
 }
 

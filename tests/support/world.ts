@@ -12,6 +12,7 @@ import type { Dialect } from '../../core/db/db.ts'
 import { type Level, type Role, system } from '../../core/lib/actor.ts'
 import { newId } from '../../core/lib/id.ts'
 import type { Log } from '../../core/lib/log.ts'
+import { inlineHost } from '../../core/plugin/inline-host.ts'
 import { openServer } from '../../core/server.ts'
 import type { Scope } from '../../core/team/may.ts'
 import { grant } from '../../core/team/rights.ts'
@@ -21,7 +22,6 @@ import { addUser, setPassword, type UserRow } from '../../core/team/users.ts'
 import { type Agent, agentOf } from './agent.ts'
 import { type MovableClock, movableClock } from './clock.ts'
 import { freshDatabaseUrl } from './databases.ts'
-import { inlineHost } from './inline-host.ts'
 import { type Visitor, visitorOf } from './visitor.ts'
 
 export const PASSWORD = 'een-lang-wachtwoord-7'
@@ -88,7 +88,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     onFatal: error => {
       throw error
     },
-    ...(!options.hostThread && { host: inlineHost }),
+    ...(!options.hostThread && { host: (plugins, outside) => inlineHost(plugins, outside) }),
   })
   let server: FastifyInstance | undefined
   onTestFinished(async () => {

@@ -1,18 +1,26 @@
-import { type CallName, calls, failureOf } from '../../core/plugin/calls.ts'
-import type { Host, openHost, Target } from '../../core/plugin/host.ts'
-import { type Ctx, PluginError } from '../../core/plugin/index.ts'
-import type { Loaded } from '../../core/plugin/load.ts'
+import type { Egress } from '../lib/egress.ts'
+import { type CallName, calls, failureOf } from './calls.ts'
+import type { Host, openHost, Target } from './host.ts'
+import { type Ctx, PluginError } from './index.ts'
+import type { Loaded } from './load.ts'
 
-/** Plugins in the test's own thread: the same calls, contexts and deadlines, without the time a thread takes to start. */
-export function inlineHost(plugins: readonly Loaded[], core: Parameters<typeof openHost>[1]): Host {
+/**
+ * Plugins in the caller's own thread, for the command line and for tests: the same calls, contexts and deadlines, without
+ * the time a thread takes to start, and without its protection.
+ */
+export function inlineHost(
+  plugins: readonly Loaded[],
+  core: Parameters<typeof openHost>[1],
+  egress: Egress = { fetch: () => globalThis.fetch, address: async host => host },
+): Host {
   const contextOf = ({ connection, settings, webhookUrl }: Target, signal: AbortSignal): Ctx => ({
     connection,
     settings,
     webhookUrl,
     signal,
     log: core.log,
-    fetch: globalThis.fetch,
-    address: async host => host,
+    fetch: egress.fetch(signal),
+    address: egress.address,
     store: core.storeOf(connection.id),
     now: () => core.now(),
   })

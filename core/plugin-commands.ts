@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Config } from '../config/load.ts'
+import type { Command } from './cli.ts'
+import { openConnections } from './connections/connections.ts'
+import { add } from './connections/manage.ts'
+import { openStore } from './connections/store.ts'
+import { check } from './connections/try.ts'
+import { system } from './lib/actor.ts'
+import { systemClock } from './lib/clock.ts'
+import { openEgress } from './lib/egress.ts'
+import { AppError } from './lib/errors.ts'
+import type { Log } from './lib/log.ts'
+import { masterKey } from './lib/master-key.ts'
+import { openSeal } from './lib/seal.ts'
+import { PluginError } from './plugin/index.ts'
+import { inlineHost } from './plugin/inline-host.ts'
+import { checkPlugin, loadPlugins, SHIPPED } from './plugin/load.ts'
+import { brokenBodies, limitFaults } from './plugin/testing/faults.ts'
+
+const cli = system('cli')
+const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} }
+
+const plugins = (config: Config) =>
+  loadPlugins({
+    folders: [SHIPPED, ...(config.WEBCARE_PLUGINS ? [config.WEBCARE_PLUGINS] : [])],
+    packages: config.WEBCARE_PLUGIN_PACKAGES,
+  })
+
+/** The value of an option or word, or a refusal that says what is missing. */
+function need(values: Record<string, string | boolean | undefined>, key: string): string {
+  const value = values[key]
+  if (typeof value === 'string' && value) return value
+  throw new AppError('INVALID', `Give ${key}. See: npm run webcare -- help`)
+}
+
+/** Commands for who writes a plugin or connects one. */
+export const pluginCommands: readonly Command[] = [
+  {
+    name: 'plugin list',
+    usage: '',
+    description: 'Shows which plugins there are, and why a broken one is broken.',
+    async run({ config, print }) {
+      const { found, broken } = await plugins(config)
+      for (const { plugin } of found.values()) print(`${plugin.id}\t${plugin.name}`)
+      for (const { source, reason } of broken) print(`broken\t${source}\t${reason}`)
+      return broken.length ? 1 : 0
+    },
+  },
+  {
+    name: 'plugin check',
+    words: ['file'],
+    usage: '<file>',
+    description:
+      'Checks a plugin in a file: whether Webcare would load it, and whether it survives what no platform sends. Its own tests with webcare/plugin/testing prove more.',
+    async run({ print }, values) {
+      const file = resolve(need(values, 'file'))
+      const plugin = checkPlugin((await import(pathToFileURL(file).href)).default)
+      print(`ok\t${plugin.id} can be loaded`)
+      const ctx = { connection: { id: 'check', name: 'check' }, settings: {}, now: () => new Date() } as never
+      for (const fault of plugin.channel ? limitFaults(plugin.channel.limits) : []) {
+        print(`wrong\tlimits: ${fault}`)
+        return 1
+      }
+      for (const [name, body] of plugin.channel ? brokenBodies(new Map()) : []) {
+        const raw = { key: 'check', headers: {}, body }
+        try {
+          const events = await plugin.channel?.parse(raw, ctx)
+          if (!Array.isArray(events)) throw new TypeError('parse gave no list')
+        } catch (error) {
+          if (error instanceof PluginError || error instanceof SyntaxError) continue
+          print(`wrong\tparse fails on ${name} with ${String(error)}; throw PluginError`)
+          return 1
+        }
+      }
+      if (plugin.channel) print('ok\tits parser survives rubbish')
+      return 0
+    },
+  },
+  {
+    name: 'connection add',
+    words: ['plugin'],
+    usage: '<plugin> --name <name> [--settings <file.json>]',
+    description: 'Adds a connection, and prints its id and the address its platform posts to.',
+    options: { name: { type: 'string' }, settings: { type: 'string' } },
+    async run({ config, write, print }, values) {
+      const { found } = await plugins(config)
+      const file = values.settings
+      const settings = typeof file === 'string' ? JSON.parse(readFileSync(file, 'utf8')) : {}
+      const seal = openSeal(masterKey(config.WEBCARE_KEY_FILE))
+      const connections = { plugin: (id: string) => found.get(id)?.plugin }
+      const input = { plugin: need(values, 'plugin'), name: need(values, 'name'), settings }
+      const { id } = await write(cli, tx => add(tx, { connections, seal }, input))
+      print(id)
+      print(`${config.WEBCARE_BASE_URL}/hooks/${id}`)
+      return 0
+    },
+  },
+  {
+    name: 'connection check',
+    words: ['id'],
+    usage: '<id>',
+    description: 'Tries a connection step by step.',
+    async run({ config, db, write, print }, values) {
+      const found = await plugins(config)
+      const outside = { log: quiet, now: () => systemClock.now(), storeOf: openStore({ db, write }) }
+      const egress = openEgress({ allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS })
+      const connections = openConnections({
+        db,
+        write,
+        host: inlineHost([...found.found.values()], outside, egress),
+        plugins: found,
+        seal: openSeal(masterKey(config.WEBCARE_KEY_FILE)),
+        clock: systemClock,
+        baseUrl: config.WEBCARE_BASE_URL,
+      })
+      const { problem } = await check(connections, db, need(values, 'id'), step => print(`ok\t${step}`))
+      if (problem) print(`wrong\t${problem}`)
+      return problem ? 1 : 0
+    },
+  },
+]
