@@ -91,7 +91,7 @@ function article(post: Post, reader: Person): Html {
   return html`<article id="${post.id}" class="${post.author.id === ORGANISATION.id ? 'ours' : ''}">
   <p class="who"><strong>${post.author.name}</strong> @${post.author.handle}
     <time datetime="${post.at.toISOString()}">${post.at.toISOString().slice(0, 16).replace('T', ' ')}</time>
-    ${post.editedAt && 'edited'} ${post.liked && html`<span title="Liked by ${ORGANISATION.name}">♥</span>`}</p>
+    ${post.editedAt && 'edited'} ${post.liked && `liked by ${ORGANISATION.name}`}</p>
   <p class="text">${post.text}</p>
   <details><summary>${mine ? 'Change or answer' : 'Answer'}</summary>
   <form method="post" action="/write">
