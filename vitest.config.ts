@@ -29,7 +29,7 @@ export default defineConfig({
           ...shared,
           name: 'node',
           include: ['tests/**/*.test.ts', 'plugins/**/*.test.ts'],
-          exclude: ['tests/web/**'],
+          exclude: ['tests/web/**', 'tests/services*/**'],
           testTimeout: 20_000,
         },
       },

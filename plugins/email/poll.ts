@@ -10,7 +10,7 @@ const BEGINNING = 1024 * 1024
 /** The most mails and bytes in one page. */
 const PAGE = 50
 const PAGE_BYTES = 32 * 1024 * 1024
-/** How often a server may hang up on one and the same mail before it is passed over, with a note that it is there. */
+/** How often a mail may fail by itself before it is passed over, with a note that it is there. */
 const TRIES = 3
 
 /** How far the folder was read. A UID means something within one UIDVALIDITY alone. */
@@ -43,7 +43,7 @@ export const poll = (cursor: string | undefined, ctx: MailCtx): Promise<Page<Raw
     if (!uids.length) {
       return { items: [], cursor: JSON.stringify(isScan ? { ...place, lastUid: place.scanTo } : place), more: isScan }
     }
-    const { items, lastUid } = await take(client, ctx, place, uids.slice(0, PAGE))
+    const { items, lastUid } = await take(client, ctx, place, uids)
     const next: Place = { ...place, lastUid, ...(items.length && { handedFrom: uids[0]! }) }
     return { items, cursor: JSON.stringify(next), more: isScan || lastUid < uids.at(-1)! }
   })
@@ -71,20 +71,51 @@ async function waiting(client: ImapFlow, { lastUid, scanTo, since }: Place, isSc
   return found.filter(uid => uid > lastUid).sort((a, b) => a - b)
 }
 
-/** The mails with these UIDs, and up to which UID they were dealt with. */
-async function take(
-  client: ImapFlow,
-  ctx: MailCtx,
-  place: Place,
-  uids: readonly number[],
-): Promise<{ items: RawItem[]; lastUid: number }> {
+/**
+ * The next of these mails, and up to which UID they were dealt with. When the server fails or hangs up over a page, its
+ * mails are taken one by one from then on, so that the one at fault is found; that one becomes a note.
+ */
+async function take(client: ImapFlow, ctx: MailCtx, place: Place, uids: readonly number[]): Promise<Taken> {
+  const stored = await ctx.store.get<OneByOne>(ONE_BY_ONE)
+  const alone = stored?.uidValidity === place.uidValidity && place.lastUid < stored.upTo ? stored : undefined
+  const some = uids.slice(0, alone ? 1 : PAGE)
+  try {
+    return await fetchPage(client, place, some)
+  } catch (error) {
+    const { uidValidity } = place
+    if (!alone) {
+      await ctx.store.set(ONE_BY_ONE, { uidValidity, upTo: some.at(-1)!, failures: 0 } satisfies OneByOne)
+      return { items: [], lastUid: place.lastUid }
+    }
+    // Perhaps it is the network: that will be better next time.
+    const isHopeless = alone.failures + 1 >= TRIES
+    await ctx.store.set(ONE_BY_ONE, { ...alone, failures: isHopeless ? 0 : alone.failures + 1 } satisfies OneByOne)
+    if (!isHopeless) throw error
+    return { items: [unreadable(place, some[0]!, ctx.now())], lastUid: some[0]! }
+  }
+}
+
+interface Taken {
+  items: RawItem[]
+  lastUid: number
+}
+const ONE_BY_ONE = 'poll.one-by-one'
+interface OneByOne {
+  uidValidity: string
+  /** The last of the page that failed. */
+  upTo: number
+  /** How often the mail that is next failed by itself. */
+  failures: number
+}
+
+async function fetchPage(client: ImapFlow, { scanTo, since }: Place, uids: readonly number[]): Promise<Taken> {
   const listed = new Map<number, FetchMessageObject>()
   for await (const mail of client.fetch(uids.join(), { uid: true, size: true, internalDate: true }, { uid: true })) {
     listed.set(mail.uid, mail)
   }
-  const isOld = (uid: number) => uid <= place.scanTo && arrival(listed.get(uid)) < place.since
   const sizeOf = (uid: number) => listed.get(uid)?.size ?? 0
-  // What is no longer listed was taken away meanwhile: by somebody who read it.
+  const isOld = (uid: number) => uid <= scanTo && arrival(listed.get(uid)) < since
+  // What is not listed was taken away since the search.
   const wanted = uids.filter(uid => listed.has(uid) && !isOld(uid))
   let bytes = 0
   const chosen = wanted.filter((uid, index) => {
@@ -92,49 +123,22 @@ async function take(
     return index === 0 || bytes <= PAGE_BYTES
   })
 
-  const got = new Map<number, RawItem>()
-  const isLarge = (uid: number) => sizeOf(uid) > LARGEST
+  const items = new Map<number, RawItem>()
   const fetch = async (some: number[], source: true | { start: number; maxLength: number }) => {
     if (!some.length) return
     for await (const mail of client.fetch(some.join(), { uid: true, source }, { uid: true })) {
-      if (mail.source?.length) got.set(mail.uid, itemOf(mail.source, listed.get(mail.uid), source !== true))
+      if (mail.source?.length) items.set(mail.uid, itemOf(mail.source, listed.get(mail.uid), source !== true))
     }
   }
-  const fetchAll = async (some: number[]) => {
-    await fetch(
-      some.filter(uid => !isLarge(uid)),
-      true,
-    )
-    await fetch(some.filter(isLarge), { start: 0, maxLength: BEGINNING })
-  }
-
-  await fetchAll(chosen).catch(() => {})
-  for (const uid of chosen) {
-    if (got.has(uid)) continue
-    // Together it failed: one of them is at fault, and the others come alone.
-    if (client.usable) await fetchAll([uid]).catch(() => {})
-    if (got.has(uid)) continue
-    if (client.usable || (await isHopeless(ctx, place, uid))) got.set(uid, unreadable(place, uid, listed.get(uid)))
-    else return before(uid, chosen, got, ctx)
-  }
-  const last = chosen.length < wanted.length ? chosen.at(-1)! : uids.at(-1)!
-  return { items: chosen.map(uid => got.get(uid)!), lastUid: last }
-}
-
-/** What came before the server hung up. With nothing there is no way on: an error, and core tries again. */
-function before(uid: number, chosen: readonly number[], got: ReadonlyMap<number, RawItem>, ctx: MailCtx) {
-  const whole = chosen.slice(0, chosen.indexOf(uid))
-  if (!whole.length) throw new PluginError('temporary', `${ctx.settings.imapHost} hung up while mail was fetched.`)
-  return { items: whole.map(one => got.get(one)!), lastUid: whole.at(-1)! }
-}
-
-/** Counts how often the server hung up on this mail; true when it will not get better. */
-async function isHopeless(ctx: MailCtx, { uidValidity }: Place, uid: number): Promise<boolean> {
-  const stuck = await ctx.store.get<{ mail: string; times: number }>('poll.stuck')
-  const mail = `${uidValidity}/${uid}`
-  const times = stuck?.mail === mail ? stuck.times + 1 : 1
-  await ctx.store.set('poll.stuck', { mail, times })
-  return times >= TRIES
+  const isLarge = (uid: number) => sizeOf(uid) > LARGEST
+  await fetch(
+    chosen.filter(uid => !isLarge(uid)),
+    true,
+  )
+  await fetch(chosen.filter(isLarge), { start: 0, maxLength: BEGINNING })
+  if (items.size < chosen.length) throw new PluginError('temporary', 'The server left out a mail.')
+  const lastUid = chosen.length < wanted.length ? chosen.at(-1)! : uids.at(-1)!
+  return { items: chosen.map(uid => items.get(uid)!), lastUid }
 }
 
 function itemOf(source: Buffer, listed: FetchMessageObject | undefined, isCut: boolean): RawItem {
@@ -142,12 +146,10 @@ function itemOf(source: Buffer, listed: FetchMessageObject | undefined, isCut: b
   return { key: identityOf(source), headers, body: source }
 }
 
-function unreadable({ uidValidity }: Place, uid: number, listed: FetchMessageObject | undefined): RawItem {
-  return {
-    key: `unreadable/${uidValidity}/${uid}`,
-    headers: { 'received-at': arrival(listed), 'unreadable-uid': String(uid) },
-    body: new Uint8Array(),
-  }
+/** Says that a mail lies there. */
+function unreadable({ uidValidity }: Place, uid: number, now: Date): RawItem {
+  const headers = { 'received-at': now.toISOString(), 'unreadable-uid': String(uid) }
+  return { key: `unreadable/${uidValidity}/${uid}`, headers, body: new Uint8Array() }
 }
 
 /** When the server got it: unlike the Date header nobody can make that up. */

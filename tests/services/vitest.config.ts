@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+/** Apart from the ordinary run: these need a server that npm does not bring. `tests/services/setup.sh` installs it. */
+export default defineConfig({
+  test: {
+    include: ['tests/services/**/*.test.ts'],
+    pool: 'forks',
+    maxWorkers: 1,
+    hookTimeout: 60_000,
+    testTimeout: 60_000,
+  },
+})
