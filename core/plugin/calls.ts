@@ -71,16 +71,16 @@ export interface Failure {
   retryAfter: number | undefined
 }
 
+const codes: readonly string[] = ['temporary', 'permanent', 'unauthorized', 'unknown'] satisfies PluginError['code'][]
+
 /** A plugin's own error as it is; anything else is its fault, and of a send nobody knows what it did. */
 export function failureOf(error: unknown, call: CallName): Failure {
+  const unsaid = call === 'send' ? 'unknown' : 'temporary'
   if (error instanceof Error && error.name === 'PluginError') {
     const { code, message, retryAfter } = error as PluginError
-    return { code, message, retryAfter }
+    // No type guards a plugin in plain JavaScript: a misspelt code must not become a second post.
+    return { code: codes.includes(code) ? code : unsaid, message, retryAfter }
   }
   const fault = error instanceof Error ? error.name : 'an error'
-  return {
-    code: call === 'send' ? 'unknown' : 'temporary',
-    message: `The plugin failed with ${fault}`,
-    retryAfter: undefined,
-  }
+  return { code: unsaid, message: `The plugin failed with ${fault}`, retryAfter: undefined }
 }
