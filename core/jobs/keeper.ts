@@ -16,6 +16,8 @@ export interface Keeper {
   stop(): Promise<void>
 }
 
+/** The heap of one thread, in megabytes: one that leaks ends itself, and not the process. */
+const HEAP = 512
 /** Between two starts of a thread that keeps ending, in milliseconds. */
 const PAUSE = 500
 
@@ -44,7 +46,11 @@ export function openKeeper(log: Log): Keeper {
 
   return {
     keep(name, path, data) {
-      const added = bree.add({ name, path, worker: { workerData: data } })
+      const added = bree.add({
+        name,
+        path,
+        worker: { workerData: data, resourceLimits: { maxOldGenerationSizeMb: HEAP } },
+      })
       const waiting: unknown[] = []
       let started = 0
       let starting = false
