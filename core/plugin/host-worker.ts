@@ -4,6 +4,7 @@ import { type Egress, openEgress } from '../lib/egress.ts'
 import { type CallName, calls, failureOf } from './calls.ts'
 import type { FromHost, Target, ToHost } from './host.ts'
 import type { Ctx, Plugin, Store } from './index.ts'
+import './resolve.ts'
 
 /** What the main thread found: where each plugin is, and what may be reached outside. */
 export interface HostData {

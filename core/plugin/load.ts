@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { API_VERSION, type Plugin } from './index.ts'
+import './resolve.ts'
 
 /** A plugin that loaded, and where from. */
 export interface Loaded {
