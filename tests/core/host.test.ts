@@ -1,0 +1,157 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import { openKeeper } from '../../core/jobs/keeper.ts'
+import type { CallName } from '../../core/plugin/calls.ts'
+import { openHost, type Target } from '../../core/plugin/host.ts'
+import { type OutboundMessage, PluginError } from '../../core/plugin/index.ts'
+import { openWorld } from '../support/world.ts'
+
+const WORKER = join(import.meta.dirname, '../../core/plugin/host-worker.ts')
+const PLUGINS = join(import.meta.dirname, '../support/plugins')
+const quiet = { debug() {}, info() {}, warn() {}, error() {} }
+const NOW = '2026-03-02T09:00:00.000Z'
+
+const target: Target = {
+  plugin: 'unruly',
+  connection: { id: 'co1', name: '@rocdelta' },
+  settings: {},
+  webhookUrl: 'https://webcare.example/hooks/co1',
+}
+
+/** The host on a real thread, with a store in memory. Ends with the test. */
+function openThread() {
+  const keeper = openKeeper(quiet)
+  onTestFinished(() => keeper.stop())
+  const values = new Map<string, unknown>()
+  const thread = keeper.keep('plugin-host', WORKER, {
+    plugins: [{ id: 'unruly', url: pathToFileURL(join(PLUGINS, 'unruly.ts')).href }],
+    allowedNetworks: [],
+  })
+  const host = openHost(thread, {
+    log: quiet,
+    now: () => new Date(NOW),
+    storeOf: connectionId => ({
+      get: async <T>(key: string) => values.get(`${connectionId} ${key}`) as T,
+      async set(key, value) {
+        if (JSON.stringify(value).length > 64 * 1024) throw new Error('too large')
+        values.set(`${connectionId} ${key}`, value)
+      },
+      delete: async key => void values.delete(`${connectionId} ${key}`),
+    }),
+  })
+  const send = (text: string, deadline = 5000) =>
+    host.call('send', target, [{ id: text, text } as OutboundMessage], { deadline })
+  return { host, values, send }
+}
+
+/** What a call came to, in one word where it failed. */
+const outcome = (call: Promise<unknown>) =>
+  call.then(
+    value => value,
+    error => (error instanceof PluginError ? `${error.code}: ${error.message}` : error),
+  )
+
+const NOT_IN_TIME = 'unknown: The plugin did not finish in time'
+const ENDED = 'unknown: The plugin host ended while this was running'
+
+test.each([
+  ['hangs', NOT_IN_TIME],
+  ['loops', NOT_IN_TIME],
+  ['leaves a fault behind', ENDED],
+  ['exits', ENDED],
+  ['recurses', 'unknown: The plugin failed with RangeError'],
+  ['answers a function', 'unknown: The plugin failed with DataCloneError'],
+  ['answers nothing', undefined],
+  ['throws a text', 'unknown: The plugin failed with an error'],
+  ['throws nothing', 'unknown: The plugin failed with an error'],
+  ['throws what cannot travel', ENDED],
+  ['is busy', 'temporary: Too many requests'],
+  ['misspells its fault', 'unknown: Busy'],
+])('F-30: a plugin that %s costs nothing but its own call, and the next one works', async (text, expected) => {
+  const { send } = openThread()
+  // The first call starts the thread; the deadline is for the plugin alone.
+  await send('is well')
+  expect(await outcome(send(text, expected === NOT_IN_TIME ? 200 : 5000))).toBe(expected)
+  expect(await send('is well')).toEqual({ externalId: 'post-1' })
+})
+
+test('F-30: a plugin that fills its memory ends its thread and not the process', { timeout: 60_000 }, async () => {
+  const { send } = openThread()
+  await send('is well')
+  expect(await outcome(send('fills its memory', 50_000))).toBe(ENDED)
+  expect(await send('is well')).toEqual({ externalId: 'post-1' })
+})
+
+test('what else was being called when a plugin hung is unknown where it was sending, and tried again elsewhere', async () => {
+  const { host, send } = openThread()
+  await send('is well')
+  const bystanders = Promise.all([outcome(send('hangs', 60_000)), outcome(host.call('listen', target, []))])
+  expect(await outcome(send('loops', 200))).toBe(NOT_IN_TIME)
+  expect(await bystanders).toEqual([ENDED, 'temporary: The plugin host ended while this was running'])
+})
+
+test('a call of what a plugin has not, and of a plugin that is not there, fails for good and for now', async () => {
+  const { host } = openThread()
+  const call = (name: CallName, plugin = 'unruly') =>
+    outcome(host.call(name, { ...target, plugin }, [] as never, { deadline: 5000 }))
+  expect(await call('like')).toBe('permanent: This plugin cannot do that.')
+  expect(await call('deliver')).toBe('permanent: This plugin cannot do that.')
+  expect(await call('poll', 'ghost')).toBe('temporary: The plugin failed with Error')
+})
+
+test('how long to wait travels with a fault', async () => {
+  const { send } = openThread()
+  await expect(send('is busy')).rejects.toMatchObject({ name: 'PluginError', code: 'temporary', retryAfter: 90 })
+})
+
+test('what a plugin keeps outlives its calls, per connection, and has a size', async () => {
+  const { host, values } = openThread()
+  const poll = (connection: Target['connection']) =>
+    outcome(host.call('poll', { ...target, connection }, [undefined], { deadline: 5000 }))
+  const [one, other] = [target.connection, { id: 'co2', name: '@sport' }]
+  const at = expect.stringMatching(/^1 since 2026-03-02T09:00:0\d\.\d{3}Z for @sport$/)
+  expect(await poll(one)).toMatchObject({ cursor: expect.stringMatching(/^1 since .+ for @rocdelta$/) })
+  expect(await poll(one)).toMatchObject({ cursor: expect.stringMatching(/^2 since/) })
+  expect(await poll(other)).toMatchObject({ cursor: at })
+  expect(await poll(one)).toBe('temporary: The plugin failed with Error')
+  expect([...values]).toEqual([
+    ['co1 times', 3],
+    ['co2 times', 1],
+  ])
+})
+
+test('a doorbell rings until its signal, and stops', async () => {
+  const { host, send } = openThread()
+  await send('is well')
+  const hangUp = new AbortController()
+  let rings = 0
+  const listening = host.call('listen', target, [], { signal: hangUp.signal, onEmit: () => void rings++ })
+  await expect.poll(() => rings, { timeout: 5000 }).toBeGreaterThan(2)
+  hangUp.abort()
+  await listening
+  const heard = rings
+  await new Promise(resolve => setTimeout(resolve, 50))
+  expect(rings).toBe(heard)
+})
+
+test('the inbox answers while a plugin loops, and what it was sending is left to nobody’s guess', {
+  timeout: 60_000,
+}, async () => {
+  const world = await openWorld({ hostThread: true, settings: { WEBCARE_PLUGINS: PLUGINS } })
+  const { core } = world
+  const web = await core.webConnection()
+  const tess = await world.signIn('tess')
+  const visitor = await world.visitor().asks('Is de bibliotheek open?')
+  await core.database.writer.updateTable('connections').set({ plugin: 'unruly' }).where('id', '=', web.id).execute()
+  await tess.answers(visitor.case, 'exits')
+  world.clock.advance({ seconds: 10 })
+  const sending = world.run('deliver')
+  expect((await world.request({ url: '/health/ready' })).json()).toEqual({ status: 'ok' })
+  await sending
+  const { messages } = await tess.case(visitor.case)
+  expect(messages.edges.at(-1).node.delivery).toMatchObject({
+    state: 'UNKNOWN',
+    reason: 'The plugin host ended while this was running',
+  })
+})

@@ -1,0 +1,70 @@
+import { definePlugin, PluginError, Type } from 'webcare/plugin'
+
+const forever = () => new Promise<never>(() => {})
+const deep = (): number => 1 + deep()
+
+/** Everything that a plugin should not do, by the text it is asked to send. */
+const manners: Record<string, () => unknown> = {
+  'is well': () => ({ externalId: 'post-1' }),
+  hangs: forever,
+  loops: () => {
+    for (;;);
+  },
+  'leaves a fault behind': () => {
+    setTimeout(() => {
+      throw new TypeError('nobody catches this')
+    })
+    return forever()
+  },
+  exits: () => process.exit(3),
+  recurses: deep,
+  'fills its memory': () => {
+    const all: unknown[] = []
+    for (;;) all.push(new Array(1_000_000).fill(all.length + 0.5))
+  },
+  'answers a function': () => () => 'surprise',
+  'answers nothing': () => undefined,
+  'throws a text': () => {
+    throw 'a text'
+  },
+  'throws nothing': () => {
+    throw null
+  },
+  'throws what cannot travel': () => {
+    throw Object.assign(new PluginError('temporary', 'busy'), { retryAfter: () => 5 })
+  },
+  'is busy': () => {
+    throw new PluginError('temporary', 'Too many requests', { retryAfter: 90 })
+  },
+  'misspells its fault': () => {
+    throw Object.assign(new PluginError('temporary', 'Busy'), { code: 'tmeporary' })
+  },
+}
+
+/** For the tests of the host: it misbehaves on demand. */
+export default definePlugin({
+  id: 'unruly',
+  name: 'Unruly',
+  api: 1,
+  settings: Type.Object({}),
+  channel: {
+    limits: { visibility: ['public', 'private'], format: 'text' },
+    parse: () => [],
+    send: async ({ text }) => manners[text]?.() as never,
+    poll: async (_, ctx) => {
+      const times = ((await ctx.store.get<number>('times')) ?? 0) + 1
+      await ctx.store.set('times', times)
+      await ctx.store.delete('never')
+      if (times === 3) await ctx.store.set('large', 'x'.repeat(65 * 1024))
+      return { items: [], cursor: `${times} since ${ctx.now().toISOString()} for ${ctx.connection.name}` }
+    },
+    listen: (ring, ctx) =>
+      new Promise(resolve => {
+        const bell = setInterval(ring, 5)
+        ctx.signal.addEventListener('abort', () => {
+          clearInterval(bell)
+          resolve()
+        })
+      }),
+  },
+})
