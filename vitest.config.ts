@@ -11,7 +11,7 @@ const shared = {
 }
 
 // As node itself finds it: a bundler would take graphql's other build, a second copy beside the one its users have.
-const resolve = {
+export const resolve = {
   alias: [{ find: /^graphql$/, replacement: join(import.meta.dirname, 'node_modules/graphql/index.js') }],
 }
 

@@ -1,7 +1,9 @@
 import { defineConfig } from 'vitest/config'
+import { resolve } from '../../vitest.config.ts'
 
 /** Apart from the ordinary run: these need a server that npm does not bring. `tests/services/setup.sh` installs it. */
 export default defineConfig({
+  resolve,
   test: {
     include: ['tests/services/**/*.test.ts'],
     pool: 'forks',

@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { simpleParser } from 'mailparser'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testCtx } from 'webcare/plugin/testing'
+import email from '../../plugins/email/index.ts'
+import { openWorld } from '../support/world.ts'
+import { openPostOffice, type PostOffice } from './post-office.ts'
+
+let office: PostOffice
+beforeAll(async () => {
+  office = await openPostOffice(['support', 'modern', 'emma', 'crowd'])
+})
+afterAll(() => office?.close())
+
+/** The whole product as it runs: jobs, plugins in their own thread, and a mailbox that an admin added. */
+async function openWithMailbox(user: string, auth: 'password' | 'xoauth2') {
+  const world = await openWorld({
+    listen: true,
+    realTime: true,
+    hostThread: true,
+    settings: { WEBCARE_ALLOWED_NETWORKS: '127.0.0.0/8', WEBCARE_UNDO_PRIVATE_SECONDS: '0' },
+  })
+  const admin = await world.signIn('Ada', { roles: ['admin'] })
+  const settings = JSON.stringify(office.settings(user, auth))
+  const { data, errors } = await admin.do('addConnection', { plugin: 'email', name: 'Mail', settings }, 'id')
+  expect(errors).toEqual([])
+  const { id } = data.addConnection
+  const { data: tried } = await admin.do('checkConnection', { connectionId: id }, 'steps problem')
+  expect(tried.checkConnection).toMatchObject({ problem: null, steps: expect.arrayContaining(['SMTP: signed in']) })
+  const tess = await world.signIn('Tess', { on: { [id]: 'reply' } })
+  return { world, tess, id }
+}
+
+/** What lies in a customer's mailbox, oldest first. */
+async function mailbox(user: string) {
+  const { items } = await email.channel!.poll!(undefined, testCtx({ settings: office.settings(user), now: new Date() }))
+  return Promise.all(items.map(({ body }) => simpleParser(Buffer.from(body))))
+}
+
+async function until<Found>(look: () => Promise<Found | undefined>, seconds: number): Promise<Found> {
+  for (const end = performance.now() + seconds * 1000; performance.now() < end; await sleep(25)) {
+    const found = await look()
+    if (found) return found
+  }
+  return expect.fail(`It was not there within ${seconds} s`)
+}
+
+const write = (to: string, id: string, subject: string, text: string, extra = '') =>
+  office.send(
+    'emma@school.test',
+    `${to}@school.test`,
+    `From: Emma Jansen <emma@school.test>\nTo: ${to}@school.test\nSubject: ${subject}\nDate: ${new Date().toUTCString()}\nMessage-ID: <${id}@client.test>\n${extra}\n${text}\n`,
+  )
+
+/** Waits until the server sees somebody who stays: the doorbell, not a poll in passing. */
+const isListening = (user: string) =>
+  until(async () => {
+    const isThere = async () => (await office.dovecot.doveadm('who', '-1', user)).includes('imap')
+    if (!(await isThere())) return undefined
+    await sleep(700)
+    return (await isThere()) || undefined
+  }, 15)
+
+describe.each([
+  ['password', 'support'],
+  ['xoauth2', 'modern'],
+] as const)('a mailbox, signed in with %s', (auth, user) => {
+  test('a mail is a case within two seconds, its answer reaches the customer, and theirs comes back to it', async () => {
+    const { tess } = await openWithMailbox(user, auth)
+    await isListening(user)
+
+    const sent = performance.now()
+    await write(user, `question-${auth}`, 'Aanmelden verpleegkunde', 'Kan ik mij nog aanmelden?')
+    const [found] = await until(async () => {
+      const open = await tess.inbox('ALL')
+      return open.length ? open : undefined
+    }, 5)
+    expect(performance.now() - sent).toBeLessThan(2000)
+    const { number } = found!
+    expect(await tess.case(number)).toMatchObject({
+      subject: 'Aanmelden verpleegkunde',
+      customer: { name: 'Emma Jansen' },
+    })
+
+    await tess.takes(number)
+    await tess.answers(number, 'Ja, tot 1 april! ^TR')
+    const received = await until(
+      async () => (await mailbox('emma')).find(mail => mail.inReplyTo === `<question-${auth}@client.test>`),
+      10,
+    )
+    expect(received.subject).toBe('Re: Aanmelden verpleegkunde')
+    expect(received.text).toContain('Ja, tot 1 april!')
+
+    const quote = `On Sat, Nov 21, 2026 at 10:45 AM De School <${user}@school.test> wrote:\n\n> Ja, tot 1 april!`
+    await write(
+      user,
+      `thanks-${auth}`,
+      'Re: Aanmelden verpleegkunde',
+      `Top, dank je wel.\n\n${quote}`,
+      `In-Reply-To: ${received.messageId}\nReferences: <question-${auth}@client.test> ${received.messageId}\n`,
+    )
+    const texts = await until(async () => {
+      const { messages } = await tess.case(number)
+      return messages.edges.length === 3
+        ? messages.edges.map(({ node }: { node: { text: string } }) => node.text)
+        : undefined
+    }, 5)
+    expect(texts).toEqual(['Kan ik mij nog aanmelden?', 'Ja, tot 1 april! ^TR', 'Top, dank je wel.'])
+    expect(await tess.inbox()).toMatchObject([{ number, waiting: true }])
+  })
+})
+
+test('a backlog of 200 mails is 200 cases within ten seconds', async () => {
+  await office.dovecot.put(
+    'crowd',
+    Array.from(
+      { length: 200 },
+      (_, n) =>
+        `From: Klant ${n} <klant${n}@client.test>\nTo: crowd@school.test\nSubject: Vraag ${n}\nDate: ${new Date().toUTCString()}\nMessage-ID: <crowd-${n}@client.test>\n\nMijn vraag is nummer ${n}.\n`,
+    ),
+  )
+  const started = performance.now()
+  const { world, id } = await openWithMailbox('crowd', 'password')
+  const count = async () => {
+    const rows = await world.core.db
+      .selectFrom('messages')
+      .select(eb => eb.fn.countAll().as('count'))
+      .where('connectionId', '=', id)
+      .executeTakeFirstOrThrow()
+    return Number(rows.count)
+  }
+  await until(async () => (await count()) >= 200 || undefined, 30)
+  const seconds = (performance.now() - started) / 1000
+  await sleep(1000)
+  expect(await count()).toBe(200)
+  expect(seconds).toBeLessThan(10)
+})
