@@ -14,12 +14,18 @@ const MAX_BYTES = 3000
 /** How many answers one thread can hide. */
 const MAX_HIDDEN = 300
 
-/** Answers in the thread. The same message twice is one post: it has one key, and is only written where nothing is. */
+/**
+ * Answers in the thread. The same message twice is one post: it has one key, is looked for before, and is only written where
+ * nothing is.
+ */
 export async function send(message: OutboundMessage, ctx: BlueskyCtx): Promise<Sent> {
   if (Buffer.byteLength(message.text) > MAX_BYTES) {
     throw new PluginError('permanent', `Bluesky takes ${MAX_BYTES} bytes at most. Use fewer emoji.`)
   }
   return signedIn(ctx, async agent => {
+    const rkey = rkeyOf(message.id)
+    const before = await recordAt(agent, POST, rkey)
+    if (before) return { externalId: before.uri, url: webUrl(before.uri) }
     const parent = await postAt(agent, message.inReplyTo ?? message.thread.externalId)
     if (parent.viewer?.replyDisabled) {
       throw new PluginError('permanent', 'The author of this thread lets others answer, but not us.')
@@ -34,7 +40,7 @@ export async function send(message: OutboundMessage, ctx: BlueskyCtx): Promise<S
       ...(langs && { langs: langs.slice(0, 3) }),
       createdAt: ctx.now().toISOString(),
     }
-    const uri = await putOnce(agent, POST, rkeyOf(message.id), record).catch(error => {
+    const uri = await putOnce(agent, POST, rkey, record).catch(error => {
       throw isSignedOut(error) ? error : faultOf(error, true, ctx.now())
     })
     return { externalId: uri, url: webUrl(uri) }

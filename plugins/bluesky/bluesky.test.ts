@@ -100,6 +100,20 @@ describe('send', () => {
     expect(oursIn(net)).toMatchObject([{ createdAt: NOW.toISOString() }])
   })
 
+  test('an answer that went before its question was deleted is found as well', async () => {
+    const question = ask(1)
+    const first = await channel.send(answer(question), ctx)
+    net.records.delete(question.uri)
+    expect(await channel.send(answer(question), ctx)).toEqual(first)
+  })
+
+  test('two that start at the same moment are one', async () => {
+    const question = ask(1)
+    const both = await Promise.all([channel.send(answer(question), ctx), channel.send(answer(question), ctx)])
+    expect(both[0]).toEqual(both[1])
+    expect(oursIn(net)).toHaveLength(1)
+  })
+
   test('a fault of the server while writing is of unknown outcome, while reading it is not', async () => {
     const question = ask(1)
     net.refuse('com.atproto.repo.putRecord', 502, 'UpstreamFailure')

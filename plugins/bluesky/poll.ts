@@ -8,7 +8,7 @@ import {
 import { checked, type Page, type RawItem, type Static, Type } from 'webcare/plugin'
 import { signedIn } from './session.ts'
 import type { BlueskyCtx } from './settings.ts'
-import { readUri } from './uris.ts'
+import { readUri, repoOf } from './uris.ts'
 
 /** What people do that we want to hear of. */
 const REASONS = ['mention', 'reply', 'quote']
@@ -97,9 +97,11 @@ async function hydrated(agent: Agent, notifications: Notification[]): Promise<Ar
   })
 }
 
-/** Where the post's thread began, unless it is the post itself. */
-const rootOf = ({ record }: AppBskyFeedDefs.PostView) =>
-  (record as { reply?: { root?: { uri?: string } } }).reply?.root?.uri
+/** Where the post's thread began, unless it is the post itself; its author wrote that, so that it may be anything. */
+function rootOf({ record }: AppBskyFeedDefs.PostView): string | undefined {
+  const uri = (record as { reply?: { root?: { uri?: unknown } } }).reply?.root?.uri
+  return typeof uri === 'string' && repoOf(uri) ? uri : undefined
+}
 
 async function postsOf(agent: Agent, all: string[]): Promise<Map<string, AppBskyFeedDefs.PostView>> {
   const found = new Map<string, AppBskyFeedDefs.PostView>()
