@@ -116,7 +116,7 @@ test.each([
   ['half a command', 'user', 'There is no command “user”.'],
   ['an option that is none', `${ADA} --admin`, "Unknown option '--admin'"],
   ['a word too many', `${ADA} now`, "Unexpected argument 'now'"],
-  ['a missing option', 'user add --name Ada', '--email is missing.'],
+  ['a missing option', 'user add --name Ada', 'email is missing.'],
   ['a role that is none', 'user add --name Ada --email a@b.example --role boss', '--role knows admin, lead'],
   ['a scope that is none', 'token create --email a@b.example --name x --scopes all', '--scopes knows cases:read'],
 ])('called with %s it says what is wrong, with exit code 2', async (_, line, words) => {
