@@ -11,7 +11,7 @@ export interface Polling {
   pollDue(): Promise<void>
   /** Polls one connection now, until there is no more. */
   pollNow(connectionId: string): Promise<void>
-  /** Hangs up all doorbells. */
+  /** Hangs up all doorbells, and breaks off the polls that are under way: they are made again. */
   stop(): void
 }
 
@@ -21,8 +21,9 @@ const EVERY = { alone: 5_000, withBell: 60_000 } as const
 const PAGE_TIME = 60_000
 /** Pages in one go; what is left waits for the next, so that one backlog does not hold up the rest. */
 const PAGES = 50
-/** After a failure the pause doubles, up to this. */
+/** After a failure the pause doubles, up to this; where the platform asks for more, up to a day. */
 const LONGEST = 15 * 60_000
+const LONGEST_ASKED = 24 * 3_600_000
 
 export function openPolling(core: {
   db: Db
@@ -35,12 +36,15 @@ export function openPolling(core: {
   const nextAt = new Map<string, number>()
   const failures = new Map<string, number>()
   const polling = new Map<string, Promise<void>>()
+  const again = new Map<string, Promise<void>>()
   const bells = new Map<string, AbortController>()
+  const stopping = new AbortController()
 
   async function pollPages(open: Open) {
+    const options = { deadline: PAGE_TIME, signal: stopping.signal }
     let cursor = open.row.cursor ?? undefined
     for (let page = 0; page < PAGES; page++) {
-      const { items, cursor: next, more } = await open.call('poll', [cursor], { deadline: PAGE_TIME })
+      const { items, cursor: next, more } = await open.call('poll', [cursor], options)
       // Items and cursor in one commit: what was fetched is here, or is fetched again.
       await intake.acceptPage(open.row.id, items, next ?? cursor ?? null)
       cursor = next ?? cursor
@@ -48,35 +52,44 @@ export function openPolling(core: {
     }
   }
 
+  /** Never rejects: a bell has nobody to tell. */
   async function poll(connectionId: string) {
-    const open = await connections.open(db, connectionId)
-    const every = open.plugin.channel?.listen ? EVERY.withBell : EVERY.alone
+    let every: number = EVERY.alone
     try {
+      const open = await connections.open(db, connectionId)
+      if (open.plugin.channel?.listen) every = EVERY.withBell
       await pollPages(open)
       failures.delete(connectionId)
       nextAt.set(connectionId, clock.now().getTime() + every)
     } catch (error) {
       const failed = (failures.get(connectionId) ?? 0) + 1
       failures.set(connectionId, failed)
-      const asked = error instanceof PluginError ? (error.retryAfter ?? 0) * 1000 : 0
-      nextAt.set(
-        connectionId,
-        clock.now().getTime() + Math.max(asked, Math.min(every * 2 ** Math.min(failed, 10), LONGEST)),
-      )
+      const { retryAfter = 0 } = error instanceof PluginError ? error : {}
+      const asked = retryAfter > 0 ? Math.min(retryAfter * 1000, LONGEST_ASKED) : 0
+      const pause = Math.max(asked, Math.min(every * 2 ** Math.min(failed, 10), LONGEST))
+      nextAt.set(connectionId, clock.now().getTime() + pause)
       log.warn({ connection: connectionId, error: error instanceof Error ? error.message : 'unknown' }, 'A poll failed')
     }
   }
 
-  function pollNow(connectionId: string): Promise<void> {
-    // A ring during a poll means one more after it: what rang may have come too late for this one.
-    const under = polling.get(connectionId)
-    const done = (under ?? Promise.resolve())
-      .then(() => poll(connectionId))
-      .finally(() => {
-        if (polling.get(connectionId) === done) polling.delete(connectionId)
-      })
-    if (!under || polling.get(connectionId) === under) polling.set(connectionId, done)
+  function begin(connectionId: string): Promise<void> {
+    const done = poll(connectionId).finally(() => polling.delete(connectionId))
+    polling.set(connectionId, done)
     return done
+  }
+
+  function pollNow(connectionId: string): Promise<void> {
+    const underWay = polling.get(connectionId)
+    if (!underWay) return begin(connectionId)
+    // Rings during a poll mean one more after it, however many: what rang may have come too late for this one.
+    const next =
+      again.get(connectionId) ??
+      underWay.then(() => {
+        again.delete(connectionId)
+        return begin(connectionId)
+      })
+    again.set(connectionId, next)
+    return next
   }
 
   async function listen(connectionId: string) {
@@ -108,6 +121,7 @@ export function openPolling(core: {
       await Promise.all(due.map(row => pollNow(row.id)))
     },
     stop() {
+      stopping.abort()
       for (const bell of bells.values()) bell.abort()
     },
   }
