@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connections } from '../connections/connections.ts'
 import type { Db } from '../db/db.ts'
 import type { Row } from '../db/schema.ts'
@@ -17,10 +18,10 @@ import { ingest } from './ingest.ts'
 /** The way in: store first, understand after. What cannot be understood is parked, visible, and can be replayed. */
 export interface Intake {
   /**
-   * Takes what a platform or a form delivered. Durable when it resolves, and normally a case already; the same key on the
-   * same connection twice is one item.
+   * Takes what a platform or a form delivered: durable when it resolves. The same key on the same connection twice is one
+   * item. Who wants to show what became of it waits for `understood`, which never rejects.
    */
-  accept(connectionId: string, raw: RawItem): Promise<void>
+  accept(connectionId: string, raw: RawItem): Promise<{ understood: Promise<void> }>
   /** Takes a page of a poll, and where the next one begins, in one commit; then understands it. */
   acceptPage(connectionId: string, items: readonly RawItem[], cursor: string | null): Promise<void>
   /** Understands what is due: what a stop or a fault left behind. */
@@ -28,6 +29,12 @@ export interface Intake {
 }
 
 const MAX_ATTEMPTS = 8
+/** Items that are understood at the same moment: their units of work share commits. */
+const AT_ONCE = 32
+/** How long understanding gives way to a flood, in milliseconds. */
+const MAX_HASTE = 1000
+/** Items that wait for that in memory. */
+const MAX_WAITING = 2000
 /** How long a plugin may take over one item, in milliseconds. */
 const PARSE_TIME = 10_000
 
@@ -68,10 +75,35 @@ export function openIntake(core: {
   const tryProcess = (item: Item) =>
     process(item).catch(error => log.error({ rawItem: item.id, error: nameOf(error) }, 'The intake stopped'))
 
+  const waiting: Array<() => void> = []
+  let working = 0
+  let accepting = 0
+
+  /** Taking in goes before understanding: a platform that is kept waiting gives up, an item that waits is safe. */
+  async function calm() {
+    const until = performance.now() + MAX_HASTE
+    while (accepting > 0 && performance.now() < until) await sleep(5)
+  }
+
+  /** Some at a time, in the order they came; when too many wait, the rest is left to the job. */
+  async function queue(item: Item): Promise<void> {
+    if (waiting.length >= MAX_WAITING) return
+    if (working >= AT_ONCE) await new Promise<void>(resolve => waiting.push(resolve))
+    else working += 1
+    await calm()
+    await tryProcess(item)
+    const next = waiting.shift()
+    if (next) next()
+    else working -= 1
+  }
+
   return {
     async accept(connectionId, raw) {
-      const item = await write(actor, tx => store(tx, connectionId, raw))
-      if (item) await tryProcess(item)
+      accepting += 1
+      const item = await write(actor, tx => store(tx, connectionId, raw)).finally(() => {
+        accepting -= 1
+      })
+      return { understood: item ? queue(item) : Promise.resolve() }
     },
     async acceptPage(connectionId, raws, cursor) {
       const items = await write(actor, async tx => {
@@ -80,7 +112,7 @@ export function openIntake(core: {
         await tx.db.updateTable('connections').set({ cursor }).where('id', '=', connectionId).execute()
         return stored.filter(item => item !== undefined)
       })
-      for (const item of items) await tryProcess(item)
+      await Promise.all(items.map(queue))
     },
     async processDue() {
       const due = await db

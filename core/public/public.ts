@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import formbody from '@fastify/formbody'
 import type {} from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -26,7 +27,7 @@ export interface PublicCore {
   seal: Seal
   intake: {
     /** Durable when it resolves. */
-    accept(connectionId: string, raw: RawItem): Promise<void>
+    accept(connectionId: string, raw: RawItem): Promise<{ understood: Promise<void> }>
   }
   /** The connection of the web form. */
   webConnection(): Promise<{ id: string }>
@@ -34,6 +35,8 @@ export interface PublicCore {
 
 /** Ten thousand emoji take twelve bytes each in a form; the other fields take the rest. */
 const BODY_LIMIT = 128 * 1024
+/** How long a visitor waits to see their own words on the next page, in milliseconds. */
+const PATIENCE = 2000
 const WRITING = { config: { rateLimit: { max: 30, timeWindow: '10 minutes' } } }
 /** Whoever holds the address of a status page is its author: it must not travel on. */
 const SECRET_ADDRESS = { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' }
@@ -105,7 +108,9 @@ export async function publicPages(app: FastifyInstance, core: PublicCore): Promi
     if (problems.length) return refused(422, problems)
     try {
       const { id } = await core.webConnection()
-      await core.intake.accept(id, rawItem(sent.form, values, page.language, iso(clock.now())))
+      const { understood } = await core.intake.accept(id, rawItem(sent.form, values, page.language, iso(clock.now())))
+      // It is safe; the page that follows shows it already, unless that takes long.
+      await Promise.race([understood, sleep(PATIENCE)])
     } catch (error) {
       request.log.error(error)
       return refused(503, [{ reason: 'unavailable' }])

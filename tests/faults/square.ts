@@ -99,7 +99,8 @@ export async function openSquare(engine: Dialect, about: Parameters<typeof openP
     /** Somebody asks, Tess answers, and the undo window is over. The answer's id. */
     async answered(connectionId = main): Promise<string> {
       const key = randomUUID()
-      await intake.accept(connectionId, { key, headers: {}, body: Buffer.from('Is de bibliotheek open?') })
+      const raw = { key, headers: {}, body: Buffer.from('Is de bibliotheek open?') }
+      await (await intake.accept(connectionId, raw)).understood
       const question = await db
         .selectFrom('messages')
         .select(['caseId', 'threadId'])

@@ -160,7 +160,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
 export async function asksOn(world: World, connectionId: string, text: string, name = 'Sanne'): Promise<string> {
   const id = randomUUID()
   const body = { id, thread: id, text, name, language: 'nl', at: world.core.clock.now().toISOString() }
-  await world.core.intake.accept(connectionId, { key: id, headers: {}, body: Buffer.from(JSON.stringify(body)) })
+  const raw = { key: id, headers: {}, body: Buffer.from(JSON.stringify(body)) }
+  await (await world.core.intake.accept(connectionId, raw)).understood
   const message = await world.core.db
     .selectFrom('messages')
     .select('caseId')
