@@ -31,8 +31,12 @@ export interface Intake {
 const MAX_ATTEMPTS = 8
 /** Items that are understood at the same moment: their units of work share commits. */
 const AT_ONCE = 32
+/** Items that the job reads at once. */
+const DUE = 200
+/** So many items within so many milliseconds are a flood. */
+const FLOOD = { items: 30, within: 100 } as const
 /** How long understanding gives way to a flood, in milliseconds. */
-const MAX_HASTE = 1000
+const MAX_HASTE = 5000
 /** Items that wait for that in memory. */
 const MAX_WAITING = 2000
 /** How long a plugin may take over one item, in milliseconds. */
@@ -77,12 +81,15 @@ export function openIntake(core: {
 
   const waiting: Array<() => void> = []
   let working = 0
-  let accepting = 0
+  /** When the last items came. */
+  const arrivals: number[] = []
+
+  const isFlooded = () => arrivals.length >= FLOOD.items && performance.now() - (arrivals[0] ?? 0) < FLOOD.within
 
   /** Taking in goes before understanding: a platform that is kept waiting gives up, an item that waits is safe. */
   async function calm() {
     const until = performance.now() + MAX_HASTE
-    while (accepting > 0 && performance.now() < until) await sleep(5)
+    while (isFlooded() && performance.now() < until) await sleep(FLOOD.within / 4)
   }
 
   /** Some at a time, in the order they came; when too many wait, the rest is left to the job. */
@@ -99,10 +106,9 @@ export function openIntake(core: {
 
   return {
     async accept(connectionId, raw) {
-      accepting += 1
-      const item = await write(actor, tx => store(tx, connectionId, raw)).finally(() => {
-        accepting -= 1
-      })
+      arrivals.push(performance.now())
+      if (arrivals.length > FLOOD.items) arrivals.shift()
+      const item = await write(actor, tx => store(tx, connectionId, raw))
       return { understood: item ? queue(item) : Promise.resolve() }
     },
     async acceptPage(connectionId, raws, cursor) {
@@ -115,17 +121,19 @@ export function openIntake(core: {
       await Promise.all(items.map(queue))
     },
     async processDue() {
-      const due = await db
-        .selectFrom('rawItems')
-        .innerJoin('connections', 'connections.id', 'rawItems.connectionId')
-        .where('doneAt', 'is', null)
-        .where('rawItems.parkedAt', 'is', null)
-        .where('nextAt', '<=', iso(clock.now()))
-        .orderBy('rawItems.id')
-        .limit(200)
-        .selectAll('rawItems')
-        .execute()
-      for (const item of due) await process(item)
+      for (;;) {
+        const due = await db
+          .selectFrom('rawItems')
+          .where('doneAt', 'is', null)
+          .where('parkedAt', 'is', null)
+          .where('nextAt', '<=', iso(clock.now()))
+          .orderBy('id')
+          .limit(DUE)
+          .selectAll()
+          .execute()
+        await Promise.all(due.map(queue))
+        if (due.length < DUE) return
+      }
     },
   }
 }

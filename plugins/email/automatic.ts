@@ -23,7 +23,7 @@ export function isAutomatic(headers: Headers, subject: string, own: string): boo
   const isList = /^(bulk|list|junk)\b/.test(value('precedence') ?? '') || value('list-id') !== undefined
   return (
     !/^(no\b|$)/.test(value('auto-submitted') ?? '') ||
-    ['x-autoreply', 'x-autorespond', 'x-autoresponse', 'x-auto-reply-from', 'feedback-id'].some(
+    ['x-autoreply', 'x-autorespond', 'x-autoresponse', 'x-auto-reply-from'].some(
       name => value(name) !== undefined && value(name) !== 'no',
     ) ||
     value('precedence') === 'auto_reply' ||

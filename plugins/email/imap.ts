@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ImapFlow, type ImapFlowError, type MailboxObject } from 'imapflow'
 import { PluginError } from 'webcare/plugin'
 import { explain, reach } from './network.ts'
@@ -91,18 +92,35 @@ export async function openFolder(
   }
 }
 
-/** Rings when mail arrives, until the signal. Ends with an error when the server hangs up; core then listens again. */
-export const listen = (ring: () => void, ctx: MailCtx): Promise<void> =>
-  withImap(ctx, async client => {
-    await openFolder(client, ctx, { readOnly: true })
-    client.on('exists', ring)
-    // What came between the last poll and this moment rang nowhere.
-    ring()
-    while (client.usable && !ctx.signal.aborted) await client.idle()
-    if (!ctx.signal.aborted) throw new PluginError('temporary', `${ctx.settings.imapHost} hung up.`)
-  }).catch(error => {
-    if (!ctx.signal.aborted) throw error
-  })
+/** Pauses before connecting again, in milliseconds: the first, and the longest. */
+const PAUSE = { first: 1000, longest: 60_000 }
+
+/**
+ * Rings when mail arrives, until the signal. Servers hang up when they like, so it connects again by itself; only what an
+ * admin must mend ends it.
+ */
+export async function listen(ring: () => void, ctx: MailCtx): Promise<void> {
+  let pause = PAUSE.first
+  while (!ctx.signal.aborted) {
+    try {
+      await withImap(ctx, async client => {
+        await openFolder(client, ctx, { readOnly: true })
+        client.on('exists', ring)
+        pause = PAUSE.first
+        // What came since the last poll rang nowhere.
+        ring()
+        let isHeard: boolean | undefined
+        do isHeard = await client.idle()
+        while (isHeard !== false && client.usable && client.mailbox)
+      })
+    } catch (error) {
+      if (ctx.signal.aborted) return
+      if (error instanceof PluginError && error.code !== 'temporary') throw error
+    }
+    await sleep(pause, undefined, { signal: ctx.signal }).catch(() => {})
+    pause = Math.min(2 * pause, PAUSE.longest)
+  }
+}
 
 /** The folder in which the server keeps what was sent, if it says so. */
 async function sentFolder(client: ImapFlow): Promise<string | undefined> {

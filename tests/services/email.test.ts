@@ -181,14 +181,26 @@ describe('the doorbell', () => {
     expect((await pollAll(ctxOf('bell'))).items).toHaveLength(3)
   })
 
-  test('says so when the server goes away', async () => {
+  test('rings again when the server was away and came back', async () => {
     const own = await openPostOffice(['bell'])
-    const ctx = testCtx({ settings: own.settings('bell') })
+    const stop = new AbortController()
+    const ctx = testCtx({ settings: own.settings('bell'), signal: stop.signal })
     let rings = 0
-    const listening = channel.listen!(() => rings++, ctx).catch((error: unknown) => error)
+    const listening = channel.listen!(() => rings++, ctx)
     while (!rings) await sleep(20)
+    await own.dovecot.stop()
+    const before = rings
+    await own.dovecot.start()
+    while (rings === before) await sleep(20)
+    stop.abort()
+    await listening
     await own.close()
-    expect(await listening).toMatchObject({ code: 'temporary' })
+  })
+
+  test('hangs no longer when an admin must mend something', async () => {
+    const ring = () => expect.fail('It rang')
+    const listening = channel.listen!(ring, ctxOf('bell', { folder: 'Weg' }))
+    await expect(listening).rejects.toMatchObject({ code: 'permanent' })
   })
 })
 

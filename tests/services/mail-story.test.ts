@@ -110,7 +110,7 @@ describe.each([
   })
 })
 
-test('a backlog of 200 mails is 200 cases within ten seconds', async () => {
+test('a backlog of 200 mails is in within ten seconds, and once, also when the mailbox is renumbered', async () => {
   await office.dovecot.put(
     'crowd',
     Array.from(
@@ -134,4 +134,20 @@ test('a backlog of 200 mails is 200 cases within ten seconds', async () => {
   await sleep(1000)
   expect(await count()).toBe(200)
   expect(seconds).toBeLessThan(10)
+
+  await office.dovecot.doveadm('mailbox', 'update', '-u', 'crowd', '--uid-validity', '4711', 'INBOX')
+  await office.send(
+    'emma@school.test',
+    'crowd@school.test',
+    'From: emma@school.test\nMessage-ID: <one-more@client.test>\n\nNog een.',
+  )
+  await until(async () => (await count()) > 200 || undefined, 30)
+  await sleep(1000)
+  const { cursor } = await world.core.db
+    .selectFrom('connections')
+    .select('cursor')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  expect(JSON.parse(cursor!)).toMatchObject({ uidValidity: '4711', lastUid: 201 })
+  expect(await count()).toBe(201)
 })
