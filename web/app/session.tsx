@@ -48,21 +48,11 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
   const [me, setMe] = createSignal(props.start.me)
   // The first answer brought these too.
   const known = { known: true }
-  const lists = watch(
-    ListsDocument,
-    () => ({}),
-    data => data,
-  )
-  const team = watch(
-    TeamDocument,
-    () => ({}),
-    data => data,
-  )
-  const labels = watch(
-    LabelsDocument,
-    () => ({}),
-    data => data,
-  )
+  const nothing = () => ({})
+  const all = <Data extends object>(data: Data) => data
+  const lists = watch(ListsDocument, nothing, all, known)
+  const team = watch(TeamDocument, nothing, all, known)
+  const labels = watch(LabelsDocument, nothing, all, known)
   const listeners = new Set<(news: News) => void>()
   setTimeZone(props.start.me.timeZone)
 
