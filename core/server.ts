@@ -105,6 +105,11 @@ export async function openServer(core: Core, logger: FastifyServerOptions['logge
       'request',
     )
   })
+  app.addHook('preClose', async () => {
+    // A browser keeps its connection for later: one that served the last request would hold up the stop.
+    const hangUp = setInterval(() => app.server.closeIdleConnections(), 100).unref()
+    app.server.once('close', () => clearInterval(hangUp))
+  })
   app.setErrorHandler((error, request, reply) => {
     const status = statusOf(error)
     if (status >= 500) {
