@@ -48,9 +48,7 @@ export interface CoreOptions {
 /** Opens the data, refusing it when another process has it, and settles what an earlier process left behind. */
 export async function openCore(config: Config, { log, clock = systemClock, onFatal }: CoreOptions): Promise<Core> {
   await mkdir(config.WEBCARE_DATA, { recursive: true, mode: 0o700 })
-  const release = await lockInstance(config.DATABASE_URL, config.WEBCARE_DATA, () =>
-    onFatal(new Error('The lock on the database is lost')),
-  )
+  const release = await lockInstance(config.DATABASE_URL, () => onFatal(new Error('The lock on the database is lost')))
   const seal = openSeal(masterKey(config.WEBCARE_KEY_FILE))
   const database = await openDatabase(config.DATABASE_URL).catch(async error => {
     await release()
