@@ -44,8 +44,12 @@ const CSP = {
   'trusted-types': ['solid'],
 }
 
-/** The one HTTP server: who may come in, how much, and what every answer carries. */
-export async function openServer(core: Core, logger: FastifyServerOptions['loggerInstance']): Promise<FastifyInstance> {
+/** The one HTTP server: who may come in, how much, and what every answer carries. `dist` holds the built inbox. */
+export async function openServer(
+  core: Core,
+  logger: FastifyServerOptions['loggerInstance'],
+  dist = DIST,
+): Promise<FastifyInstance> {
   const { config } = core
   const actorOf = openActorOf(core)
   const app = Fastify({
@@ -60,6 +64,8 @@ export async function openServer(core: Core, logger: FastifyServerOptions['logge
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    // An address that cannot be decoded is nobody's: it gets the same answer as any other, with the same headers.
+    rewriteUrl: ({ url = '/' }) => (isDecodable(url.split('?', 1)[0] ?? '') ? url : '/400'),
     // Elsewhere an Upgrade header is ignored: such a connection would be nobody's, without time limit or end.
     http: { shouldUpgradeCallback: ({ method, url = '' }) => method === 'GET' && /^\/graphql(\?|$)/.test(url) },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
@@ -79,21 +85,16 @@ export async function openServer(core: Core, logger: FastifyServerOptions['logge
     max: 6000,
     timeWindow: '1 minute',
     errorResponseBuilder: (_request, { ttl }) =>
-      Object.assign(
-        new AppError('UNAVAILABLE', `Too many requests. Try again in ${Math.ceil(ttl / 1000)} seconds.`, {
-          reason: 'rate.limit',
-        }),
-        {
-          statusCode: 429,
-        },
-      ),
+      new AppError('UNAVAILABLE', `Too many requests. Try again in ${Math.ceil(ttl / 1000)} seconds.`, {
+        reason: 'rate.limit',
+      }),
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
     const path = request.url.split('?', 1)[0] ?? '/'
     const open = OPEN.some(pattern => pattern.test(path)) || isWebApp(path)
     if (!open && !(await actorOf(request))) {
-      throw Object.assign(new AppError('NOT_FOUND', 'There is nothing here.'), { statusCode: 404 })
+      throw new AppError('NOT_FOUND', 'There is nothing here.')
     }
   })
   app.addHook('onResponse', async (request, reply) => {
@@ -148,39 +149,49 @@ export async function openServer(core: Core, logger: FastifyServerOptions['logge
     })
   })
   await publicPages(app, core)
-  await webApp(app)
+  await webApp(app, dist)
   return app
 }
 
 /** The built inbox: its files for ever, its page never from a cache. */
-async function webApp(app: FastifyInstance) {
-  if (!existsSync(join(DIST, 'index.html'))) {
+async function webApp(app: FastifyInstance, dist: string) {
+  if (!existsSync(join(dist, 'index.html'))) {
     app.log.warn({}, 'The inbox is not built: run `npm start`, or `node web/build.ts`')
     return
   }
   await app.register(fastifyStatic, {
-    root: DIST,
+    root: dist,
     index: false,
     wildcard: false,
     dotfiles: 'deny',
     setHeaders: (reply, path) => {
-      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      const isFile = path.includes('/assets/')
+      // A page that is not stored is not brought back by the Back button either, after signing out.
+      const kept = isFile ? 'public, max-age=31536000, immutable' : path.endsWith('.html') ? 'no-store' : 'no-cache'
+      reply.header('cache-control', kept)
     },
   })
   app.get('/*', (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/'
-    return SCREENS.test(path) ? reply.header('cache-control', 'no-store').sendFile('index.html') : reply.callNotFound()
+    return SCREENS.test(path) ? reply.sendFile('index.html') : reply.callNotFound()
   })
 }
 
 const isWebApp = (path: string) =>
   SCREENS.test(path) || /^\/(assets\/[\w.-]+|[\w-]+\.(svg|ico|png|webmanifest|txt))$/.test(path)
 
+function isDecodable(path: string): boolean {
+  try {
+    decodeURI(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
 function statusOf(error: unknown): number {
-  const status = (error as { statusCode?: number } | undefined)?.statusCode
-  if (status) return status
-  if (error instanceof AppError) return error.reason === 'disk.full' ? 507 : httpStatus[error.code]
-  return 500
+  if (error instanceof AppError) return httpStatus(error)
+  return (error as { statusCode?: number } | undefined)?.statusCode ?? 500
 }
 
 /** What a client is told. Faults of the request itself keep fastify's words; ours that nobody foresaw show nothing. */

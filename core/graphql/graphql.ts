@@ -109,7 +109,7 @@ function shown(error: unknown): unknown {
 }
 
 function statusOf(error: unknown): number {
-  if (error instanceof AppError) return error.code === 'INVALID' ? 400 : httpStatus[error.code]
+  if (error instanceof AppError) return error.code === 'INVALID' ? 400 : httpStatus(error)
   return (error as { statusCode?: number } | undefined)?.statusCode ?? 500
 }
 
