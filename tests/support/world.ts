@@ -64,6 +64,8 @@ export interface WorldOptions {
   /** The time of the machine, for tests that wait for real. */
   realTime?: boolean
   settings?: Record<string, string>
+  /** A folder to serve as the built inbox. */
+  dist?: string
 }
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
@@ -92,7 +94,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     await core.close()
     rmSync(folder, { recursive: true, force: true })
   })
-  server = await openServer(core, logger)
+  server = await openServer(core, logger, options.dist)
   if (options.listen) {
     await server.listen({ port, host: '127.0.0.1' })
     if (options.realTime) await core.schedule.start()
