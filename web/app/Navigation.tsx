@@ -40,6 +40,7 @@ const folded: readonly CaseList[] = ['SNOOZED', 'CLOSED']
 export function Navigation() {
   const session = useSession()
   const [help, setHelp] = createSignal(false)
+  const readable = () => (session.can('case.read') ? lists : [])
   useKeys({ '?': () => setHelp(true), z: undoLast })
 
   return (
@@ -55,11 +56,11 @@ export function Navigation() {
           )}
         </Show>
       </p>
-      <h2 class={css.group} id="nav-inbox">
-        {t('nav.inbox')}
-      </h2>
-      <ul class={css.items} aria-labelledby="nav-inbox">
-        <For each={lists}>
+      <Show when={readable().length}>
+        <h2 class={css.group}>{t('nav.inbox')}</h2>
+      </Show>
+      <ul class={css.items} aria-label={t('nav.inbox')}>
+        <For each={readable()}>
           {list => (
             <li classList={{ [css.folded!]: folded.includes(list) }}>
               <ListLink list={list} />
@@ -67,7 +68,7 @@ export function Navigation() {
           )}
         </For>
         <li class={css.more}>
-          <More />
+          <More lists={readable().filter(list => folded.includes(list))} />
         </li>
       </ul>
       <Line />
@@ -121,7 +122,7 @@ function ListLink(props: { list: CaseList }) {
 }
 
 /** On phones: the lists that do not fit, and what else the column has. */
-function More() {
+function More(props: { lists: readonly CaseList[] }) {
   const session = useSession()
   return (
     <Popover
@@ -135,7 +136,7 @@ function More() {
     >
       {close => (
         <>
-          <For each={folded}>
+          <For each={props.lists}>
             {list => (
               <a class={optionClass} href={listUrl(list)} onClick={close}>
                 <Icon of={icons[list]} />

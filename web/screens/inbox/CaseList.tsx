@@ -34,7 +34,7 @@ export function CaseList() {
   createEffect(on(inbox.list, () => inbox.current() === undefined && heading.focus()))
 
   return (
-    <section class={css.list} aria-label={title()}>
+    <section id="list" class={css.list} aria-label={title()}>
       <header class={css.head}>
         <h1 ref={heading} tabindex="-1" class={`${css.title} truncate`}>
           {title()}

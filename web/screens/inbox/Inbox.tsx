@@ -2,7 +2,7 @@ import { Navigate, useParams } from '@solidjs/router'
 import InboxIcon from 'lucide-solid/icons/inbox'
 import { createEffect, lazy, onMount, Show, Suspense } from 'solid-js'
 import { useKeys } from '../../app/keys.ts'
-import { listOf, listUrl, slugOf } from '../../app/places.ts'
+import { listOf, slugOf } from '../../app/places.ts'
 import { useSession } from '../../app/session.tsx'
 import { t } from '../../locales/text.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -16,8 +16,9 @@ const Conversation = lazy(() => import('./Conversation.tsx'))
 /** The list on the left, the case that is open on the right; on phones one of them. */
 export default function Inbox() {
   const params = useParams<{ list: string }>()
+  const session = useSession()
   return (
-    <Show when={listOf(params.list)} fallback={<Navigate href={listUrl('MINE')} />}>
+    <Show when={session.can('case.read') && listOf(params.list)} fallback={<Navigate href="/" />}>
       <Panes />
     </Show>
   )

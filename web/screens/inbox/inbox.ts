@@ -132,7 +132,9 @@ export function createInbox(): Inbox {
           number: next.number,
           name: next.customer.name || t('customer.unknown'),
           channel: channelName(next.connections[0]),
-          wait: next.waitingSince ? duration(now() - Date.parse(next.waitingSince)) : '',
+          state: next.waitingSince
+            ? `${t('case.waits')} ${duration(now() - Date.parse(next.waitingSince))}`
+            : t(`status.${next.status}`),
         }),
       )
     },
