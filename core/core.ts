@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { access, constants, mkdir } from 'node:fs/promises'
 import type { Config } from '../config/load.ts'
 import { openConnections, webConnection } from './connections/connections.ts'
 import { openChanges } from './db/changes.ts'
@@ -11,6 +11,7 @@ import { jobs } from './jobs/jobs.ts'
 import { openSchedule, type Schedule } from './jobs/schedule.ts'
 import { system } from './lib/actor.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
+import { AppError } from './lib/errors.ts'
 import { newId } from './lib/id.ts'
 import type { Log } from './lib/log.ts'
 import { masterKey } from './lib/master-key.ts'
@@ -47,10 +48,10 @@ export interface CoreOptions {
 
 /** Opens the data, refusing it when another process has it, and settles what an earlier process left behind. */
 export async function openCore(config: Config, { log, clock = systemClock, onFatal }: CoreOptions): Promise<Core> {
-  await mkdir(config.WEBCARE_DATA, { recursive: true, mode: 0o700 })
+  await makeFolder(config.WEBCARE_DATA)
   const release = await lockInstance(config.DATABASE_URL, () => onFatal(new Error('The lock on the database is lost')))
   const seal = openSeal(masterKey(config.WEBCARE_KEY_FILE))
-  const database = await openDatabase(config.DATABASE_URL).catch(async error => {
+  const database = await openDatabase(config.DATABASE_URL, { onDamage: onFatal }).catch(async error => {
     await release()
     throw error
   })
@@ -104,5 +105,17 @@ export async function openCore(config: Config, { log, clock = systemClock, onFat
       await database.close()
       await release()
     },
+  }
+}
+
+/** The folder for our files; nobody else on this machine looks into it. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 })
+    await access(path, constants.W_OK)
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    const message = `WEBCARE_DATA is ${path}, where this user may not write (${code}). Give it to this user, or name another folder.`
+    throw new AppError('UNAVAILABLE', message, { cause })
   }
 }

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { AppError } from '../lib/errors.ts'
+import { codeOf, notOpening } from './db.ts'
 
 /** Any number that is ours on a Postgres that others use too. */
 const POSTGRES_LOCK = 7_243_101
@@ -18,9 +19,11 @@ const taken = (where: string) =>
  * SQLite a locked file beside the database, on Postgres an advisory lock.
  */
 export async function lockInstance(url: string, onLost: () => void): Promise<() => Promise<void>> {
-  if (url.startsWith('file:')) return lockFile(url.slice('file:'.length))
+  if (url.startsWith('file:')) return lockFile(url)
   const client = new pg.Client({ connectionString: url, keepAlive: true })
-  await client.connect()
+  await client.connect().catch(error => {
+    throw notOpening(url, error)
+  })
   const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [POSTGRES_LOCK])
   if (!rows[0]?.free) {
     await client.end()
@@ -36,15 +39,15 @@ export async function lockInstance(url: string, onLost: () => void): Promise<() 
 }
 
 /** The kernel drops a file lock with its process, so a crash leaves nothing to clean up. SQLite locks files everywhere. */
-async function lockFile(path: string): Promise<() => Promise<void>> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  // By whatever name the database is called, it is the same one.
-  const lock = new Sqlite(`${existsSync(path) ? realpathSync(path) : path}.lock`, { timeout: 0 })
+async function lockFile(url: string): Promise<() => Promise<void>> {
+  const path = url.slice('file:'.length)
   try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    // By whatever name the database is called, it is the same one.
+    const lock = new Sqlite(`${existsSync(path) ? realpathSync(path) : path}.lock`, { timeout: 0 })
     lock.exec('begin exclusive')
-  } catch {
-    lock.close()
-    throw taken(path)
+    return async () => void lock.close()
+  } catch (error) {
+    throw codeOf(error) === 'SQLITE_BUSY' ? taken(path) : notOpening(url, error)
   }
-  return async () => void lock.close()
 }
