@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -81,6 +81,8 @@ export function notOpening(url: string, cause: unknown): AppError {
 }
 
 function openSqlite(path: string, onDamage: (error: unknown) => unknown): Database {
+  // Made before SQLite makes it, so that nobody else on this machine reads it; what it puts beside it is like it.
+  closeSync(openSync(path, 'a', 0o600))
   const writer = new Sqlite(path)
   writer.pragma('journal_mode = WAL')
   // FULL: an acknowledged message survives a power cut, not only the end of the process.
