@@ -4,11 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { ask, openForm, type Reply, request, sendForm, setUp, words } from '../support/over-http.ts'
 import { dataFolder, type Program, runProgram, startProgram } from '../support/process.ts'
 import { openWorld } from '../support/world.ts'
 import { type Contents, contentsOf } from './ledger.ts'
+
+// Each start is a process of its own, on a machine that may have much else to do.
+vi.setConfig({ testTimeout: 60_000 })
 
 const READING = 1100
 const CASES = '{ cases(list: ALL) { edges { node { id subject audiences { threadId } } } } }'

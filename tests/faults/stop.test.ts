@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws'
 import pg from 'pg'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import WebSocket from 'ws'
 import { each, emptyDatabaseUrl } from '../support/databases.ts'
 import { engines } from '../support/engines.ts'
@@ -12,6 +12,9 @@ import { dataFolder, type Program, runProgram, startProgram } from '../support/p
 import { chance } from './chance.ts'
 import { crowd } from './crowd.ts'
 import { broken, contentsOf, newLedger } from './ledger.ts'
+
+// Each start is a process of its own, on a machine that may have much else to do.
+vi.setConfig({ testTimeout: 60_000 })
 
 const STOP_TIME = 30_000
 
