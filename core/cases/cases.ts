@@ -2,7 +2,7 @@ import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
 import { userOf } from '../lib/actor.ts'
 import { AppError, notFound } from '../lib/errors.ts'
-import { newId } from '../lib/id.ts'
+import { newId, repeatId } from '../lib/id.ts'
 import { clean } from '../lib/text.ts'
 import { must, type Permission } from '../team/may.ts'
 import { afterAssign, urgencyOf } from './lifecycle.ts'
@@ -156,7 +156,7 @@ export async function addNote(
       facts: { max: NOTE_LENGTH },
     })
   }
-  const { clientMutationId } = input
+  const clientMutationId = repeatId(input.clientMutationId)
   const known = await tx.db
     .selectFrom('notes')
     .selectAll()
