@@ -41,7 +41,7 @@ each('access', database => {
       agent.ask(
         `query ($number: Int!, $ids: [ID!], $customerId: ID!) {
           case(number: $number) { ${WHOLE_CASE} }
-          cases(filter: { ids: $ids }) { edges { node { ${WHOLE_CASE} } } }
+          cases(filter: { ids: $ids }, first: 2) { edges { node { ${WHOLE_CASE} } } }
           customer(id: $customerId) { id name handles { name } cases { ${WHOLE_CASE} } }
         }`,
         { number: theirs.number, ids: [theirs.id, ours.id], customerId: theirs.customerId },

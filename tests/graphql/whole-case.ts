@@ -3,7 +3,7 @@ export const WHOLE_CASE = `id number subject status priority waitingSince snooze
   owner { id name initials email roles } team { name members { name } } labels { name }
   customer { id name language handles { name handle email } cases { id number subject preview } }
   connections { id name level rights { id } }
-  messages { edges { cursor node { id direction visibility text redacted at editedAt deletedAt author language
+  messages(last: 20) { edges { cursor node { id direction visibility text redacted at editedAt deletedAt author language
     connection { id name } user { name } delivery { state reason } } } }
   notes { text user { name } } events { type data user { name } }
   audiences { threadId connection { id name } }`
