@@ -3,6 +3,7 @@ import { maxDirectivesRule } from '@escape.tech/graphql-armor-max-directives'
 import {
   type DocumentNode,
   type GraphQLSchema,
+  Kind,
   NoSchemaIntrospectionCustomRule,
   type ValidationRule,
   validate,
@@ -61,11 +62,15 @@ export function checkCost(
   variables: Record<string, unknown> | null | undefined,
   operationName: string | null | undefined,
 ): void {
+  // When there is none of that name, what is executed is an error.
+  const isThere = document.definitions.some(
+    part => part.kind === Kind.OPERATION_DEFINITION && part.name && part.name.value === operationName,
+  )
   const cost = getComplexity({
     schema,
     query: document,
     variables: variables ?? {},
-    ...(operationName && { operationName }),
+    ...(operationName && isThere && { operationName }),
     estimators: [bySize],
   })
   if (cost > MAX_COST) {

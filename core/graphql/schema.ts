@@ -63,7 +63,9 @@ function guarded({ resolve = defaultFieldResolver, subscribe }: Field, permissio
     must(actor, permission)
     mustBeConfirmed(actor, permission, core.clock.now())
     if (holdsNul(args)) {
-      throw new AppError('INVALID', 'A text holds U+0000, which no database stores.', { reason: 'input.invalid' })
+      throw new AppError('INVALID', 'A text holds U+0000, which cannot be stored: leave it out.', {
+        reason: 'input.invalid',
+      })
     }
   }
   const checked =

@@ -71,17 +71,19 @@ test('A-GQ-04 pages that are too large, and pages in pages', async () => {
   }
   // It counts for the operation that is asked, wherever it stands.
   const two = `query Cheap { cursor } query Dear { ${nested('', '')} }`
-  const answer = async (operationName: string) =>
+  const answer = async (operationName: string, query = two) =>
     (
       await world.request({
         method: 'POST',
         url: '/graphql',
         headers: { ...tess.headers, 'content-type': 'application/json' },
-        payload: JSON.stringify({ query: two, operationName }),
+        payload: JSON.stringify({ query, operationName }),
       })
     ).json()
   expect((await answer('Dear')).errors[0].extensions.reason).toBe('query.cost')
   expect((await answer('Cheap')).data.cursor).toBeTypeOf('number')
+  expect((await answer('Neither', '{ cursor }')).errors[0].extensions.code).toBe('INVALID')
+  expect((await answer('Neither', '{ cursor }')).data ?? null).toBeNull()
   expect((await tess.ask(`{ ${nested('(first: 5)', '(last: 5)')} }`)).errors).toEqual([])
 })
 
