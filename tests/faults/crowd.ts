@@ -131,7 +131,7 @@ export function crowd(ledger: Ledger, session: Record<string, string>, chance: C
       const person = async (act: (program: Program) => Promise<void>) => {
         while (!leaving) {
           await act(program).catch(error => {
-            if (!braced) ledger.surprises.push(String(error))
+            if (!braced) ledger.surprises.push(`${error} ${error instanceof Error ? (error.cause ?? '') : ''}`)
             return pause(20)
           })
         }

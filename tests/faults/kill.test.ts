@@ -43,10 +43,10 @@ each('a process that is killed at any moment', engine => {
     for (let kill = 1; kill <= kills[engine]; kill++) {
       const shift = people.work(program)
       await pause(random.between(100, 1400))
-      const left = shift.leave()
+      shift.braces()
       await program.end('SIGKILL')
       expect(program.output()).not.toMatch(FAULT)
-      await left
+      await shift.leave()
       if (random.happens(20)) await killedWhileStarting(settings, random.between(100, 900))
       const since = new Date()
       program = await startProgram({ settings })
