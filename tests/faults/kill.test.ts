@@ -7,7 +7,7 @@ import { openServer } from '../../core/server.ts'
 import { movableClock } from '../support/clock.ts'
 import { each, emptyDatabaseUrl } from '../support/databases.ts'
 import { newAddress, setUp } from '../support/over-http.ts'
-import { dataFolder, launch, type Program, startProgram } from '../support/process.ts'
+import { dataFolder, FAULT, launch, type Program, startProgram } from '../support/process.ts'
 import { chance } from './chance.ts'
 import { crowd } from './crowd.ts'
 import { broken, type Contents, contentsOf, type Ledger, newLedger } from './ledger.ts'
@@ -15,9 +15,6 @@ import { broken, type Contents, contentsOf, type Ledger, newLedger } from './led
 /** WEBCARE_KILLS=200 is the full run. */
 const ordered = Number(process.env.WEBCARE_KILLS ?? 0)
 const kills: Record<Dialect, number> = { sqlite: ordered || 20, postgres: Math.ceil(ordered / 4) || 5 }
-
-/** A logged line of the levels error or fatal: something it did not expect. */
-const FAULT = /"level":[56]0.*/
 
 each('a process that is killed at any moment', engine => {
   test(`loses nothing that was acknowledged and does nothing twice, ${kills[engine]} times over`, {

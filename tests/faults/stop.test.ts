@@ -8,7 +8,7 @@ import WebSocket from 'ws'
 import { each, emptyDatabaseUrl } from '../support/databases.ts'
 import { engines } from '../support/engines.ts'
 import { openForm, request, sendForm, setUp } from '../support/over-http.ts'
-import { dataFolder, type Program, runProgram, startProgram } from '../support/process.ts'
+import { dataFolder, FAULT, type Program, runProgram, startProgram } from '../support/process.ts'
 import { chance } from './chance.ts'
 import { crowd } from './crowd.ts'
 import { broken, contentsOf, newLedger } from './ledger.ts'
@@ -17,9 +17,6 @@ import { broken, contentsOf, newLedger } from './ledger.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 const STOP_TIME = 30_000
-
-/** A line of the levels error or fatal: something it did not expect. */
-const FAULT = /"level":[56]0.*/
 
 const settingsFor = (url?: string): Record<string, string> => ({
   WEBCARE_DATA: dataFolder(),

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
@@ -21,6 +20,7 @@ import { addUser, setPassword, type UserRow } from '../../core/team/users.ts'
 import { type Agent, agentOf } from './agent.ts'
 import { type MovableClock, movableClock } from './clock.ts'
 import { freshDatabaseUrl } from './databases.ts'
+import { freePort } from './free-port.ts'
 import { type Visitor, visitorOf } from './visitor.ts'
 
 export const PASSWORD = 'een-lang-wachtwoord-7'
@@ -165,15 +165,6 @@ export async function asksOn(world: World, connectionId: string, text: string, n
     .where('externalId', '=', id)
     .executeTakeFirstOrThrow()
   return message.caseId
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise(resolve => server.close(resolve))
-  if (typeof address !== 'object' || !address) throw new Error('No free port')
-  return address.port
 }
 
 let visitors = 0
