@@ -28,6 +28,8 @@ const MEGABYTE = 1024 * 1024
 const OPEN = [/^\/graphql$/, /^\/auth\//, /^\/webcare(\/|$)/, /^\/health\//]
 /** Addresses of screens: they all get the same page, and the page asks for data as whoever is signed in. */
 const SCREENS = /^\/(|setup|login(\/.*)?|invite|reset|inbox(\/.*)?|c\/\d+|me(\/.*)?|search)$/
+/** Files of the built inbox, for everybody; what else may lie beside them is for nobody. */
+const FILES = /^\/(assets\/[\w.-]+\.(js|css|woff2|svg|png)|[\w-]+\.(svg|ico|png|webmanifest|txt))$/
 
 const CSP = {
   'default-src': ["'none'"],
@@ -164,6 +166,7 @@ async function webApp(app: FastifyInstance, dist: string) {
     index: false,
     wildcard: false,
     dotfiles: 'deny',
+    allowedPath: path => path === 'index.html' || FILES.test(path),
     setHeaders: (reply, path) => {
       const isFile = path.includes('/assets/')
       // A page that is not stored is not brought back by the Back button either, after signing out.
@@ -177,8 +180,7 @@ async function webApp(app: FastifyInstance, dist: string) {
   })
 }
 
-const isWebApp = (path: string) =>
-  SCREENS.test(path) || /^\/(assets\/[\w.-]+|[\w-]+\.(svg|ico|png|webmanifest|txt))$/.test(path)
+const isWebApp = (path: string) => SCREENS.test(path) || FILES.test(path)
 
 function isDecodable(path: string): boolean {
   try {
