@@ -100,13 +100,10 @@ export async function openServer(
     }
   })
   app.addHook('onResponse', async (request, reply) => {
-    const { method, id } = request
+    const { method } = request
     // The route's pattern, not the address: an address may hold a secret.
     const route = request.routeOptions.url ?? 'none'
-    request.log.info(
-      { requestId: id, method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
-      'request',
-    )
+    request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
   })
   app.addHook('preClose', async () => {
     // A browser keeps its connection for later: one that served the last request would hold up the stop.

@@ -55,6 +55,7 @@ export async function graphqlRoutes(
   })
 
   const socket = await graphqlSocket(app, options)
+  const askedBy = new WeakMap<FastifyRequest, UserActor | TokenActor>()
   const route: RouteOptions = {
     method: 'POST',
     url: '/graphql',
@@ -64,12 +65,18 @@ export async function graphqlRoutes(
       options.guard(request)
       done()
     },
-    errorHandler: (error, request, reply) => refuse(reply, request, error),
-    handler: async (request, reply) => {
+    // Behind the limits, before the body is read: nobody makes us parse a megabyte without saying who they are.
+    preParsing: async (request, reply) => {
+      if (request.ws) return
       const actor = await actorOf(request)
       if (!actor) return refuse(reply, request, signIn, 401)
-      const question = readQuestion(request)
-      const { query, variables, operationName } = question
+      askedBy.set(request, actor)
+    },
+    errorHandler: (error, request, reply) => refuse(reply, request, error),
+    handler: async (request, reply) => {
+      const actor = askedBy.get(request)
+      if (!actor) return refuse(reply, request, signIn, 401)
+      const { query, variables, operationName } = readQuestion(request)
       const context: Asked = { ...contextFor(core, actor, request.ip), operationName }
       try {
         const result = await reply.graphql(query, context as never, variables, operationName)

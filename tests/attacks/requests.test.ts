@@ -264,6 +264,11 @@ async function everyAnswer(world: World): Promise<Array<[string, number, InjectO
     [
       'a question too large',
       413,
+      { method: 'POST', url: '/graphql', headers: { ...json, ...tess.headers }, payload: `"${'x'.repeat(1 << 21)}"` },
+    ],
+    [
+      'a question too large, of nobody',
+      401,
       { method: 'POST', url: '/graphql', headers: json, payload: `"${'x'.repeat(1 << 21)}"` },
     ],
     ['nothing', 404, { url: '/nothing' }],
