@@ -12,7 +12,7 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import css from './CaseList.module.css'
 import { CaseRow } from './CaseRow.tsx'
-import { useInbox } from './inbox.ts'
+import { focusRow, useInbox } from './inbox.ts'
 import { takeMostUrgent } from './take.ts'
 
 /** The list of cases, with its title and its search. */
@@ -121,6 +121,7 @@ function SearchField(props: { ref: (element: HTMLInputElement) => void; onClose:
     clearTimeout(timer)
     inbox.setSearch('')
     props.onClose()
+    focusRow(undefined)
   }
   return (
     <search class={css.search}>

@@ -116,8 +116,7 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
     const { message } = sent
     setDraft(caseId, to.visibility, '')
     offerUndo(message, async () => {
-      if (!(await undoReply(message, caseId))) return
-      inbox.open(caseNumber, { replace: true, focus: true })
+      if (await undoReply(message, caseId)) inbox.write(caseNumber, message.visibility)
     })
     inbox.goOn(caseNumber)
     return undefined
@@ -132,6 +131,12 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
   }
 
   useKeys({ r: () => focus(props.case.audiences[0]?.visibility), m: () => focus('NOTE') })
+  createEffect(
+    on(
+      () => inbox.takeWriting(props.case.number),
+      audience => audience && focus(audience),
+    ),
+  )
   onMount(() => {
     // A note that was saved leaves an empty field behind; the tab stays.
     createEffect(
