@@ -121,7 +121,6 @@ test('take, note, answer, undo, answer, close: a morning by keyboard alone', asy
 
 test('menus, search and help take the keyboard and give it back', async () => {
   const { page, keys, agent } = await openQueue()
-  await agent.do('createLabel', { name: 'Open dag' })
   await keys('j', 'Enter')
   await isOn(page, region(1))
   for (const [key, title] of [
