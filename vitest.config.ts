@@ -37,6 +37,10 @@ export default defineConfig({
         resolve,
         test: { ...shared, name: 'browser', include: ['tests/web/**/*.test.ts'], testTimeout: 60_000 },
       },
+      {
+        resolve,
+        test: { ...shared, name: 'screenshots', include: ['tests/web/**/*.shots.ts'], testTimeout: 60_000 },
+      },
     ],
   },
 })

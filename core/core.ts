@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { access, constants, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config/load.ts'
 import { openConnections } from './connections/connections.ts'
@@ -18,6 +18,7 @@ import { openSchedule, type Schedule } from './jobs/schedule.ts'
 import { system } from './lib/actor.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { openEgress } from './lib/egress.ts'
+import { AppError } from './lib/errors.ts'
 import { newId } from './lib/id.ts'
 import type { Log } from './lib/log.ts'
 import { masterKey } from './lib/master-key.ts'
@@ -62,12 +63,10 @@ export async function openCore(
   config: Config,
   { log, clock = systemClock, onFatal, host: ownHost }: CoreOptions,
 ): Promise<Core> {
-  await mkdir(config.WEBCARE_DATA, { recursive: true, mode: 0o700 })
-  const release = await lockInstance(config.DATABASE_URL, config.WEBCARE_DATA, () =>
-    onFatal(new Error('The lock on the database is lost')),
-  )
+  await makeFolder(config.WEBCARE_DATA)
+  const release = await lockInstance(config.DATABASE_URL, () => onFatal(new Error('The lock on the database is lost')))
   const seal = openSeal(masterKey(config.WEBCARE_KEY_FILE))
-  const database = await openDatabase(config.DATABASE_URL).catch(async error => {
+  const database = await openDatabase(config.DATABASE_URL, { onDamage: onFatal }).catch(async error => {
     await release()
     throw error
   })
@@ -147,4 +146,16 @@ function hostThread(keeper: ReturnType<typeof openKeeper>, config: Config, loade
     allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS,
   }
   return keeper.keep('plugin-host', join(import.meta.dirname, 'plugin/host-worker.ts'), data)
+}
+
+/** The folder for our files; nobody else on this machine looks into it. */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 })
+    await access(path, constants.W_OK)
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    const message = `WEBCARE_DATA is ${path}, where this user may not write (${code}). Give it to this user, or name another folder.`
+    throw new AppError('UNAVAILABLE', message, { cause })
+  }
 }

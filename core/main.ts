@@ -22,7 +22,11 @@ try {
     },
   })
   const server = await openServer(core, log)
-  await server.listen({ host: config.HOST, port: config.PORT })
+  await server.listen({ host: config.HOST, port: config.PORT }).catch(({ code }) => {
+    throw new ConfigError(
+      `HOST ${config.HOST} and PORT ${config.PORT} are not ours to listen on (${code}). Free them, or name others.`,
+    )
+  })
   await core.schedule.start()
 
   closeWithGrace({ delay: STOP_TIME, logger: false }, async ({ err }) => {

@@ -32,6 +32,8 @@ const MEGABYTE = 1024 * 1024
 const OPEN = [/^\/graphql$/, /^\/auth\//, /^\/webcare(\/|$)/, /^\/health\//, /^\/hooks\//]
 /** Addresses of screens: they all get the same page, and the page asks for data as whoever is signed in. */
 const SCREENS = /^\/(|setup|login(\/.*)?|invite|reset|inbox(\/.*)?|c\/\d+|me(\/.*)?|search)$/
+/** Files of the built inbox, for everybody; what else may lie beside them is for nobody. */
+const FILES = /^\/(assets\/[\w.-]+\.(js|css|woff2|svg|png)|[\w-]+\.(svg|ico|png|webmanifest|txt))$/
 
 const CSP = {
   'default-src': ["'none'"],
@@ -48,8 +50,12 @@ const CSP = {
   'trusted-types': ['solid'],
 }
 
-/** The one HTTP server: who may come in, how much, and what every answer carries. */
-export async function openServer(core: Core, logger: FastifyServerOptions['loggerInstance']): Promise<FastifyInstance> {
+/** The one HTTP server: who may come in, how much, and what every answer carries. `dist` holds the built inbox. */
+export async function openServer(
+  core: Core,
+  logger: FastifyServerOptions['loggerInstance'],
+  dist = DIST,
+): Promise<FastifyInstance> {
   const { config } = core
   const actorOf = openActorOf(core)
   const app = Fastify({
@@ -64,6 +70,8 @@ export async function openServer(core: Core, logger: FastifyServerOptions['logge
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    // An address that cannot be decoded is nobody's: it gets the same answer as any other, with the same headers.
+    rewriteUrl: ({ url = '/' }) => (isDecodable(url.split('?', 1)[0] ?? '') ? url : '/400'),
     // Elsewhere an Upgrade header is ignored: such a connection would be nobody's, without time limit or end.
     http: { shouldUpgradeCallback: ({ method, url = '' }) => method === 'GET' && /^\/graphql(\?|$)/.test(url) },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
@@ -83,31 +91,28 @@ export async function openServer(core: Core, logger: FastifyServerOptions['logge
     max: 6000,
     timeWindow: '1 minute',
     errorResponseBuilder: (_request, { ttl }) =>
-      Object.assign(
-        new AppError('UNAVAILABLE', `Too many requests. Try again in ${Math.ceil(ttl / 1000)} seconds.`, {
-          reason: 'rate.limit',
-        }),
-        {
-          statusCode: 429,
-        },
-      ),
+      new AppError('UNAVAILABLE', `Too many requests. Try again in ${Math.ceil(ttl / 1000)} seconds.`, {
+        reason: 'rate.limit',
+      }),
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
     const path = request.url.split('?', 1)[0] ?? '/'
     const open = OPEN.some(pattern => pattern.test(path)) || isWebApp(path)
     if (!open && !(await actorOf(request))) {
-      throw Object.assign(new AppError('NOT_FOUND', 'There is nothing here.'), { statusCode: 404 })
+      throw new AppError('NOT_FOUND', 'There is nothing here.')
     }
   })
   app.addHook('onResponse', async (request, reply) => {
-    const { method, id } = request
+    const { method } = request
     // The route's pattern, not the address: an address may hold a secret.
     const route = request.routeOptions.url ?? 'none'
-    request.log.info(
-      { requestId: id, method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
-      'request',
-    )
+    request.log.info({ method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+  })
+  app.addHook('preClose', async () => {
+    // A browser keeps its connection for later: one that served the last request would hold up the stop.
+    const hangUp = setInterval(() => app.server.closeIdleConnections(), 100).unref()
+    app.server.once('close', () => clearInterval(hangUp))
   })
   app.setErrorHandler((error, request, reply) => {
     const status = statusOf(error)
@@ -162,39 +167,49 @@ export async function openServer(core: Core, logger: FastifyServerOptions['logge
     })
   })
   await publicPages(app, core)
-  await webApp(app)
+  await webApp(app, dist)
   return app
 }
 
 /** The built inbox: its files for ever, its page never from a cache. */
-async function webApp(app: FastifyInstance) {
-  if (!existsSync(join(DIST, 'index.html'))) {
+async function webApp(app: FastifyInstance, dist: string) {
+  if (!existsSync(join(dist, 'index.html'))) {
     app.log.warn({}, 'The inbox is not built: run `npm start`, or `node web/build.ts`')
     return
   }
   await app.register(fastifyStatic, {
-    root: DIST,
+    root: dist,
     index: false,
     wildcard: false,
     dotfiles: 'deny',
+    allowedPath: path => path === 'index.html' || FILES.test(path),
     setHeaders: (reply, path) => {
-      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+      const isFile = path.includes('/assets/')
+      // A page that is not stored is not brought back by the Back button either, after signing out.
+      const kept = isFile ? 'public, max-age=31536000, immutable' : path.endsWith('.html') ? 'no-store' : 'no-cache'
+      reply.header('cache-control', kept)
     },
   })
   app.get('/*', (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/'
-    return SCREENS.test(path) ? reply.header('cache-control', 'no-store').sendFile('index.html') : reply.callNotFound()
+    return SCREENS.test(path) ? reply.sendFile('index.html') : reply.callNotFound()
   })
 }
 
-const isWebApp = (path: string) =>
-  SCREENS.test(path) || /^\/(assets\/[\w.-]+|[\w-]+\.(svg|ico|png|webmanifest|txt))$/.test(path)
+const isWebApp = (path: string) => SCREENS.test(path) || FILES.test(path)
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURI(path)
+    return true
+  } catch {
+    return false
+  }
+}
 
 function statusOf(error: unknown): number {
-  const status = (error as { statusCode?: number } | undefined)?.statusCode
-  if (status) return status
-  if (error instanceof AppError) return error.reason === 'disk.full' ? 507 : httpStatus[error.code]
-  return 500
+  if (error instanceof AppError) return httpStatus(error)
+  return (error as { statusCode?: number } | undefined)?.statusCode ?? 500
 }
 
 /** What a client is told. Faults of the request itself keep fastify's words; ours that nobody foresaw show nothing. */

@@ -93,10 +93,9 @@ each('migrations', engine => {
   test('of a newer version are refused with what to do', async () => {
     const url = await freshDatabaseUrl(engine)
     await (
-      await openDatabase(
-        url,
-        withNext('9999-next', "await db.schema.alterTable('teams').addColumn('color', 'text').execute()"),
-      )
+      await openDatabase(url, {
+        folder: withNext('9999-next', "await db.schema.alterTable('teams').addColumn('color', 'text').execute()"),
+      })
     ).close()
     await expect(openDatabase(url)).rejects.toMatchObject({
       code: 'UNAVAILABLE',
@@ -110,7 +109,9 @@ each('migrations', engine => {
       '9999-next',
       "await db.schema.dropTable('case_labels').execute(); throw new Error('no room')",
     )
-    await expect(openDatabase(url, failing)).rejects.toThrow(/could not be brought up to date: Error: no room/)
+    await expect(openDatabase(url, { folder: failing })).rejects.toThrow(
+      /could not be brought up to date: Error: no room/,
+    )
     const database = await openDatabase(url)
     expect(await database.read.selectFrom('caseLabels').selectAll().execute()).toEqual([])
     await database.close()
@@ -126,7 +127,7 @@ test('a SQLite file is copied before a migration changes it, and only then', asy
   await first.close()
   expect(copies()).toEqual([])
 
-  await (await openDatabase(url, withNext('9999-next', "await db.deleteFrom('teams').execute()"))).close()
+  await (await openDatabase(url, { folder: withNext('9999-next', "await db.deleteFrom('teams').execute()") })).close()
   const [copy] = copies()
   const before = await openDatabase(`file:${join(dirname(path), copy!)}`)
   expect(await before.read.selectFrom('teams').select('name').execute()).toEqual([{ name: 'Front desk' }])

@@ -37,7 +37,7 @@ interface Chunk {
   dynamicImports?: string[]
 }
 
-/** What a browser loads before the inbox is usable: the entry, the inbox screen and one language, gzipped. */
+/** What a browser loads, gzipped: before the list can be used, and with a case open beside it. */
 function sizes(): string {
   const manifest: Record<string, Chunk> = JSON.parse(readFileSync(manifestFile, 'utf8'))
   // Only this needs it; what is in dist is served.
@@ -49,14 +49,17 @@ function sizes(): string {
     for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file)
     for (const next of chunk.imports ?? []) walk(next)
   }
-  for (const key of ['index.html', 'screens/inbox/Inbox.tsx', 'locales/nl.ts']) walk(key)
-  const weigh = (ending: string) => {
+  const weight = (ending: string) => {
     const bytes = [...files]
       .filter(file => file.endsWith(ending))
       .reduce((sum, file) => sum + gzipSync(readFileSync(new URL(file, dist))).length, 0)
-    return `${(bytes / 1024).toFixed(1)} KiB ${ending.slice(1)}`
+    return `${(bytes / 1024).toFixed(1)} KiB of ${ending.slice(1)}`
   }
-  return `${weigh('.js')} and ${weigh('.css')}, gzipped, before the inbox is usable`
+  const weights = () => `${weight('.js')} and ${weight('.css')}`
+  for (const key of ['index.html', 'screens/inbox/Inbox.tsx', 'locales/nl.ts']) walk(key)
+  const list = weights()
+  walk('screens/inbox/Conversation.tsx')
+  return `${list} before the list can be used, ${weights()} with a case open, gzipped`
 }
 
 function say(line: string) {

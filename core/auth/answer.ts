@@ -1,23 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, httpStatus } from '../lib/errors.ts'
 
-/** Reasons that HTTP has a status of its own for. */
-const statuses: Record<string, number> = {
-  'auth.required': 401,
-  'auth.wrong': 401,
-  'auth.tooMany': 429,
-  'disk.full': 507,
-}
-
-/** The status an error gets outside GraphQL. */
-export const statusOf = (error: AppError): number => statuses[error.reason ?? ''] ?? httpStatus[error.code]
-
 /** Answers an error as `{ error: { code, reason, message, facts } }`. What is not ours shows nothing but a number for the log. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof AppError) {
     const { code, reason, message, facts } = error
     if (typeof facts.retryAfter === 'number') reply.header('retry-after', facts.retryAfter)
-    return reply.code(statusOf(error)).send({ error: { code, reason, message, facts } })
+    return reply.code(httpStatus(error)).send({ error: { code, reason, message, facts } })
   }
   const { statusCode = 500 } = (error ?? {}) as { statusCode?: number }
   if (statusCode < 500) {

@@ -11,7 +11,8 @@ import { deviceOf } from './device.ts'
 import { mustBeOurs } from './guard.ts'
 import { type AuthCore, askReset, confirm, type From, setUp, signIn, signOut, useLink } from './sign-in.ts'
 
-const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+// No database stores U+0000, and Postgres fails on the question alone.
+const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000]*$' })
 // A password's length is counted in bytes, by its own rule; the body's limit bounds it here.
 const Password = Type.String()
 const Exactly = <Properties extends Parameters<typeof Type.Object>[0]>(properties: Properties) =>

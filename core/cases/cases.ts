@@ -2,7 +2,7 @@ import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
 import { userOf } from '../lib/actor.ts'
 import { AppError, notFound } from '../lib/errors.ts'
-import { newId } from '../lib/id.ts'
+import { newId, repeatId } from '../lib/id.ts'
 import { clean } from '../lib/text.ts'
 import { must, type Permission } from '../team/may.ts'
 import { afterAssign, urgencyOf } from './lifecycle.ts'
@@ -102,9 +102,33 @@ export async function close(tx: Tx, caseId: string): Promise<Case> {
 export async function reopen(tx: Tx, caseId: string): Promise<Case> {
   const row = await get(tx, caseId, 'case.close')
   if (row.status !== 'closed') return row
-  const next = await change(tx, row, { status: row.ownerId || row.teamId ? 'open' : 'new', closedAt: null })
+  const next = await change(tx, row, {
+    status: row.ownerId || row.teamId ? 'open' : 'new',
+    closedAt: null,
+    waitingSince: await unansweredSince(tx, caseId),
+  })
   await tx.record({ type: 'case.reopened', caseId })
   return next
+}
+
+/** When the customer said the first thing after our last answer; null when we had the last word. */
+async function unansweredSince(tx: Tx, caseId: string): Promise<string | null> {
+  const answer = await tx.db
+    .selectFrom('messages')
+    .innerJoin('replies', 'replies.messageId', 'messages.id')
+    .where('messages.caseId', '=', caseId)
+    .where('replies.state', 'not in', ['draft', 'failed'])
+    .select(eb => eb.fn.max('messages.seq').as('seq'))
+    .executeTakeFirst()
+  const question = await tx.db
+    .selectFrom('messages')
+    .select('at')
+    .where('caseId', '=', caseId)
+    .where('direction', '=', 'in')
+    .where('seq', '>', answer?.seq ?? 0)
+    .orderBy('seq')
+    .executeTakeFirst()
+  return question?.at ?? null
 }
 
 /** Takes a case out of the inbox until a moment; the customer's next message brings it back sooner. */
@@ -156,7 +180,7 @@ export async function addNote(
       facts: { max: NOTE_LENGTH },
     })
   }
-  const { clientMutationId } = input
+  const clientMutationId = repeatId(input.clientMutationId)
   const known = await tx.db
     .selectFrom('notes')
     .selectAll()

@@ -43,7 +43,8 @@ export interface Page<Item> {
 
 /** The largest page there is. */
 export const MAX_PAGE = 100
-const DEFAULT_PAGE = 50
+/** A page whose size is not asked. */
+export const DEFAULT_PAGE = 50
 /** Above this a count says no more. */
 const MAX_COUNT = 1000
 /** How many of the newest hits of a search are looked at. */
@@ -257,8 +258,8 @@ function searched(
 function decodeCursor(cursor: string): [string, string] {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (Array.isArray(value) && value.length === 2 && value.every(part => typeof part === 'string')) {
-      return value as [string, string]
+    if (Array.isArray(value) && value.length === 2 && value.every(part => /^[\w.:-]{1,100}$/.test(String(part)))) {
+      return [String(value[0]), String(value[1])]
     }
   } catch {
     // Falls through to the one answer for anything that is no cursor of ours.

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
@@ -34,22 +34,55 @@ export interface Database {
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
 
-/**
- * Opens the database and brings its tables up to date. `url` is `file:/path` or `postgres://…`; `folder` holds the
- * migrations. Refuses a database that a newer Webcare has changed.
- */
-export async function openDatabase(url: string, folder = MIGRATIONS): Promise<Database> {
-  const database = url.startsWith('file:') ? openSqlite(url.slice('file:'.length)) : await openPostgres(url)
-  try {
-    await migrate(database, url, folder)
-  } catch (error) {
-    await database.close()
-    throw error
-  }
-  return database
+/** The disk lies or dies: what is stored cannot be trusted, so the process must stop and look again. */
+export const isDamage = (error: unknown) => /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(codeOf(error))
+export const codeOf = (error: unknown) => String((error as { code?: unknown } | null)?.code ?? '')
+
+export interface DatabaseOptions {
+  /** Holds the migrations. */
+  folder?: string
+  /** A statement failed because the disk did. */
+  onDamage?(error: unknown): void
 }
 
-function openSqlite(path: string): Database {
+/**
+ * Opens the database and brings its tables up to date. `url` is `file:/path` or `postgres://…`. UNAVAILABLE when it does
+ * not open, is damaged, or was changed by a newer Webcare.
+ */
+export async function openDatabase(
+  url: string,
+  { folder = MIGRATIONS, onDamage = () => {} }: DatabaseOptions = {},
+): Promise<Database> {
+  let database: Database | undefined
+  let isOpen = false
+  const report = (error: unknown) => isOpen && onDamage(error)
+  try {
+    database = url.startsWith('file:') ? openSqlite(url.slice('file:'.length), report) : await openPostgres(url)
+    await migrate(database, url, folder)
+    isOpen = true
+    return database
+  } catch (error) {
+    await database?.close().catch(() => {})
+    throw notOpening(url, error)
+  }
+}
+
+/** Why a database does not open, and what to do. Never the whole address: it may hold a password. */
+export function notOpening(url: string, cause: unknown): AppError {
+  if (cause instanceof AppError) return cause
+  const file = url.startsWith('file:') && url.slice('file:'.length)
+  const said = cause instanceof Error ? cause.message || codeOf(cause) : String(cause)
+  const message = !file
+    ? `The database ${new URL(url).host} does not open: ${said}. Is it running, and is DATABASE_URL right?`
+    : isDamage(cause)
+      ? `The database ${file} is damaged: ${said}. Put a backup in its place, and keep the damaged file.`
+      : `The database ${file} does not open: ${said}. May this user write in its folder?`
+  return new AppError('UNAVAILABLE', message, { cause })
+}
+
+function openSqlite(path: string, onDamage: (error: unknown) => unknown): Database {
+  // Made before SQLite makes it, so that nobody else on this machine reads it; what it puts beside it is like it.
+  closeSync(openSync(path, 'a', 0o600))
   const writer = new Sqlite(path)
   writer.pragma('journal_mode = WAL')
   // FULL: an acknowledged message survives a power cut, not only the end of the process.
@@ -65,6 +98,9 @@ function openSqlite(path: string): Database {
         createAdapter: () => transactionalAdapter,
       }),
       plugins: [new CamelCasePlugin()],
+      log(event) {
+        if (event.level === 'error' && isDamage(event.error)) onDamage(event.error)
+      },
     })
   const read = kysely(reader)
   const write = kysely(writer)
@@ -74,7 +110,11 @@ function openSqlite(path: string): Database {
     writer: write,
     async close() {
       await read.destroy()
-      writer.pragma('wal_checkpoint(TRUNCATE)')
+      try {
+        writer.pragma('wal_checkpoint(TRUNCATE)')
+      } catch {
+        // No room on the disk for one: what is only in the log is read from there at the next start.
+      }
       await write.destroy()
     },
   }
@@ -154,6 +194,7 @@ async function migrate(database: Database, url: string, folder: string): Promise
       { cause: error },
     )
   }
+  if (isDamage(error)) throw error
   if (error) {
     throw new AppError('UNAVAILABLE', `The database could not be brought up to date: ${String(error)}`, {
       cause: error,

@@ -1,8 +1,9 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, realpathSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 import { AppError } from '../lib/errors.ts'
+import { codeOf, notOpening } from './db.ts'
 
 /** Any number that is ours on a Postgres that others use too. */
 const POSTGRES_LOCK = 7_243_101
@@ -15,12 +16,14 @@ const taken = (where: string) =>
 
 /**
  * Holds the one place for a running process on this data, until released or until the process ends however it ends: on
- * SQLite a locked file in the data folder, on Postgres an advisory lock.
+ * SQLite a locked file beside the database, on Postgres an advisory lock.
  */
-export async function lockInstance(url: string, dataFolder: string, onLost: () => void): Promise<() => Promise<void>> {
-  if (url.startsWith('file:')) return lockFolder(dataFolder)
+export async function lockInstance(url: string, onLost: () => void): Promise<() => Promise<void>> {
+  if (url.startsWith('file:')) return lockFile(url)
   const client = new pg.Client({ connectionString: url, keepAlive: true })
-  await client.connect()
+  await client.connect().catch(error => {
+    throw notOpening(url, error)
+  })
   const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [POSTGRES_LOCK])
   if (!rows[0]?.free) {
     await client.end()
@@ -36,14 +39,15 @@ export async function lockInstance(url: string, dataFolder: string, onLost: () =
 }
 
 /** The kernel drops a file lock with its process, so a crash leaves nothing to clean up. SQLite locks files everywhere. */
-async function lockFolder(folder: string): Promise<() => Promise<void>> {
-  mkdirSync(folder, { recursive: true })
-  const file = new Sqlite(join(folder, 'webcare.lock'), { timeout: 0 })
+async function lockFile(url: string): Promise<() => Promise<void>> {
+  const path = url.slice('file:'.length)
   try {
-    file.exec('begin exclusive')
-  } catch {
-    file.close()
-    throw taken(folder)
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    // By whatever name the database is called, it is the same one.
+    const lock = new Sqlite(`${existsSync(path) ? realpathSync(path) : path}.lock`, { timeout: 0 })
+    lock.exec('begin exclusive')
+    return async () => void lock.close()
+  } catch (error) {
+    throw codeOf(error) === 'SQLITE_BUSY' ? taken(path) : notOpening(url, error)
   }
-  return async () => void file.close()
 }

@@ -24,6 +24,8 @@ export function matching(dialect: Dialect, query: string): RawBuilder<unknown> |
   const words = fold(query)
     .match(/[\p{L}\p{N}]+/gu)
     ?.slice(0, 10)
+    // Postgres refuses to look for a longer one.
+    .map(word => [...word].slice(0, 100).join(''))
   if (!words) return undefined
   return dialect === 'sqlite'
     ? sql`(select rowid from message_words where words match ${words.map(word => `"${word}"*`).join(' ')})`

@@ -3,7 +3,7 @@ import type { Actor } from '../lib/actor.ts'
 import { type Clock, iso } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import type { DomainEvent } from '../lib/event.ts'
-import type { Database, Dialect } from './db.ts'
+import { codeOf, type Database, type Dialect, isDamage } from './db.ts'
 import type { Schema } from './schema.ts'
 
 /** One unit of work: everything in it happens, or nothing does. */
@@ -91,7 +91,7 @@ export function openWriter(
         .catch(() => {})
       const failure = unavailable(error)
       for (const waiting of group) waiting.reject(failure)
-      if (isFatal(error)) options.onFatal(error)
+      if (isDamage(error)) options.onFatal(error)
       return
     }
     for (const settle of settled) settle()
@@ -125,7 +125,7 @@ export function openWriter(
     try {
       return { result: await waiting.unit(tx) }
     } catch (error) {
-      if (isFatal(error) || isFull(error)) throw error
+      if (isDamage(error) || isFull(error)) throw error
       return { error }
     }
   }
@@ -138,9 +138,6 @@ export function openWriter(
   }
 }
 
-const codeOf = (error: unknown) => String((error as { code?: unknown } | null)?.code ?? '')
-/** The disk lies or dies: whether the commit is there is unknown, so the process must stop and look again. */
-const isFatal = (error: unknown) => /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(codeOf(error))
 /** No room: reading goes on, and writing works again once there is room. */
 const isFull = (error: unknown) => /^(SQLITE_FULL|53100)$/.test(codeOf(error))
 

@@ -28,40 +28,60 @@ const BATCH = 500
  * What changed after a cursor, for ever. The reader is looked up anew for every batch, so a right that was taken away
  * hides the very next event; `actor` answers undefined once they have no access at all, which ends it.
  */
-export async function* changesFor(
+export function changesFor(
   core: Core,
   actor: () => Promise<UserActor | TokenActor | undefined>,
   after: number | null | undefined,
 ): AsyncGenerator<Change, void, undefined> {
+  let wake = () => {}
+  let pending = true
+  let over = false
+  const stop = core.changes.listen(() => {
+    pending = true
+    wake()
+  })
+  const changes = follow()
+  const end = changes.return.bind(changes)
+  // A generator that waits does not hear that it is to end: it has to be woken for it.
+  changes.return = value => {
+    over = true
+    stop()
+    wake()
+    return end(value)
+  }
+  return changes
+
+  async function* follow(): AsyncGenerator<Change, void, undefined> {
+    try {
+      let cursor = await startOf(core, after)
+      for (;;) {
+        if (!pending) await new Promise<void>(resolve => (wake = resolve))
+        if (over) return
+        pending = false
+        const events = await core.changes.after(cursor, BATCH)
+        if (!events.length) continue
+        if (events.length === BATCH) pending = true
+        cursor = events.at(-1)!.seq
+        const reader = await actor()
+        if (!reader) return
+        const touched = [...new Set(events.map(event => event.caseId).filter(id => id !== null))]
+        const caseIds = await visibleIds(core.db, reader, touched)
+        const areas = [...new Set(events.map(event => areaOf[event.type]).filter(area => area !== undefined))]
+        if (caseIds.length || areas.length) yield { cursor, caseIds, areas }
+      }
+    } finally {
+      stop()
+    }
+  }
+}
+
+/** Where to start: the client's own cursor, if it can be one of ours, or now. */
+async function startOf(core: Core, after: number | null | undefined): Promise<number> {
   const newest = await core.changes.cursor()
   if (after != null && (after < 0 || after > newest)) {
     throw new AppError('INVALID', 'This cursor is not one of ours: read `cursor` and load everything again.', {
       reason: 'changes.cursor',
     })
   }
-  let cursor = after ?? newest
-  let wake = () => {}
-  let pending = true
-  const stop = core.changes.listen(() => {
-    pending = true
-    wake()
-  })
-  try {
-    for (;;) {
-      if (!pending) await new Promise<void>(resolve => (wake = resolve))
-      pending = false
-      const events = await core.changes.after(cursor, BATCH)
-      if (!events.length) continue
-      if (events.length === BATCH) pending = true
-      cursor = events.at(-1)!.seq
-      const reader = await actor()
-      if (!reader) return
-      const touched = [...new Set(events.map(event => event.caseId).filter(id => id !== null))]
-      const caseIds = await visibleIds(core.db, reader, touched)
-      const areas = [...new Set(events.map(event => areaOf[event.type]).filter(area => area !== undefined))]
-      if (caseIds.length || areas.length) yield { cursor, caseIds, areas }
-    }
-  } finally {
-    stop()
-  }
+  return after ?? newest
 }

@@ -81,7 +81,8 @@ const generated = {
     filename: 'web/api/types.ts',
     schema,
     documents: operationFiles,
-    config: { ...shared, dedupeFragments: true, optimizeDocumentNode: true },
+    // As texts with each fragment once: a third of the size of parsed documents.
+    config: { ...shared, dedupeFragments: true, documentMode: 'graphQLTag', gqlImport: '@urql/core#gql' },
     plugins: [{ operations: {} }, { documentNodes: {} }],
     pluginMap: { operations, documentNodes },
   }),

@@ -20,6 +20,9 @@ interface Question {
   operationName: string | undefined
 }
 
+/** A context that knows which of a document's operations is asked for. */
+type Asked = Context & Pick<Question, 'operationName'>
+
 /** `/graphql` over HTTP: POST, and GET for queries, as the GraphQL-over-HTTP specification has it. */
 export async function graphqlRoutes(
   app: FastifyInstance,
@@ -46,12 +49,13 @@ export async function graphqlRoutes(
     graphql: { parseOptions: { maxTokens: MAX_TOKENS }, validateOptions: { maxErrors: 5 } },
   })
   app.graphql.addHook('preExecution', async (_schema, document: DocumentNode, context, variables) => {
-    const { actor } = context as unknown as Context
+    const { actor, operationName } = context as unknown as Asked
     checkIntrospection(schema, document, actor)
-    checkCost(schema, document, variables, undefined)
+    checkCost(schema, document, variables, operationName)
   })
 
   const socket = await graphqlSocket(app, options)
+  const askedBy = new WeakMap<FastifyRequest, UserActor | TokenActor>()
   const route: RouteOptions = {
     method: 'POST',
     url: '/graphql',
@@ -61,14 +65,20 @@ export async function graphqlRoutes(
       options.guard(request)
       done()
     },
-    errorHandler: (error, request, reply) => refuse(reply, request, error),
-    handler: async (request, reply) => {
+    // Behind the limits, before the body is read: nobody makes us parse a megabyte without saying who they are.
+    preParsing: async (request, reply) => {
+      if (request.ws) return
       const actor = await actorOf(request)
       if (!actor) return refuse(reply, request, signIn, 401)
-      const question = readQuestion(request)
-      const context = contextFor(core, actor, request.ip)
+      askedBy.set(request, actor)
+    },
+    errorHandler: (error, request, reply) => refuse(reply, request, error),
+    handler: async (request, reply) => {
+      const actor = askedBy.get(request)
+      if (!actor) return refuse(reply, request, signIn, 401)
+      const { query, variables, operationName } = readQuestion(request)
+      const context: Asked = { ...contextFor(core, actor, request.ip), operationName }
       try {
-        const { query, variables, operationName } = question
         const result = await reply.graphql(query, context as never, variables, operationName)
         const errors = result.errors?.map(error => {
           const formatted = formatError(error, core.log, request.id)
@@ -88,7 +98,7 @@ export async function graphqlRoutes(
     // Mercurius refuses a document with a list of errors of its own.
     const inner = (error as { errors?: unknown[] }).errors
     const ofDocument = Array.isArray(inner) && inner.length > 0
-    const errors = (ofDocument ? inner : [error]).map(one => formatError(shown(one), core.log, request.id))
+    const errors = (ofDocument ? inner.map(ofQuery) : [shown(error)]).map(one => formatError(one, core.log, request.id))
     const strict = String(reply.getHeader('content-type')).startsWith(GRAPHQL_JSON)
     const code =
       status ?? (ofDocument && (error as { statusCode?: number }).statusCode !== 405 && !strict ? 200 : statusOf(error))
@@ -100,17 +110,25 @@ const signIn = new AppError('FORBIDDEN', 'Sign in, or send a token.', { reason: 
 
 const isDenial = (code: unknown) => code === 'NOT_FOUND' || code === 'FORBIDDEN'
 
+/** What mercurius finds wrong with a document on top of what graphql does. */
+const ofQuery = (error: unknown) =>
+  error instanceof GraphQLError ? error : new GraphQLError(error instanceof Error ? error.message : 'Not allowed.')
+
 /** Faults of the request itself may be told; they are fastify's and mercurius's words, not ours. */
 function shown(error: unknown): unknown {
   const status = (error as { statusCode?: number } | undefined)?.statusCode
+  if (status === 503 && !(error instanceof AppError)) {
+    return new AppError('UNAVAILABLE', 'This took too long. Look whether it was done, then try again.')
+  }
   return error instanceof Error && !(error instanceof AppError) && status !== undefined && status < 500
     ? new GraphQLError(error.message)
     : error
 }
 
 function statusOf(error: unknown): number {
-  if (error instanceof AppError) return error.code === 'INVALID' ? 400 : httpStatus[error.code]
-  return (error as { statusCode?: number } | undefined)?.statusCode ?? 500
+  if (error instanceof AppError) return error.code === 'INVALID' ? 400 : httpStatus(error)
+  // A rule that refuses a document does not say with which status.
+  return (error as { statusCode?: number } | undefined)?.statusCode ?? (error instanceof GraphQLError ? 400 : 500)
 }
 
 /** The newer media type when the client asks for it, the older one for everybody else. */

@@ -5,16 +5,16 @@ import {
   type GraphQLSchema,
   Kind,
   NoSchemaIntrospectionCustomRule,
-  type OperationDefinitionNode,
   type ValidationRule,
   validate,
 } from 'graphql'
 import { type ComplexityEstimator, getComplexity } from 'graphql-query-complexity'
+import { DEFAULT_PAGE } from '../cases/find.ts'
 import type { TokenActor, UserActor } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
 
-/** How deep a query may be nested. */
-export const MAX_DEPTH = 12
+/** How deep a query may be nested: as deep as the introspection query of every tool. */
+export const MAX_DEPTH = 15
 /** How many tokens a query may have. */
 export const MAX_TOKENS = 2000
 const MAX_ALIASES = 15
@@ -23,11 +23,13 @@ const MAX_DIRECTIVES = 50
 const MAX_COST = 20_000
 /** What a list without a page size counts for. */
 const LIST_COST = 10
+/** The same for a list about the schema, which graphql itself keeps from going in circles. */
+const SCHEMA_LIST_COST = 3
 
 /** The rules every document must pass, on HTTP and on the socket. */
 export const rules: ValidationRule[] = [
-  maxAliasesRule({ n: MAX_ALIASES, exposeLimits: false }) as ValidationRule,
-  maxDirectivesRule({ n: MAX_DIRECTIVES, exposeLimits: false }) as ValidationRule,
+  maxAliasesRule({ n: MAX_ALIASES, exposeLimits: true }) as ValidationRule,
+  maxDirectivesRule({ n: MAX_DIRECTIVES, exposeLimits: true }) as ValidationRule,
 ]
 
 /** Refuses questions about the schema itself: only a token that may read it asks them. */
@@ -42,29 +44,33 @@ export function checkIntrospection(schema: GraphQLSchema, document: DocumentNode
 }
 
 /** One per field, times the size of the page it stands in. */
-const bySize: ComplexityEstimator = ({ args, childComplexity, field }) => {
-  const size: unknown = args.first ?? args.last
-  if (typeof size === 'number') return 1 + Math.max(size, 1) * childComplexity
+const bySize: ComplexityEstimator = ({ args, childComplexity, field, type }) => {
+  if (field.args.some(({ name }) => name === 'first' || name === 'last')) {
+    const size: number = args.first ?? args.last ?? DEFAULT_PAGE
+    return 1 + Math.max(size, 1) * childComplexity
+  }
+  // An edge is one of a page that was counted already.
   const list = /^\[/.test(String(field.type)) && field.name !== 'edges'
-  return 1 + (list ? LIST_COST : 1) * childComplexity
+  const size = type.name.startsWith('__') ? SCHEMA_LIST_COST : LIST_COST
+  return 1 + (list ? size : 1) * childComplexity
 }
 
-/** Refuses a query that would yield too much. */
+/** Refuses a query that would yield too much; of several operations, the one that is asked for. */
 export function checkCost(
   schema: GraphQLSchema,
   document: DocumentNode,
   variables: Record<string, unknown> | null | undefined,
   operationName: string | null | undefined,
 ): void {
-  const operations = document.definitions.filter(
-    (part): part is OperationDefinitionNode => part.kind === Kind.OPERATION_DEFINITION,
+  // When there is none of that name, what is executed is an error.
+  const isThere = document.definitions.some(
+    part => part.kind === Kind.OPERATION_DEFINITION && part.name && part.name.value === operationName,
   )
-  const asked = operations.find(operation => !operationName || operation.name?.value === operationName)
   const cost = getComplexity({
     schema,
     query: document,
     variables: variables ?? {},
-    ...(asked?.name && { operationName: asked.name.value }),
+    ...(operationName && isThere && { operationName }),
     estimators: [bySize],
   })
   if (cost > MAX_COST) {

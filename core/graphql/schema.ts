@@ -11,6 +11,7 @@ import {
   Kind,
   type ValueNode,
 } from 'graphql'
+import { AppError } from '../lib/errors.ts'
 import { must, mustBeConfirmed, type Permission, permissions } from '../team/may.ts'
 import type { Context } from './context.ts'
 import type { Resolvers } from './types.ts'
@@ -58,14 +59,19 @@ type Resolve = GraphQLFieldResolver<unknown, Context>
 type Field = { resolve?: Resolve; subscribe?: Resolve }
 
 function guarded({ resolve = defaultFieldResolver, subscribe }: Field, permission: Permission): Field {
-  const check = ({ actor, core }: Context) => {
+  const check = (args: unknown, { actor, core }: Context) => {
     must(actor, permission)
     mustBeConfirmed(actor, permission, core.clock.now())
+    if (holdsNul(args)) {
+      throw new AppError('INVALID', 'A text holds U+0000, which cannot be stored: leave it out.', {
+        reason: 'input.invalid',
+      })
+    }
   }
   const checked =
     (run: Resolve): Resolve =>
     async (parent, args, context, info) => {
-      check(context)
+      check(args, context)
       return run(parent, args, context, info)
     }
   return {
@@ -73,6 +79,12 @@ function guarded({ resolve = defaultFieldResolver, subscribe }: Field, permissio
     ...(subscribe && { subscribe: checked(subscribe) }),
   }
 }
+
+/** No deeper than the input types are: what is looked at has their shape already. */
+const holdsNul = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? value.includes('\0')
+    : typeof value === 'object' && value !== null && Object.values(value).some(holdsNul)
 
 /** Inside, an enum's values are the same words in lower case; a scope's have a colon. */
 const inside = (type: string, name: string) =>

@@ -11,13 +11,15 @@ import { formatError } from './errors.ts'
 import type { ActorOf } from './graphql.ts'
 import { checkIntrospection, MAX_TOKENS, rules } from './limits.ts'
 
-/** The largest frame a client may send, in bytes. */
-export const MAX_FRAME = 64 * 1024
+/** The largest message in bytes, nothing compressed; who is hung up on has two seconds to do so too. */
+const FRAMES = { maxPayload: 64 * 1024, perMessageDeflate: false, closeTimeout: 2000 }
 const MAX_PER_SESSION = 5
 const MAX_PER_ADDRESS = 50
 const MAX_SUBSCRIPTIONS = 20
-/** Frames, pings included, that one socket may send between two looks at its session. */
+/** Frames, pings and pongs included, that one socket may send between two looks at its session. */
 const MAX_FRAMES = 100
+/** Bytes of our answers that a client may leave unread. */
+const MAX_UNREAD = 1024 * 1024
 /** How often every socket's session is looked up again, in milliseconds. */
 const RECHECK = 2000
 /** How long a client may stay silent to our ping, in milliseconds. */
@@ -72,7 +74,7 @@ export async function graphqlSocket(
   })
 
   await app.register(websocket, {
-    options: { maxPayload: MAX_FRAME, perMessageDeflate: false, handleProtocols },
+    options: { ...FRAMES, handleProtocols },
     // A socket that breaks is closed; the library would print it.
     errorHandler: (_error, socket) => socket.terminate(),
   })
@@ -97,10 +99,14 @@ export async function graphqlSocket(
     if (origin !== undefined ? origin !== core.config.WEBCARE_BASE_URL : !authorization) return 403
     const actor = await actorOf(request)
     if (!actor) return 401
+    return isCrowded(actor, request.ip) ? 429 : undefined
+  }
+
+  function isCrowded(actor: UserActor | TokenActor, address: string): boolean {
     const others = [...sockets.values()]
     const own = others.filter(other => sessionOf(other.actor) === sessionOf(actor)).length
-    const near = others.filter(other => other.request.ip === request.ip).length
-    return own >= MAX_PER_SESSION || near >= MAX_PER_ADDRESS ? 429 : undefined
+    const near = others.filter(other => other.request.ip === address).length
+    return own >= MAX_PER_SESSION || near >= MAX_PER_ADDRESS
   }
 
   async function open(socket: WebSocket, request: FastifyRequest): Promise<void> {
@@ -111,22 +117,28 @@ export async function graphqlSocket(
     let receive = async (text: string): Promise<void> => {
       early.push(text)
     }
-    const count = (state: { frames: number }) => {
-      state.frames += 1
-      if (state.frames > MAX_FRAMES) socket.close(1008, 'Too many messages')
-      return state.frames <= MAX_FRAMES
-    }
     const state: Live = { socket, request, actor: undefined as never, frames: 0, heard: performance.now() }
+    /** Whether a frame is to be read: who sends too much or reads too little is hung up on. */
+    const isFair = () => {
+      state.frames += 1
+      if (socket.bufferedAmount > MAX_UNREAD) socket.terminate()
+      else if (state.frames > MAX_FRAMES) socket.close(1008, 'Too many messages')
+      return socket.readyState === socket.OPEN
+    }
     socket.on('message', data => {
-      if (count(state)) receive(String(data)).catch(() => socket.close(1011, 'Internal error'))
+      // What only a server says, such as connection_ack, makes the library throw.
+      if (isFair()) receive(String(data)).catch(() => socket.close(4400, 'Invalid message received'))
     })
-    socket.on('ping', () => count(state))
+    socket.on('ping', isFair)
     socket.on('pong', () => {
-      state.heard = performance.now()
+      // While there is something unread, a pong answers nothing of ours.
+      if (isFair() && socket.bufferedAmount === 0) state.heard = performance.now()
     })
 
     const actor = await actorOf(request)
     if (!actor) return socket.close(4403, 'Forbidden')
+    // Once more, for many may have asked at one moment.
+    if (isCrowded(actor, request.ip)) return socket.close(4429, 'Too many sockets')
     state.actor = actor
     sockets.set(socket, state)
     const closed = server.opened(
@@ -134,7 +146,8 @@ export async function graphqlSocket(
         protocol: socket.protocol,
         // Waits until the client took it: whoever reads slowly is served slowly, and nothing piles up here.
         send: text => new Promise((resolve, reject) => socket.send(text, error => (error ? reject(error) : resolve()))),
-        close: (code, reason) => socket.close(code, reason),
+        // A reason may hold an id of the client's, and has 123 bytes.
+        close: (code, reason) => socket.close(code, reason?.slice(0, 40)),
         onMessage: callback => {
           receive = callback
         },

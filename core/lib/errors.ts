@@ -30,11 +30,21 @@ export class AppError extends Error {
 export const notFound = (what: string) =>
   new AppError('NOT_FOUND', `This ${what} does not exist, or you may not see it.`)
 
-/** The HTTP status of each code, for routes outside GraphQL. */
-export const httpStatus: Record<ErrorCode, number> = {
+const statuses: Record<ErrorCode, number> = {
   NOT_FOUND: 404,
   INVALID: 422,
   FORBIDDEN: 403,
   CONFLICT: 409,
   UNAVAILABLE: 503,
 }
+/** Reasons that HTTP has a status of its own for. */
+const statusesOfReasons: Record<string, number> = {
+  'auth.required': 401,
+  'auth.wrong': 401,
+  'auth.tooMany': 429,
+  'rate.limit': 429,
+  'disk.full': 507,
+}
+
+/** The HTTP status of an error, for routes outside GraphQL. */
+export const httpStatus = ({ code, reason = '' }: AppError): number => statusesOfReasons[reason] ?? statuses[code]

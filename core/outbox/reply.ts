@@ -8,6 +8,7 @@ import type { Tx } from '../db/write.ts'
 import { userOf } from '../lib/actor.ts'
 import { plusSeconds } from '../lib/clock.ts'
 import { AppError, notFound } from '../lib/errors.ts'
+import { repeatId } from '../lib/id.ts'
 import { lengthOf } from '../lib/length.ts'
 import { clean } from '../lib/text.ts'
 import type { Visibility } from '../plugin/index.ts'
@@ -41,7 +42,7 @@ export async function submit(tx: Tx, terms: ReplyTerms, input: SendReply): Promi
   const row = await get(tx, input.caseId, 'reply.send')
   const userId = userOf(tx.actor)
   if (!userId) throw new AppError('FORBIDDEN', 'Only a person answers customers.', { reason: 'right.missing' })
-  const repeated = await submitted(tx, userId, input.clientMutationId)
+  const repeated = await submitted(tx, userId, repeatId(input.clientMutationId))
   if (repeated) return repeated
 
   const thread = await threadOf(tx, row, input.threadId)

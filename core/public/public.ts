@@ -161,7 +161,7 @@ const send = (reply: FastifyReply, page: Html) =>
   reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(render(page))
 
 function statusOf(error: unknown): number {
-  if (error instanceof AppError) return httpStatus[error.code]
+  if (error instanceof AppError) return httpStatus(error)
   const status = (error as { statusCode?: number }).statusCode
   return status !== undefined && status >= 400 && status < 500 ? status : 500
 }

@@ -53,7 +53,7 @@ describe('who wrote', () => {
 
   test.each([
     ['a copy that our own program put there', 'own-copy', { ours: true, automatic: false }],
-    ['what our server verified as ours', 'own-address-verified', { ours: true, automatic: false }],
+    ['what says that it was verified as ours', 'own-address-claimed', { ours: false, automatic: true }],
     ['what somebody else sent under our address', 'own-address-forged', { ours: false, automatic: true }],
   ])('%s', async (_, name, expected) => expect(await message(name)).toMatchObject(expected))
 })

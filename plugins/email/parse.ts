@@ -1,6 +1,6 @@
 import { type ParsedMail, simpleParser } from 'mailparser'
 import type { Attachment, InboundEvent, RawItem } from 'webcare/plugin'
-import { isAutomatic, isProvenOwn } from './automatic.ts'
+import { isAutomatic, isOwnCopy } from './automatic.ts'
 import { bounceOf } from './bounces.ts'
 import { type Headers, identityOf, idsIn, readHeaders } from './headers.ts'
 import { newWords } from './quotes.ts'
@@ -41,7 +41,7 @@ export async function parse(raw: RawItem, { settings }: Pick<MailCtx, 'settings'
   const words = newWords(full, isReply)
   const author = authorOf(mail, headers, externalId)
   const claimsToBeUs = author.externalId === settings.fromAddress.toLowerCase()
-  const ours = claimsToBeUs && isProvenOwn(headers)
+  const ours = claimsToBeUs && isOwnCopy(headers)
   const replyToken = tokenIn(headers, settings.replyAddress)
   return [
     {

@@ -104,7 +104,7 @@ each('the command line', engine => {
 
   test('works beside a running Webcare', async () => {
     const { types, environment } = await terminal(engine)
-    const release = await lockInstance(environment.DATABASE_URL, environment.WEBCARE_DATA, () => {})
+    const release = await lockInstance(environment.DATABASE_URL, () => {})
     expect(await types(ADA)).toMatchObject({ code: 0 })
     await release()
   })

@@ -15,8 +15,14 @@ interface Opened {
 
 /** Visitors and agents who do all they can, and write down what they were told. They outlive the program. */
 export interface Crowd {
-  /** Goes to work on a program until `leave`; what fails after that was cut off. */
-  work(program: Program): { leave(): Promise<void> }
+  /** Goes to work on a program until `leave`. */
+  work(program: Program): Shift
+}
+
+export interface Shift {
+  /** From now on the program may end: what fails was cut off. */
+  braces(): void
+  leave(): Promise<void>
 }
 
 const VISITORS = 8
@@ -121,10 +127,12 @@ export function crowd(ledger: Ledger, session: Record<string, string>, chance: C
   return {
     work(program) {
       let leaving = false
+      let braced = false
       const person = async (act: (program: Program) => Promise<void>) => {
         while (!leaving) {
           await act(program).catch(error => {
-            if (!leaving) ledger.surprises.push(String(error))
+            if (!braced) ledger.surprises.push(`${error} ${error instanceof Error ? (error.cause ?? '') : ''}`)
+            return pause(20)
           })
         }
       }
@@ -133,6 +141,9 @@ export function crowd(ledger: Ledger, session: Record<string, string>, chance: C
         ...Array.from({ length: AGENTS }, () => person(help)),
       ]
       return {
+        braces() {
+          braced = true
+        },
         async leave() {
           leaving = true
           await Promise.all(people)

@@ -110,4 +110,20 @@ each('the main path', database => {
     await visitor.answers('Hallo?')
     expect(await tess.inbox()).toHaveLength(1)
   })
+
+  test('a case that is opened again waits as long as it did', async () => {
+    const world = await openWorld({ database })
+    const tess = await world.signIn('tess')
+    const visitor = await world.visitor().asks('Hoe laat?')
+    const before = await tess.case(visitor.case)
+    await tess.closes(visitor.case)
+    world.clock.advance({ minutes: 10 })
+    await tess.do('reopenCase', { caseId: before.id })
+    expect(await tess.case(visitor.case)).toMatchObject({ status: 'NEW', waitingSince: before.waitingSince })
+
+    await tess.answers(visitor.case, 'Om acht uur')
+    await tess.closes(visitor.case)
+    await tess.do('reopenCase', { caseId: before.id })
+    expect(await tess.case(visitor.case)).toMatchObject({ status: 'OPEN', waitingSince: null })
+  })
 })

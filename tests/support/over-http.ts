@@ -22,7 +22,8 @@ export function newAddress(): string {
 
 /** One request through a proxy that must be trusted. Rejects when the program does not answer. */
 export async function request({ url }: Pick<Program, 'url'>, path: string, init: RequestInit = {}): Promise<Reply> {
-  const response = await fetch(new URL(path, url), {
+  // By number: looking the name up finds an address first that nobody listens on, which is slow on a busy machine.
+  const response = await fetch(new URL(path, url.replace('localhost', '127.0.0.1')), {
     ...init,
     headers: {
       'x-forwarded-for': newAddress(),

@@ -11,6 +11,9 @@ const MAIN = join(import.meta.dirname, '../../core/main.ts')
 /** How long a start may take on a machine that does much else, in milliseconds. */
 const START_TIME = 30_000
 
+/** A logged line of the levels error or fatal: something the program did not expect. */
+export const FAULT = /"level":[56]0.*/
+
 /** How a process ended. */
 export interface Exit {
   code: number | null

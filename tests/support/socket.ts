@@ -39,11 +39,9 @@ export interface Caller extends ClientOptions {
   path?: string
 }
 
-/** Headers of a page of ours that is open in a browser with this session. */
-export const pageOf = (world: World, { headers }: { headers: Record<string, string> }): Record<string, string> => ({
-  origin: world.url,
-  ...(headers.cookie && { cookie: headers.cookie }),
-})
+/** Headers of a page of ours in a browser with this session, or of a program with this token. */
+export const pageOf = (world: World, { headers }: { headers: Record<string, string> }): Record<string, string> =>
+  headers.cookie ? { origin: world.url, cookie: headers.cookie } : headers
 
 const PATIENCE = 5000
 

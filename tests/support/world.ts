@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
@@ -22,6 +21,7 @@ import { addUser, setPassword, type UserRow } from '../../core/team/users.ts'
 import { type Agent, agentOf } from './agent.ts'
 import { type MovableClock, movableClock } from './clock.ts'
 import { freshDatabaseUrl } from './databases.ts'
+import { freePort } from './free-port.ts'
 import { type Visitor, visitorOf } from './visitor.ts'
 
 export const PASSWORD = 'een-lang-wachtwoord-7'
@@ -67,6 +67,8 @@ export interface WorldOptions {
   settings?: Record<string, string>
   /** Plugins in a thread of their own, as in the product; the test's own thread otherwise. */
   hostThread?: boolean
+  /** A folder to serve as the built inbox. */
+  dist?: string
 }
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
@@ -96,7 +98,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     await core.close()
     rmSync(folder, { recursive: true, force: true })
   })
-  server = await openServer(core, logger)
+  server = await openServer(core, logger, options.dist)
   if (options.listen) {
     await server.listen({ port, host: '127.0.0.1' })
     if (options.realTime) await core.schedule.start()
@@ -168,15 +170,6 @@ export async function asksOn(world: World, connectionId: string, text: string, n
     .where('externalId', '=', id)
     .executeTakeFirstOrThrow()
   return message.caseId
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise(resolve => server.close(resolve))
-  if (typeof address !== 'object' || !address) throw new Error('No free port')
-  return address.port
 }
 
 let visitors = 0

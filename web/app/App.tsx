@@ -1,6 +1,7 @@
 import { Navigate, Route, Router, type RouteSectionProps } from '@solidjs/router'
 import { lazy } from 'solid-js'
 import { listUrl } from './places.ts'
+import { useSession } from './session.tsx'
 import { Workplace } from './Workplace.tsx'
 
 const Inbox = lazy(() => import('../screens/inbox/Inbox.tsx'))
@@ -12,6 +13,12 @@ const Forgot = lazy(() => import('../screens/signin/Forgot.tsx'))
 const Secret = lazy(() => import('../screens/signin/Secret.tsx'))
 const Unknown = lazy(() => import('../screens/Unknown.tsx'))
 
+/** The inbox, or one's own account for who may not read cases. */
+function Home() {
+  const session = useSession()
+  return <Navigate href={session.can('case.read') ? listUrl('MINE') : '/me'} />
+}
+
 /** Every place of the inbox. */
 export function App() {
   return (
@@ -21,7 +28,7 @@ export function App() {
       <Route path="/login/forgot" component={Forgot} />
       <Route path={['/invite', '/reset']} component={Secret} />
       <Route path="/" component={Workplace}>
-        <Route path={['/', '/inbox']} component={() => <Navigate href={listUrl('MINE')} />} />
+        <Route path={['/', '/inbox']} component={Home} />
         <Route path="/inbox/:list/:number?" component={Inbox} />
         <Route path="/c/:number" component={Permalink} />
         <Route

@@ -40,63 +40,67 @@ const folded: readonly CaseList[] = ['SNOOZED', 'CLOSED']
 export function Navigation() {
   const session = useSession()
   const [help, setHelp] = createSignal(false)
+  const readable = () => (session.can('case.read') ? lists : [])
   useKeys({ '?': () => setHelp(true), z: undoLast })
 
   return (
-    <nav class={css.nav} aria-label={t('nav.label')}>
-      <p class={css.brand}>
-        <span>Webcare</span>
-        <Show when={session.me().organisation}>
-          {name => (
-            <>
-              {' · '}
-              <bdi>{name()}</bdi>
-            </>
-          )}
+    <>
+      <nav class={css.nav} aria-label={t('nav.label')}>
+        <p class={css.brand}>
+          <span>Webcare</span>
+          <Show when={session.me().organisation}>
+            {name => (
+              <>
+                {' · '}
+                <bdi>{name()}</bdi>
+              </>
+            )}
+          </Show>
+        </p>
+        <Show when={readable().length}>
+          <h2 class={css.group}>{t('nav.inbox')}</h2>
         </Show>
-      </p>
-      <h2 class={css.group} id="nav-inbox">
-        {t('nav.inbox')}
-      </h2>
-      <ul class={css.items} aria-labelledby="nav-inbox">
-        <For each={lists}>
-          {list => (
-            <li classList={{ [css.folded!]: folded.includes(list) }}>
-              <ListLink list={list} />
-            </li>
-          )}
-        </For>
-        <li class={css.more}>
-          <More />
-        </li>
-      </ul>
-      <Line />
-      <ul class={css.foot}>
-        <li>
-          <button type="button" class={css.item} title={t('keys.title')} onClick={() => setHelp(true)}>
-            <Icon of={Help} size={18} />
-            <span class={css.word}>{t('keys.title')}</span>
-          </button>
-        </li>
-        <li>
-          <A class={css.item!} href="/me" title={session.me().user.name}>
-            <Icon of={Me} size={18} />
-            <span class={css.word}>
-              <bdi>{session.me().user.name}</bdi>
-            </span>
-          </A>
-        </li>
-        <li>
-          <button type="button" class={css.item} title={t('signOut')} onClick={() => void session.signOut()}>
-            <Icon of={SignOut} size={18} />
-            <span class={css.word}>{t('signOut')}</span>
-          </button>
-        </li>
-      </ul>
+        <ul class={css.items} aria-label={t('nav.inbox')}>
+          <For each={readable()}>
+            {list => (
+              <li classList={{ [css.folded!]: folded.includes(list) }}>
+                <ListLink list={list} />
+              </li>
+            )}
+          </For>
+          <li class={css.more}>
+            <More lists={readable().filter(list => folded.includes(list))} />
+          </li>
+        </ul>
+        <Line />
+        <ul class={css.foot}>
+          <li>
+            <button type="button" class={css.item} title={t('keys.title')} onClick={() => setHelp(true)}>
+              <Icon of={Help} size={18} />
+              <span class={css.word}>{t('keys.title')}</span>
+            </button>
+          </li>
+          <li>
+            <A class={css.item!} href="/me" title={session.me().user.name}>
+              <Icon of={Me} size={18} />
+              <span class={css.word}>
+                <bdi>{session.me().user.name}</bdi>
+              </span>
+            </A>
+          </li>
+          <li>
+            <button type="button" class={css.item} title={t('signOut')} onClick={() => void session.signOut()}>
+              <Icon of={SignOut} size={18} />
+              <span class={css.word}>{t('signOut')}</span>
+            </button>
+          </li>
+        </ul>
+      </nav>
+      {/* Beside it: on a phone that shows a case the navigation is not there, and nothing in it would be. */}
       <Show when={help()}>
         <ShortcutHelp onClose={() => setHelp(false)} />
       </Show>
-    </nav>
+    </>
   )
 }
 
@@ -121,7 +125,7 @@ function ListLink(props: { list: CaseList }) {
 }
 
 /** On phones: the lists that do not fit, and what else the column has. */
-function More() {
+function More(props: { lists: readonly CaseList[] }) {
   const session = useSession()
   return (
     <Popover
@@ -135,7 +139,7 @@ function More() {
     >
       {close => (
         <>
-          <For each={folded}>
+          <For each={props.lists}>
             {list => (
               <a class={optionClass} href={listUrl(list)} onClick={close}>
                 <Icon of={icons[list]} />

@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { Navigation } from './Navigation.tsx'
 import { problemText } from './problems.ts'
+import { SkipLinks } from './SkipLinks.tsx'
 import { SessionProvider, toSignIn } from './session.tsx'
 import css from './Workplace.module.css'
 
@@ -33,6 +34,7 @@ export function Workplace(props: RouteSectionProps) {
       <Match when={start()}>
         {known => (
           <SessionProvider start={known()}>
+            <SkipLinks />
             <div class={css.frame} classList={{ [css.reading!]: isReading() }}>
               <Navigation />
               <Suspense>{props.children}</Suspense>
@@ -51,6 +53,9 @@ async function open(): Promise<StartQuery | undefined> {
   if (data) {
     await speak(supported([data.me.language]))
     localStorage.setItem('webcare.language', data.me.language)
+    // What somebody else wrote in this tab is not for whoever signed in after them.
+    if (sessionStorage.getItem('webcare.user') !== data.me.user.id) sessionStorage.clear()
+    sessionStorage.setItem('webcare.user', data.me.user.id)
     return data
   }
   const state = await authState().catch(() => undefined)

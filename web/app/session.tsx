@@ -46,23 +46,14 @@ export function toSignIn(): void {
 /** Everything inside has somebody signed in; `start` is the first answer about them. */
 export function SessionProvider(props: { start: StartQuery; children: JSX.Element }) {
   const [me, setMe] = createSignal(props.start.me)
-  // The first answer brought these too.
+  const can = (permission: string) => me().permissions.includes(permission)
+  // The first answer brought colleagues and labels too.
   const known = { known: true }
-  const lists = watch(
-    ListsDocument,
-    () => ({}),
-    data => data,
-  )
-  const team = watch(
-    TeamDocument,
-    () => ({}),
-    data => data,
-  )
-  const labels = watch(
-    LabelsDocument,
-    () => ({}),
-    data => data,
-  )
+  const nothing = () => ({})
+  const all = <Data extends object>(data: Data) => data
+  const team = watch(TeamDocument, nothing, all, known)
+  const labels = watch(LabelsDocument, nothing, all, known)
+  const lists = watch(ListsDocument, () => (can('case.read') ? {} : undefined), all)
   const listeners = new Set<(news: News) => void>()
   setTimeZone(props.start.me.timeZone)
 
@@ -90,7 +81,7 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
 
   const session: Session = {
     me,
-    can: permission => me().permissions.includes(permission),
+    can,
     count: list => lists.value?.lists.find(one => one.key === list)?.count ?? 0,
     team,
     labels,

@@ -12,6 +12,9 @@ export default {
   password: 'Password',
   name: 'Name',
 
+  'skip.list': 'To the list',
+  'skip.conversation': 'To the conversation',
+  'skip.answer': 'To the answer',
   'nav.label': 'Main menu',
   'nav.inbox': 'Inbox',
   'nav.more': 'More',
@@ -44,7 +47,7 @@ export default {
 
   'case.none': 'Choose a case to read it.',
   'case.region': 'Conversation #{number}',
-  'case.announce': 'Case {number}, {name}, {channel}, waits {wait}',
+  'case.announce': 'Case {number}, {name}, {channel}, {state}',
   'case.back': 'Back to the list',
   'case.close': 'Close',
   'case.reopen': 'Reopen',

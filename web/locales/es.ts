@@ -12,6 +12,9 @@ export default {
   password: 'Contraseña',
   name: 'Nombre',
 
+  'skip.list': 'A la lista',
+  'skip.conversation': 'A la conversación',
+  'skip.answer': 'A la respuesta',
   'nav.label': 'Menú principal',
   'nav.inbox': 'Bandeja',
   'nav.more': 'Más',
@@ -44,7 +47,7 @@ export default {
 
   'case.none': 'Elige un caso para leerlo.',
   'case.region': 'Conversación #{number}',
-  'case.announce': 'Caso {number}, {name}, {channel}, espera {wait}',
+  'case.announce': 'Caso {number}, {name}, {channel}, {state}',
   'case.back': 'Volver a la lista',
   'case.close': 'Cerrar caso',
   'case.reopen': 'Reabrir',

@@ -13,6 +13,9 @@ export default {
   password: 'Wachtwoord',
   name: 'Naam',
 
+  'skip.list': 'Naar de lijst',
+  'skip.conversation': 'Naar het gesprek',
+  'skip.answer': 'Naar het antwoord',
   'nav.label': 'Hoofdmenu',
   'nav.inbox': 'Inbox',
   'nav.more': 'Meer',
@@ -45,7 +48,7 @@ export default {
 
   'case.none': 'Kies een case om hem te lezen.',
   'case.region': 'Gesprek #{number}',
-  'case.announce': 'Case {number}, {name}, {channel}, wacht {wait}',
+  'case.announce': 'Case {number}, {name}, {channel}, {state}',
   'case.back': 'Terug naar de lijst',
   'case.close': 'Afronden',
   'case.reopen': 'Heropenen',

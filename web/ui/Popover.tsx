@@ -38,14 +38,17 @@ export function Popover(props: {
     panel.style.top = `${Math.max(8, below ? at.bottom + 4 : at.top - height - 4)}px`
   }
 
-  function toggled(open: boolean) {
-    setOpen(open)
+  function opening() {
+    setOpen(true)
     // Before the first frame it is painted in.
-    if (open)
-      requestAnimationFrame(() => {
-        place()
-        panel.querySelector<HTMLElement>('[aria-pressed="true"], input, button, a')?.focus()
-      })
+    requestAnimationFrame(() => {
+      place()
+      const first = panel.querySelector<HTMLElement>('input, button, a')
+      const chosen = panel.querySelector<HTMLElement>('[aria-pressed="true"]')
+      // A field to filter by comes before what is chosen.
+      const start = first?.matches('input') ? first : (chosen ?? first)
+      start?.focus()
+    })
   }
 
   function move(event: KeyboardEvent) {
@@ -80,7 +83,9 @@ export function Popover(props: {
         role="dialog"
         aria-label={props.title}
         class={css.popover}
-        onBeforeToggle={event => toggled(event.newState === 'open')}
+        onBeforeToggle={event => event.newState === 'open' && opening()}
+        // Not before it is closed: the browser gives the focus back only from what is still there.
+        onToggle={event => setOpen(event.newState === 'open')}
         onKeyDown={move}
       >
         <Show when={isOpen()}>

@@ -12,7 +12,7 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import css from './CaseList.module.css'
 import { CaseRow } from './CaseRow.tsx'
-import { useInbox } from './inbox.ts'
+import { focusRow, useInbox } from './inbox.ts'
 import { takeMostUrgent } from './take.ts'
 
 /** The list of cases, with its title and its search. */
@@ -21,6 +21,8 @@ export function CaseList() {
   const rows = () => inbox.rows().rows
   const pages = () => inbox.rows().pages
   const title = () => t(`list.${slugOf(inbox.list())}`)
+  const [searching, setSearching] = createSignal(inbox.search() !== '')
+  let searchField: HTMLInputElement | undefined
   let heading!: HTMLHeadingElement
 
   function arrow(event: KeyboardEvent) {
@@ -32,7 +34,7 @@ export function CaseList() {
   createEffect(on(inbox.list, () => inbox.current() === undefined && heading.focus()))
 
   return (
-    <section class={css.list} aria-label={title()}>
+    <section id="list" class={css.list} aria-label={title()}>
       <header class={css.head}>
         <h1 ref={heading} tabindex="-1" class={`${css.title} truncate`}>
           {title()}
@@ -46,9 +48,22 @@ export function CaseList() {
           <option value="URGENCY">{t('list.urgency')}</option>
           <option value="NEWEST">{t('list.newest')}</option>
         </select>
-        <SearchButton />
+        <SearchButton
+          open={searching()}
+          onOpen={() => {
+            setSearching(true)
+            searchField?.focus()
+          }}
+        />
       </header>
-      <SearchField />
+      <Show when={searching()}>
+        <SearchField
+          ref={element => {
+            searchField = element
+          }}
+          onClose={() => setSearching(false)}
+        />
+      </Show>
       <Switch>
         <Match when={pages().problem && !rows().length}>
           <Empty icon={TriangleAlert} text={problemText(pages().problem!)}>
@@ -82,58 +97,51 @@ export function CaseList() {
   )
 }
 
-const [searching, setSearching] = createSignal(false)
-
-function SearchButton() {
-  const inbox = useInbox()
-  const open = () => {
-    setSearching(true)
-    document.querySelector<HTMLInputElement>('[role="search"] input')?.focus()
-  }
-  useKeys({ '/': open })
+function SearchButton(props: { open: boolean; onOpen: () => void }) {
+  useKeys({ '/': props.onOpen })
   return (
     <IconButton
       icon={Search}
       label={t('search.open')}
       kind="quiet"
       small
-      aria-expanded={searching() || Boolean(inbox.search())}
-      onClick={open}
+      aria-expanded={props.open}
+      onClick={props.onOpen}
     />
   )
 }
 
 const PAUSE = 250
 
-function SearchField() {
+function SearchField(props: { ref: (element: HTMLInputElement) => void; onClose: () => void }) {
   const inbox = useInbox()
   let timer: ReturnType<typeof setTimeout>
   onCleanup(() => clearTimeout(timer))
   const close = () => {
     clearTimeout(timer)
-    setSearching(false)
     inbox.setSearch('')
+    props.onClose()
+    focusRow(undefined)
   }
   return (
-    <Show when={searching() || inbox.search()}>
-      <search class={css.search}>
-        <input
-          class={css.input}
-          type="text"
-          enterkeyhint="search"
-          aria-label={t('search.label')}
-          placeholder={t('search.hint')}
-          value={inbox.search()}
-          onInput={event => {
-            const { value } = event.currentTarget
-            clearTimeout(timer)
-            timer = setTimeout(() => inbox.setSearch(value.trim()), PAUSE)
-          }}
-          onKeyDown={event => event.key === 'Escape' && close()}
-        />
-        <IconButton icon={X} label={t('search.clear')} kind="quiet" small onClick={close} />
-      </search>
-    </Show>
+    <search class={css.search}>
+      <input
+        ref={props.ref}
+        class={css.input}
+        type="text"
+        enterkeyhint="search"
+        aria-label={t('search.label')}
+        placeholder={t('search.hint')}
+        value={inbox.search()}
+        onInput={event => {
+          const { value } = event.currentTarget
+          clearTimeout(timer)
+          timer = setTimeout(() => inbox.setSearch(value.trim()), PAUSE)
+        }}
+        onKeyDown={event => event.key === 'Escape' && close()}
+      />
+      <IconButton icon={X} label={t('search.clear')} kind="quiet" small onClick={close} />
+    </search>
   )
 }
 

@@ -45,7 +45,9 @@ export function CaseRow(props: { row: CaseRowFragment }) {
       </span>
       <Waiting row={props.row} />
       <span class={css.preview} dir="auto">
-        {written() ? t('case.draft', { text: written() }) : (props.row.preview ?? props.row.subject)}
+        {written()
+          ? t('case.draft', { text: written() })
+          : (props.row.preview ?? (props.row.subject || `#${props.row.number}`))}
       </span>
       <Show when={facts().length}>
         <Chips facts={facts()} />

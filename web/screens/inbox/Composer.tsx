@@ -19,7 +19,7 @@ import type { OpenCase } from './conversation.ts'
 import { lengthOf } from './counting.ts'
 import { type AudienceKey, draft, setDraft } from './drafts.ts'
 import { useInbox } from './inbox.ts'
-import { addNote, newMutationId, sendReply, undoReply } from './reply.ts'
+import { addNote, sendReply, undoReply } from './reply.ts'
 
 /** From this part of the limit on, the counter warns. */
 const NEAR = 0.9
@@ -32,8 +32,6 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
   const inbox = useInbox()
   const id = createUniqueId()
   let field: HTMLTextAreaElement | undefined
-  // Made once for each text, so that sending it again after a lost answer sends nothing twice.
-  let mutationId = newMutationId()
   const [busy, setBusy] = createSignal(false)
   const [problem, setProblem] = createSignal<Problem>()
   const [conflict, setConflict] = createSignal(false)
@@ -55,12 +53,12 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
   const over = () => limit() !== undefined && length() > limit()!
   const near = () => limit() !== undefined && length() >= limit()! * NEAR
   const sayable = () => written().text.trim() !== '' && !over()
+  const newest = () => props.messages.at(-1)?.id
   const channel = () => channelName(audience()?.connection)
 
   function write(text: string) {
     // What was seen when the text began: who writes in the meantime is shown before it goes.
-    const base = written().text ? written().base : props.messages.at(-1)?.id
-    setDraft(props.case.id, key()!, { text, base })
+    setDraft(props.case.id, key()!, text, written().text ? written().base : newest())
     setProblem(undefined)
   }
   function choose(wanted: AudienceKey) {
@@ -82,8 +80,7 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
     if (busy() || !sayable()) return
     setBusy(true)
     setProblem(undefined)
-    const { text } = written()
-    const failure = key() === 'NOTE' ? await addNote(props.case.id, text, mutationId) : await answer(text, base)
+    const failure = key() === 'NOTE' ? await note() : await answer(base)
     setBusy(false)
     if (failure?.code === 'CONFLICT' && failure.reason === 'reply.conflict') {
       setConflict(true)
@@ -96,22 +93,30 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
     }
   }
 
-  async function answer(text: string, base: string | undefined): Promise<Problem | undefined> {
+  async function note(): Promise<Problem | undefined> {
+    const { id: caseId } = props.case
+    const { text, mutationId } = written()
+    const failure = await addNote(caseId, text, mutationId)
+    if (!failure) setDraft(caseId, 'NOTE', '')
+    return failure
+  }
+
+  async function answer(base: string | undefined): Promise<Problem | undefined> {
     const { id: caseId, number: caseNumber } = props.case
+    const { text, mutationId } = written()
+    const to = audience()!
     const sent = await sendReply({
       caseId,
-      threadId: audience()!.threadId,
+      threadId: to.threadId,
       text,
       baseMessageId: base ?? null,
       clientMutationId: mutationId,
     })
     if (!sent.message) return sent.problem
     const { message } = sent
-    mutationId = newMutationId()
-    setDraft(caseId, key()!, { text: '' })
+    setDraft(caseId, to.visibility, '')
     offerUndo(message, async () => {
-      if (!(await undoReply(message, caseId))) return
-      inbox.open(caseNumber, { replace: true, focus: true })
+      if (await undoReply(message, caseId)) inbox.write(caseNumber, message.visibility)
     })
     inbox.goOn(caseNumber)
     return undefined
@@ -126,6 +131,12 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
   }
 
   useKeys({ r: () => focus(props.case.audiences[0]?.visibility), m: () => focus('NOTE') })
+  createEffect(
+    on(
+      () => inbox.takeWriting(props.case.number),
+      audience => audience && focus(audience),
+    ),
+  )
   onMount(() => {
     // A note that was saved leaves an empty field behind; the tab stays.
     createEffect(
@@ -235,11 +246,11 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
           text={written().text}
           onSend={() => {
             setConflict(false)
-            void send(props.messages.at(-1)?.id)
+            void send(newest())
           }}
           onEdit={() => {
             setConflict(false)
-            setDraft(props.case.id, key()!, { text: written().text, base: props.messages.at(-1)?.id })
+            setDraft(props.case.id, key()!, written().text, newest())
             focus()
           }}
         />

@@ -22,7 +22,7 @@ export function Conflict(props: {
       foot={
         <>
           <Button onClick={props.onSend}>{t('conflict.send')}</Button>
-          <Button kind="primary" onClick={props.onEdit}>
+          <Button kind="primary" autofocus onClick={props.onEdit}>
             {t('conflict.edit')}
           </Button>
         </>

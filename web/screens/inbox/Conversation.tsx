@@ -17,7 +17,7 @@ import { REGION, useInbox } from './inbox.ts'
 import { Log } from './Log.tsx'
 
 /** The open case: what was said, what can be done, and who the customer is. */
-export function Conversation(props: { number: number }) {
+export default function Conversation(props: { number: number }) {
   const inbox = useInbox()
   const conversation = createConversation(props.number)
   const [sheet, setSheet] = createSignal(false)

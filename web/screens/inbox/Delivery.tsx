@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx'
 import { toast } from '../../ui/toasts.ts'
 import type { OpenCase } from './conversation.ts'
 import css from './Delivery.module.css'
+import { useInbox } from './inbox.ts'
 import { undoReply } from './reply.ts'
 
 /** What a person may say about an answer that did not simply arrive. */
@@ -19,6 +20,7 @@ const outcomes: Readonly<Record<string, readonly ReplyOutcome[]>> = {
 
 /** How far an answer got, and what can be done about it. */
 export function Delivery(props: { message: BubbleFragment; case: OpenCase }) {
+  const inbox = useInbox()
   const delivery = () => props.message.delivery!
   const may = () => props.case.permissions.includes('reply.send')
   const left = () => {
@@ -26,6 +28,10 @@ export function Delivery(props: { message: BubbleFragment; case: OpenCase }) {
     return until ? Math.ceil((Date.parse(until) - now()) / 1000) : 0
   }
   const choices = () => (may() ? (outcomes[delivery().state] ?? []) : [])
+  async function undo() {
+    const { number, id } = props.case
+    if (await undoReply(props.message, id)) inbox.write(number, props.message.visibility)
+  }
   async function settle(outcome: ReplyOutcome) {
     const { error } = await client.mutation(ResolveReplyDocument, { input: { messageId: props.message.id, outcome } })
     if (error) toast({ text: problemText(problemOf(error)), tone: 'danger' })
@@ -42,7 +48,7 @@ export function Delivery(props: { message: BubbleFragment; case: OpenCase }) {
       >
         <span class="num">{t('delivery.waits', { s: left() })}</span>
         <Show when={may()}>
-          <Button kind="quiet" small onClick={() => void undoReply(props.message, props.case.id)}>
+          <Button kind="quiet" small onClick={() => void undo()}>
             {t('undo')}
           </Button>
         </Show>

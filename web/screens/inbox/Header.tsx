@@ -33,8 +33,12 @@ export function Header(props: { case: OpenCase; onCustomer: () => void }) {
         <Show when={isPhone()}>
           <IconButton icon={Back} label={t('case.back')} kind="quiet" onClick={inbox.back} />
         </Show>
-        <Dynamic component={isPhone() ? 'h1' : 'h2'} class={`${css.title} truncate`} title={props.case.subject}>
-          <bdi>{props.case.subject}</bdi>
+        <Dynamic
+          component={isPhone() ? 'h1' : 'h2'}
+          class={`${css.title} truncate`}
+          title={props.case.subject || undefined}
+        >
+          <bdi>{props.case.subject || t('case.region', { number: props.case.number })}</bdi>
         </Dynamic>
         <Chip>#{props.case.number}</Chip>
         <div class={css.actions}>

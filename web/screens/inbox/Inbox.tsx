@@ -1,21 +1,24 @@
 import { Navigate, useParams } from '@solidjs/router'
 import InboxIcon from 'lucide-solid/icons/inbox'
-import { createEffect, Show } from 'solid-js'
+import { createEffect, lazy, onMount, Show, Suspense } from 'solid-js'
 import { useKeys } from '../../app/keys.ts'
-import { listOf, listUrl, slugOf } from '../../app/places.ts'
+import { listOf, slugOf } from '../../app/places.ts'
 import { useSession } from '../../app/session.tsx'
 import { t } from '../../locales/text.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { CaseList } from './CaseList.tsx'
-import { Conversation } from './Conversation.tsx'
 import css from './Inbox.module.css'
 import { createInbox, InboxProvider } from './inbox.ts'
+
+// The list does not wait for it, and it is here before anybody opens a case.
+const Conversation = lazy(() => import('./Conversation.tsx'))
 
 /** The list on the left, the case that is open on the right; on phones one of them. */
 export default function Inbox() {
   const params = useParams<{ list: string }>()
+  const session = useSession()
   return (
-    <Show when={listOf(params.list)} fallback={<Navigate href={listUrl('MINE')} />}>
+    <Show when={session.can('case.read') && listOf(params.list)} fallback={<Navigate href="/" />}>
       <Panes />
     </Show>
   )
@@ -31,6 +34,7 @@ function Panes() {
     document.title = `${waiting ? `(${waiting}) ` : ''}${t(`list.${slugOf(inbox.list())}`)} · Webcare`
   })
 
+  onMount(() => void Conversation.preload())
   useKeys({
     j: () => inbox.move(1),
     k: () => inbox.move(-1),
@@ -52,7 +56,9 @@ function Panes() {
         >
           {number => (
             <div class={css.case}>
-              <Conversation number={number} />
+              <Suspense>
+                <Conversation number={number} />
+              </Suspense>
             </div>
           )}
         </Show>

@@ -46,8 +46,9 @@ export function Log(props: { case: OpenCase; conversation: ConversationData }) {
   })
   createEffect(
     on(
-      () => entries()[0]?.key,
-      () => {
+      () => messages()[0]?.id,
+      (oldest, before) => {
+        if (oldest === before) return
         // What was being read stays where it was when older messages come above it.
         if (heightBefore !== undefined) log.scrollTop += log.scrollHeight - heightBefore
         heightBefore = undefined

@@ -8,6 +8,7 @@ import { caseUrl, listOf, listUrl } from '../../app/places.ts'
 import { duration } from '../../locales/format.ts'
 import { t } from '../../locales/text.ts'
 import { channelName } from './channel.ts'
+import type { AudienceKey } from './drafts.ts'
 import { createRows, type Rows } from './rows.ts'
 
 /** Where somebody is in the inbox, and how they move through it. */
@@ -27,6 +28,10 @@ export interface Inbox {
   hrefOf(number: number): string
   /** Opens a case; `replace` leaves no trace for Back, `focus` puts the keyboard in the conversation. */
   open(number: number, options?: { replace?: boolean; focus?: boolean }): void
+  /** Opens a case to go on writing in it, for that audience. */
+  write(number: number, audience: AudienceKey): void
+  /** Takes the wish to write in a case. */
+  takeWriting(number: number): AudienceKey | undefined
   /** Back to the list, on the row one was at. */
   back(): void
   /** Moves the keyboard to the next or previous row; where there is room its case opens beside it. */
@@ -60,6 +65,7 @@ export function createInbox(): Inbox {
   const rows = createMemo(() => createRows({ list: list(), search: search(), order: order() }))
   const current = createMemo(() => Number(params.number) || undefined)
   const [wished, setWished] = createSignal<number>()
+  const [writing, setWriting] = createSignal<{ number: number; audience: AudienceKey }>()
   // Where the open case stands or stood, so that the next one is found after it has left the list.
   let lastIndex = 0
   let wantsFocus = false
@@ -108,10 +114,22 @@ export function createInbox(): Inbox {
       if (focus && !wantsFocus) document.getElementById(REGION)?.focus()
       navigate(hrefOf(number), { replace, scroll: false })
     },
+    write(number, audience) {
+      setWriting({ number, audience })
+      inbox.open(number, { replace: true })
+    },
+    takeWriting(number) {
+      const wish = writing()
+      if (wish?.number !== number) return undefined
+      setWriting(undefined)
+      return wish.audience
+    },
     back() {
       const number = current()
+      const row = inbox.beside(number, 1) ?? inbox.beside(number, -1)
+      const stays = number === undefined ? active() : indexOf(number) >= 0 ? number : row?.number
       navigate(listUrl(list()) + location.search)
-      queueMicrotask(() => focusRow(number ?? active()))
+      queueMicrotask(() => focusRow(stays))
     },
     beside(number, step) {
       const index = indexOf(number)
@@ -123,6 +141,7 @@ export function createInbox(): Inbox {
       const next = inbox.beside(from, 1) ?? inbox.beside(from, -1)
       if (!next || next.number === from) {
         navigate(listUrl(list()) + location.search, { replace: true })
+        queueMicrotask(() => focusRow(undefined))
         announce(t('list.done'))
         return
       }
@@ -132,7 +151,9 @@ export function createInbox(): Inbox {
           number: next.number,
           name: next.customer.name || t('customer.unknown'),
           channel: channelName(next.connections[0]),
-          wait: next.waitingSince ? duration(now() - Date.parse(next.waitingSince)) : '',
+          state: next.waitingSince
+            ? `${t('case.waits')} ${duration(now() - Date.parse(next.waitingSince))}`
+            : t(`status.${next.status}`),
         }),
       )
     },
@@ -145,7 +166,8 @@ export function createInbox(): Inbox {
   return inbox
 }
 
-/** Puts the keyboard on a row. */
+/** Puts the keyboard on a row, or on the title of a list without it. */
 export function focusRow(number: number | undefined): void {
-  document.querySelector<HTMLElement>(`[data-row="${number}"]`)?.focus()
+  const row = document.querySelector<HTMLElement>(`[data-row="${number}"]`)
+  ;(row ?? document.querySelector<HTMLElement>('#list h1'))?.focus()
 }

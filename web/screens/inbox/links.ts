@@ -1,7 +1,7 @@
 /** A piece of a text: plain, or with the address it leads to. */
 export type Piece = { text: string; href?: string }
 
-const candidate = /\b(?:https?:\/\/|mailto:|tel:\+?\d)[^\s<>"“”]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b/giu
+const candidate = /(?<![\w:])(?:https?:\/\/|mailto:|tel:\+?\d)[^\s<>"“”]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b/giu
 const allowed = new Set(['http:', 'https:', 'mailto:', 'tel:'])
 const LONGEST = 2000
 

@@ -25,20 +25,11 @@ export async function undoReply(message: BubbleFragment, caseId: string): Promis
     toast({ text: problemText(problemOf(error!)), tone: 'danger' })
     return false
   }
-  setDraft(caseId, message.visibility, { text: data.undoReply.text ?? message.text ?? '' })
+  setDraft(caseId, message.visibility, data.undoReply.text ?? message.text ?? '')
   return true
 }
 
 export async function addNote(caseId: string, text: string, clientMutationId: string): Promise<Problem | undefined> {
   const { error } = await client.mutation(AddNoteDocument, { input: { caseId, text, clientMutationId } })
   return error && problemOf(error)
-}
-
-/** An id that makes repeating harmless. Also without a secure context, where `crypto.randomUUID` is not there. */
-export function newMutationId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }

@@ -103,7 +103,7 @@ function NewToken(props: { confirm: Around; onMade: (secret: string) => void; on
     <Dialog title={t('tokens.make')} onClose={props.onClose}>
       <form class={css.form} onSubmit={make}>
         <FormProblem text={problem() && problemText(problem()!)} />
-        <Field label={t('tokens.name')} name="name" maxlength="100" autocomplete="off" required />
+        <Field label={t('tokens.name')} autofocus name="name" maxlength="100" autocomplete="off" required />
         <Field label={t('tokens.days')} name="days" type="number" min="1" max="365" value={String(DAYS)} required />
         <fieldset class={css.scopes}>
           <legend>{t('tokens.scopes')}</legend>
