@@ -66,6 +66,8 @@ export async function openDovecot({ users, introspectionUrl }: DovecotOptions): 
     certificate,
     async start() {
       server = spawn('dovecot', ['-F', '-c', config], { stdio: 'ignore' })
+      // A test run that ends early leaves none behind.
+      process.once('exit', () => server?.kill('SIGTERM'))
       const failed = once(server, 'exit').then(async () => {
         throw new Error(`Dovecot does not start:\n${await readFile(join(home, 'log'), 'utf8').catch(() => 'no log')}`)
       })
