@@ -44,40 +44,42 @@ const ELEMENTS =
 const ATTRIBUTES = 'href rel alt data-source width height colspan rowspan dir lang'
 
 /** What a real browser makes of markup that it is given to show: everything in it that should not be there. */
-const intruders = (pieces: string[]) =>
-  openWindow().then(async window => {
-    const page = await window.newPage()
-    const asked: string[] = []
-    await page.route('**/*', route => {
-      asked.push(route.request().url())
-      return route.abort()
-    })
-    const found = await page.evaluate(
-      ({ pieces, elements, attributes }) => {
-        const alerts: string[] = []
-        window.alert = said => void alerts.push(String(said))
-        const wrong: string[] = []
-        for (const [number, piece] of pieces.entries()) {
-          const place = document.createElement('div')
-          document.body.append(place)
-          place.innerHTML = piece
-          for (const element of place.querySelectorAll('*')) {
-            const { tagName } = element
-            if (!elements.includes(tagName)) wrong.push(`${number}: <${tagName}>`)
-            for (const { name, value } of element.attributes) {
-              if (!attributes.includes(name)) wrong.push(`${number}: ${tagName} ${name}`)
-              if (name === 'href' && !/^(https?:|mailto:|tel:)/.test(value)) wrong.push(`${number}: href ${value}`)
-              if (name === 'data-source' && !/^(https?|cid):/i.test(value)) wrong.push(`${number}: source ${value}`)
-            }
+async function intruders(pieces: string[]) {
+  const context = await openWindow()
+  const page = await context.newPage()
+  const asked: string[] = []
+  await page.route('**/*', route => {
+    asked.push(route.request().url())
+    return route.abort()
+  })
+  const found = await page.evaluate(
+    async ({ pieces, elements, attributes }) => {
+      const alerts: string[] = []
+      window.alert = said => void alerts.push(String(said))
+      const wrong: string[] = []
+      for (const [number, piece] of pieces.entries()) {
+        const place = document.createElement('div')
+        document.body.append(place)
+        place.innerHTML = piece
+        for (const element of place.querySelectorAll('*')) {
+          const { tagName } = element
+          if (!elements.includes(tagName)) wrong.push(`${number}: <${tagName}>`)
+          for (const { name, value } of element.attributes) {
+            if (!attributes.includes(name)) wrong.push(`${number}: ${tagName} ${name}`)
+            if (name === 'href' && !/^(https?:|mailto:|tel:)/.test(value)) wrong.push(`${number}: href ${value}`)
+            if (name === 'data-source' && !/^(https?|cid):/i.test(value)) wrong.push(`${number}: source ${value}`)
           }
         }
-        return { wrong, alerts }
-      },
-      { pieces, elements: ELEMENTS.split(' '), attributes: ATTRIBUTES.split(' ') },
-    )
-    await window.close()
-    return { ...found, asked }
-  })
+      }
+      // What fails to load runs its handler a little later.
+      await new Promise(resolve => setTimeout(resolve, 500))
+      return { wrong, alerts }
+    },
+    { pieces, elements: ELEMENTS.split(' '), attributes: ATTRIBUTES.split(' ') },
+  )
+  await context.close()
+  return { ...found, asked }
+}
 
 test('A-XS-02: nothing that a real browser would run or load is left of markup that parsers disagree about', {
   timeout: 60_000,
@@ -86,11 +88,15 @@ test('A-XS-02: nothing that a real browser would run or load is left of markup t
   // The witness sees what it should: unsanitised, they do run and load.
   const seen = await intruders(VECTORS)
   expect(seen.wrong.length).toBeGreaterThan(50)
-  expect(seen.asked.length).toBeGreaterThan(5)
+  expect(seen.alerts).toContain('1')
+  expect(seen.asked).toContain('https://evil.example/x')
 })
 
+/** That is ours to write, and nobody's to send. */
+const withoutSources = (html: string) => html.replaceAll(/ data-source="[^"]*"/g, '')
+
 test('A-XS-02: what was sanitised stays as it is when it is sanitised again', () => {
-  for (const vector of VECTORS) expect(sanitize(sanitize(vector))).toBe(sanitize(vector))
+  for (const vector of VECTORS) expect(sanitize(sanitize(vector))).toBe(withoutSources(sanitize(vector)))
 })
 
 test('A-XS-02: no mixture of such markup gets past either', () => {
@@ -102,7 +108,7 @@ test('A-XS-02: no mixture of such markup gets past either', () => {
         /<(?!\/?(p|br|div|span|b|strong|i|em|a|img|h\d|hr|t\w+|caption|ul|ol|li|d[ltd]|pre|code|u|s|su[bp]|small|blockquote)\b)/,
       )
       expect(kept.replace(/"[^"]*"/g, '')).not.toMatch(/<[^>]*\s(on\w+|style|src|srcset|id|class)\b/)
-      expect(sanitize(kept)).toBe(kept)
+      expect(sanitize(kept)).toBe(withoutSources(kept))
     }),
     { numRuns: 2000 },
   )
@@ -131,10 +137,8 @@ test('A-XS-05: no image is loaded by looking: where it comes from is kept apart'
   expect(sanitize('<img src="https://track.example/1.gif" alt="Logo" width="1" height="1">')).toBe(
     '<img alt="Logo" width="1" height="1" data-source="https://track.example/1.gif" />',
   )
-  expect(sanitize('<img src="cid:logo@example">')).toBe(
-    '<img alt="" width="" height="" data-source="cid:logo@example" />',
-  )
+  expect(sanitize('<img src="cid:logo@example">')).toBe('<img alt="" data-source="cid:logo@example" />')
   for (const src of ['data:image/png;base64,AA==', '//track.example/1.gif', '/files/1', 'javascript:x']) {
-    expect(sanitize(`<img src="${src}">`)).toBe('<img alt="" width="" height="" />')
+    expect(sanitize(`<img src="${src}">`)).toBe('<img alt="" />')
   }
 })
