@@ -17,13 +17,13 @@ const LOCAL = ['localhost', '127.0.0.1', '[::1]']
 
 /**
  * The settings of this process, from the environment and the JSON file that WEBCARE_CONFIG names; the environment wins.
- * The only reader of process.env. Throws ConfigError on the first wrong one.
+ * The only reader of process.env. `fixed` wins over both. Throws ConfigError on the first wrong one.
  */
-export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env, fixed: Record<string, string> = {}): Config {
   const file = readFile(environment.WEBCARE_CONFIG)
   const values: Record<string, unknown> = {}
   for (const [key, setting] of Object.entries(settings) as Array<[string, Setting<unknown>]>) {
-    const given = environment[key] || file[key]
+    const given = fixed[key] || environment[key] || file[key]
     if (given === undefined || given === '') {
       values[key] = setting.default
       continue

@@ -82,7 +82,7 @@ export async function openCore(
   for (const { source, reason } of plugins.broken)
     log.error({ plugin: source, reason }, 'A plugin is broken; the rest runs')
   const loaded = [...plugins.found.values()]
-  const outside = { log, now: () => clock.now(), storeOf: openStore({ db, write }) }
+  const outside = { log, now: () => clock.now(), storeOf: openStore({ db, write, seal }) }
   const host = ownHost?.(loaded, outside) ?? openHost(hostThread(keeper, config, loaded), outside)
   const connections = openConnections({ db, write, host, plugins, seal, clock, baseUrl: config.WEBCARE_BASE_URL })
   const mailer = openMailer({ config, db, write, seal, clock, log })

@@ -104,14 +104,15 @@ export const pluginCommands: readonly Command[] = [
     description: 'Tries a connection step by step.',
     async run({ config, db, write, print }, values) {
       const found = await plugins(config)
-      const outside = { log: quiet, now: () => systemClock.now(), storeOf: openStore({ db, write }) }
+      const seal = openSeal(masterKey(config.WEBCARE_KEY_FILE))
+      const outside = { log: quiet, now: () => systemClock.now(), storeOf: openStore({ db, write, seal }) }
       const egress = openEgress({ allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS })
       const connections = openConnections({
         db,
         write,
         host: inlineHost([...found.found.values()], outside, egress),
         plugins: found,
-        seal: openSeal(masterKey(config.WEBCARE_KEY_FILE)),
+        seal,
         clock: systemClock,
         baseUrl: config.WEBCARE_BASE_URL,
       })

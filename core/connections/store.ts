@@ -2,14 +2,17 @@ import type { Db } from '../db/db.ts'
 import type { Write } from '../db/write.ts'
 import { system } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
+import type { Seal } from '../lib/seal.ts'
 import type { Store } from '../plugin/index.ts'
 
 /** How much one value may be, as JSON. */
 const MAX_VALUE = 64 * 1024
 
-/** What plugins keep, per connection: small values that outlive the process. */
+const place = (connectionId: string, key: string) => `plugin_values|value|${connectionId}|${key}`
+
+/** What plugins keep, per connection: small values that outlive the process. Sealed, for they may be tokens. */
 export const openStore =
-  ({ db, write }: { db: Db; write: Write }) =>
+  ({ db, write, seal }: { db: Db; write: Write; seal: Seal }) =>
   (connectionId: string): Store => ({
     async get<T>(key: string) {
       const row = await db
@@ -18,13 +21,14 @@ export const openStore =
         .where('connectionId', '=', connectionId)
         .where('key', '=', key)
         .executeTakeFirst()
-      return row ? (JSON.parse(row.value) as T) : undefined
+      return row ? (JSON.parse(seal.open('settings', place(connectionId, key), row.value)) as T) : undefined
     },
     async set(key, given) {
-      const value = JSON.stringify(given)
-      if (value === undefined || value.length > MAX_VALUE) {
+      const text = JSON.stringify(given)
+      if (text === undefined || text.length > MAX_VALUE) {
         throw new AppError('INVALID', 'A value in the store is JSON of at most 64 KiB.')
       }
+      const value = seal.seal('settings', place(connectionId, key), text)
       await write(system('plugin'), tx =>
         tx.db
           .insertInto('pluginValues')

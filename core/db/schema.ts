@@ -358,7 +358,7 @@ interface EarlyEvents {
 interface PluginValues {
   connectionId: string
   key: string
-  /** JSON. */
+  /** JSON, sealed. */
   value: string
 }
 /** One event on its way to one listening connection. */

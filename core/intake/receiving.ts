@@ -19,7 +19,7 @@ export async function receivingCase(
 ): Promise<Receiving | undefined> {
   const candidates = tx.db.selectFrom('cases').select(['cases.id as caseId', 'cases.status', 'cases.closedAt'])
 
-  const caseId = message.replyToken ? seal.verify('reply', message.replyToken) : undefined
+  const caseId = message.replyToken ? seal.verifyId('reply', message.replyToken) : undefined
   if (caseId) {
     const byToken = await candidates.where('cases.id', '=', caseId).executeTakeFirst()
     if (byToken) return byToken
@@ -31,6 +31,8 @@ export async function receivingCase(
       .innerJoin('messages', 'messages.caseId', 'cases.id')
       .where('messages.connectionId', '=', connection.id)
       .where('messages.externalId', 'in', answered.slice(-50))
+      // Who was only forwarded a mail is somebody else, with a case of their own.
+      .$if(handle !== undefined, query => query.where('cases.customerId', '=', handle?.customerId ?? ''))
       .orderBy('messages.seq', 'desc')
       .executeTakeFirst()
     if (byReference) return byReference

@@ -36,7 +36,7 @@ export async function outbound(db: Session, seal: Seal, message: Message): Promi
     inReplyTo: last.messageId ?? undefined,
     references: earlier.flatMap(said => said.messageId ?? []).reverse(),
     subject: thread.title ?? undefined,
-    replyToken: seal.sign('reply', message.caseId),
+    replyToken: seal.signId('reply', message.caseId),
     to: { externalId, handle: handle ?? undefined, name: name ?? undefined, email: email ?? undefined },
     text: message.text,
     attachments: [],
