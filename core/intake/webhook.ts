@@ -49,9 +49,7 @@ export async function webhookRoutes(
           .send(challenge.body)
       }
       if (delivery.method !== 'POST' || !webhook.verify(delivery, ctx)) {
-        throw Object.assign(new AppError('FORBIDDEN', 'The signature does not fit.', { reason: 'webhook.signature' }), {
-          statusCode: 401,
-        })
+        throw new AppError('FORBIDDEN', 'The signature does not fit.', { reason: 'webhook.signature' })
       }
       const key = webhook.key?.(delivery) ?? createHash('sha256').update(delivery.body).digest('hex')
       await core.intake.accept(row.id, { key, headers: delivery.headers, body: delivery.body })

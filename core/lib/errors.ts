@@ -42,6 +42,7 @@ const statusesOfReasons: Record<string, number> = {
   'auth.required': 401,
   'auth.wrong': 401,
   'auth.tooMany': 429,
+  'webhook.signature': 401,
   'rate.limit': 429,
   'disk.full': 507,
 }
