@@ -20,7 +20,7 @@ export function sealSettings(seal: Seal, schema: TObject, connectionId: string, 
   const kept = secrets.filter(key => (given[key] === undefined || given[key] === '') && known[key] !== undefined)
   const opened = kept.map(key => [key, seal.open('settings', place(connectionId, key), String(known[key]))])
   const values = Value.Default(schema, { ...given, ...Object.fromEntries(opened) }) as Record<string, unknown>
-  const unknown = Object.keys(values).find(key => !(key in schema.properties))
+  const unknown = Object.keys(values).find(key => !Object.hasOwn(schema.properties, key))
   if (unknown) throw wrong(unknown, 'is no setting of this plugin')
   const [error] = Value.Errors(schema, values)
   if (error) throw wrong(error.instancePath.slice(1).split('/')[0] || missing(error), error.message)
