@@ -62,10 +62,13 @@ export default definePlugin({
     },
     send: async (message, ctx) => ask(ctx, '/send', message),
     reconcile: async ({ id }, _, ctx) => (await ask<{ found: 'absent' }>(ctx, `/find?id=${id}`)).found,
-    replyWindow: ({ thread, lastInboundAt }) =>
-      thread.externalId.startsWith('day') && lastInboundAt
-        ? windowUntil(new Date(lastInboundAt.getTime() + 24 * 3_600_000))
-        : { form: 'free' },
+    replyWindow({ thread, lastInboundAt }, ctx) {
+      if (!thread.externalId.startsWith('day') || !lastInboundAt) return { form: 'free' }
+      const closesAt = new Date(lastInboundAt.getTime() + 24 * 3_600_000)
+      return closesAt > ctx.now()
+        ? { form: 'free', closesAt }
+        : { form: 'closed', closesAt, reason: 'A day has passed since they wrote' }
+    },
     like: async (message, ctx) => ask(ctx, '/like', message),
     hide: async (message, ctx) => ask(ctx, '/hide', message),
     remove: async (message, ctx) => ask(ctx, '/remove', message),
@@ -79,16 +82,6 @@ export default definePlugin({
   },
   connect: async ctx => ask(ctx, '/connect', { url: ctx.webhookUrl }),
 })
-
-let now = Date.now
-/** The plugin's own clock, which stands where a test's does. */
-export const setClock = (clock: () => number): void => {
-  now = clock
-}
-const windowUntil = (closesAt: Date) =>
-  closesAt.getTime() > now()
-    ? ({ form: 'free', closesAt } as const)
-    : ({ form: 'closed', closesAt, reason: 'A day has passed since they wrote' } as const)
 
 /** One request; what went wrong is called by its name. */
 async function ask<Result>(
