@@ -146,7 +146,6 @@ test('A-IN-07 one request is one line of JSON, whatever is in it', async () => {
       'ms',
       'msg',
       'reqId',
-      'requestId',
       'route',
       'status',
       'time',

@@ -69,8 +69,9 @@ each('a process that is killed at any moment', engine => {
         `and ${acknowledged(ledger.answered)} of ${ledger.answered.length} answers acknowledged, ${cutOff.size} cut off while being sent, ` +
         `start ${starts[starts.length >> 1]} ms (slowest ${slowest}), ${Math.round((performance.now() - began) / 1000)} s\n`,
     )
+    // Otherwise too little happened to prove anything.
     expect(acknowledged(ledger.said)).toBeGreaterThan(kills[engine])
-    expect(acknowledged(ledger.answered)).toBeGreaterThan(kills[engine])
+    expect(acknowledged(ledger.answered)).toBeGreaterThan(kills[engine] / 2)
   })
 })
 

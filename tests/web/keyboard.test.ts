@@ -20,6 +20,8 @@ async function press(page: Page, keys: readonly string[]) {
   for (const key of keys) await page.keyboard.press(key)
 }
 
+const PATIENCE = { timeout: 5000 }
+
 /** What has the focus: a row by its name, a pane or field by its own. */
 const focused = (page: Page) =>
   page.evaluate(() => {
@@ -27,10 +29,15 @@ const focused = (page: Page) =>
     const named = element?.closest('[data-row]')?.querySelector('bdi')?.textContent
     return named ?? element?.getAttribute('aria-label') ?? element?.tagName ?? 'nothing'
   })
-const isOn = (page: Page, what: string) => expect.poll(() => focused(page)).toBe(what)
+const isOn = (page: Page, what: string) => expect.poll(() => focused(page), PATIENCE).toBe(what)
 const isIn = (dialog: Locator) =>
-  expect.poll(() => dialog.evaluate(element => element.contains(document.activeElement))).toBe(true)
+  expect.poll(() => dialog.evaluate(element => element.contains(document.activeElement)), PATIENCE).toBe(true)
 const region = (number: number) => nl['case.region'].replace('{number}', String(number))
+/** The case is there, with its keys, and has the keyboard. */
+async function isReading(page: Page, number: number) {
+  await isOn(page, region(number))
+  await page.locator('#conversation textarea').waitFor()
+}
 const path = (page: Page) => new URL(page.url()).pathname
 const sentIn = (world: World) => world.core.db.selectFrom('replies').selectAll().execute()
 
@@ -45,13 +52,13 @@ test('j, k, Enter and u lead along the list, into a case and back to its row', a
   await page.getByRole('heading', { name: 'Over Bo' }).waitFor()
   await isOn(page, 'Bo')
   await keys('Enter')
-  await isOn(page, region(2))
+  await isReading(page, 2)
   for (const key of ['u', 'Escape']) {
     await keys(key)
     await isOn(page, 'Bo')
     expect(path(page)).toBe('/inbox/unassigned')
     await keys('Enter')
-    await isOn(page, region(2))
+    await isReading(page, 2)
   }
   await keys('k')
   await isOn(page, 'Anna')
@@ -63,7 +70,7 @@ test('on a phone a case has the whole screen, and the keyboard finds its row aga
   await isOn(page, 'Bo')
   expect(path(page)).toBe('/inbox/unassigned')
   await keys('Enter')
-  await isOn(page, region(2))
+  await isReading(page, 2)
   await keys('u')
   await isOn(page, 'Bo')
 })
@@ -72,7 +79,7 @@ test('take, note, answer, undo, answer, close: a morning by keyboard alone', asy
   const { world, page, keys } = await openQueue()
   const field = page.locator('textarea')
   await keys('j', 'Enter')
-  await isOn(page, region(1))
+  await isReading(page, 1)
   await keys('i')
   await page.getByText(nl['case.mine'], { exact: true }).first().waitFor()
 
@@ -81,16 +88,16 @@ test('take, note, answer, undo, answer, close: a morning by keyboard alone', asy
   await page.keyboard.type('jk? e: decaan gebeld')
   await keys('Control+Enter')
   await log(page).getByText('jk? e: decaan gebeld').waitFor()
-  await expect.poll(() => field.inputValue()).toBe('')
+  await expect.poll(() => field.inputValue(), PATIENCE).toBe('')
   await isOn(page, 'TEXTAREA')
   await keys('Escape')
-  await isOn(page, region(1))
+  await isReading(page, 1)
 
   await keys('r')
   await page.keyboard.type('Ja, tot 1 april!')
   await keys('Control+Enter')
   // It is no longer in the list; what came after it opens, and the undo key still means the answer.
-  await isOn(page, region(2))
+  await isReading(page, 2)
   await keys('z')
   await page.getByRole('heading', { name: 'Over Anna' }).waitFor()
   await isOn(page, 'TEXTAREA')
@@ -99,10 +106,10 @@ test('take, note, answer, undo, answer, close: a morning by keyboard alone', asy
   expect(await sentIn(world)).toMatchObject([{ state: 'draft' }])
   await page.keyboard.type(' Groet')
   await keys('Control+Enter')
-  await isOn(page, region(2))
+  await isReading(page, 2)
 
   await keys('e')
-  await isOn(page, region(3))
+  await isReading(page, 3)
   await page.getByText(nl['done.closed'].replace('{number}', '2')).first().waitFor()
   await keys('e')
   await isOn(page, 'H1')
@@ -122,7 +129,7 @@ test('take, note, answer, undo, answer, close: a morning by keyboard alone', asy
 test('menus, search and help take the keyboard and give it back', async () => {
   const { page, keys, agent } = await openQueue()
   await keys('j', 'Enter')
-  await isOn(page, region(1))
+  await isReading(page, 1)
   for (const [key, title] of [
     ['a', 'assign.title'],
     ['s', 'snooze.title'],
@@ -137,7 +144,7 @@ test('menus, search and help take the keyboard and give it back', async () => {
     await keys('j', 'e', 'u')
     await keys('Escape')
     await dialog.waitFor({ state: 'hidden' })
-    await isOn(page, region(1))
+    await isReading(page, 1)
     expect(path(page)).toBe('/inbox/unassigned/1')
   }
   await keys('!')
@@ -147,7 +154,7 @@ test('menus, search and help take the keyboard and give it back', async () => {
     .getByRole('region', { name: region(1) })
     .getByText(nl['priority.URGENT'])
     .waitFor()
-  await isOn(page, region(1))
+  await isReading(page, 1)
 
   await keys('/')
   await isOn(page, nl['search.label'])
@@ -159,18 +166,18 @@ test('menus, search and help take the keyboard and give it back', async () => {
   expect((await agent.case(1)).status).toBe('NEW')
 
   await keys('j', 'Enter')
-  await isOn(page, region(2))
+  await isReading(page, 2)
   await keys('s')
   await isIn(page.getByRole('dialog', { name: nl['snooze.title'] }))
   await keys('Enter')
-  await isOn(page, region(3))
+  await isReading(page, 3)
   expect((await agent.case(2)).snoozedUntil).not.toBeNull()
 })
 
 test('no shortcut while letters are composed, and never one with Alt', async () => {
   const { world, page, keys } = await openQueue()
   await keys('j', 'Enter')
-  await isOn(page, region(1))
+  await isReading(page, 1)
   await page.evaluate(() => {
     for (const key of [...'jkrmeisluz/?!]', 'Enter', 'Escape'])
       document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, isComposing: true, bubbles: true }))
@@ -184,7 +191,7 @@ test('no shortcut while letters are composed, and never one with Alt', async () 
   )
   for (const letter of 'abcdefghijklmnopqrstuvwxyz') await keys(`Alt+${letter}`)
   expect(taken).toEqual([])
-  await isOn(page, region(1))
+  await isReading(page, 1)
   expect(await page.locator('dialog[open], :popover-open').count()).toBe(0)
 
   await keys('r')
