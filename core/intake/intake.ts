@@ -60,6 +60,8 @@ export function openIntake(core: {
   async function process(item: Item) {
     try {
       const open = await connections.open(db, item.connectionId)
+      // It is safe where it is, and goes on when somebody resumes the connection.
+      if (open.row.pausedAt) return
       const raw = { key: item.key, headers: JSON.parse(item.headers), body: new Uint8Array(item.body) }
       const events: InboundEvent[] = await open.call('parse', [raw], { deadline: PARSE_TIME })
       const attached = events.flatMap(event => (event.type === 'message' ? (event.attachments ?? []) : []))
@@ -121,12 +123,14 @@ export function openIntake(core: {
       await Promise.all(items.map(queue))
     },
     async processDue() {
-      for (;;) {
+      // What waits in memory is due as well and comes first: reading it again would do it twice, or spin.
+      while (!waiting.length) {
         const due = await db
           .selectFrom('rawItems')
           .where('doneAt', 'is', null)
           .where('parkedAt', 'is', null)
           .where('nextAt', '<=', iso(clock.now()))
+          .where('connectionId', 'in', db.selectFrom('connections').where('pausedAt', 'is', null).select('id'))
           .orderBy('id')
           .limit(DUE)
           .selectAll()
