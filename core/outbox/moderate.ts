@@ -7,7 +7,7 @@ import type { Write } from '../db/write.ts'
 import type { Actor } from '../lib/actor.ts'
 import { AppError, notFound } from '../lib/errors.ts'
 import type { Action } from '../plugin/index.ts'
-import { must } from '../team/may.ts'
+import { mayOn, must } from '../team/may.ts'
 
 /** How long a platform may take over it, in milliseconds: an agent waits. */
 const ACTION_TIME = 15_000
@@ -21,7 +21,7 @@ export async function moderate(
 ): Promise<Message> {
   const { db, write, connections } = core
   const message = await db.selectFrom('messages').selectAll().where('id', '=', messageId).executeTakeFirst()
-  if (!message) throw notFound('message')
+  if (!message || !mayOn(actor, 'case.read', [message.connectionId])) throw notFound('message')
   must(actor, 'message.moderate', { connectionIds: [message.connectionId] })
   const open = await connections.open(db, message.connectionId)
   if (!actionsOn(open.plugin, message).includes(action)) {

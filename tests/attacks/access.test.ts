@@ -172,7 +172,7 @@ each('access', database => {
 
     for (const field of [
       'users { passwordHash }',
-      'connections { settings }',
+      'connections { secrets }',
       'me { tokens { hash } }',
       'me { tokens { secret } }',
       'me { sessions { hash } }',

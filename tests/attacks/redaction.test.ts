@@ -98,7 +98,7 @@ each('a case on two connections', database => {
     const { world, tess, here, externalThread, search } = await scene(database, 'there')
     const more = { id: randomUUID(), thread: externalThread, text: 'Hallo daar?', name: 'Sanne', language: 'nl' }
     const body = Buffer.from(JSON.stringify({ ...more, at: world.clock.iso() }))
-    await world.core.intake.accept(here, { key: more.id, headers: {}, body })
+    await (await world.core.intake.accept(here, { key: more.id, headers: {}, body })).understood
     expect([await search(tess, 'daar'), await search(tess, 'zeehond')]).toEqual([1, 0])
   })
 
