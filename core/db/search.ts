@@ -2,9 +2,12 @@ import { type RawBuilder, sql } from 'kysely'
 import { fold } from '../lib/text.ts'
 import type { Dialect, Session } from './db.ts'
 
+/** The words of a text, the same for both engines: Postgres alone would read 06-123 as six and minus 123. */
+const wordsOf = (text: string) => fold(text).match(/[\p{L}\p{N}]+/gu)
+
 /** Adds a message's words to the index, or replaces them. */
 export async function index(db: Session, dialect: Dialect, seq: number, text: string): Promise<void> {
-  const words = fold(text)
+  const words = wordsOf(text)?.join(' ') ?? ''
   if (dialect === 'sqlite') {
     await sql`insert or replace into message_words (rowid, words) values (${seq}, ${words})`.execute(db)
   } else {
@@ -21,8 +24,7 @@ export const unindex = (db: Session, seq: number) => sql`delete from message_wor
  * when there is no word in it. Whatever a person types is words: no operator of either engine comes through.
  */
 export function matching(dialect: Dialect, query: string): RawBuilder<unknown> | undefined {
-  const words = fold(query)
-    .match(/[\p{L}\p{N}]+/gu)
+  const words = wordsOf(query)
     ?.slice(0, 10)
     // Postgres refuses to look for a longer one.
     .map(word => [...word].slice(0, 100).join(''))
