@@ -4,9 +4,7 @@ import type { Tx } from '../db/write.ts'
 import { newId } from '../lib/id.ts'
 import { type Case, change } from './cases.ts'
 import { afterInbound, afterUnsent, urgencyOf } from './lifecycle.ts'
-
-/** How many characters of a question name its case. */
-const SUBJECT_LENGTH = 60
+import { subjectOf } from './subject.ts'
 
 /** A new matter of a customer on a thread, which from now on receives their messages there. */
 export async function open(
@@ -19,7 +17,7 @@ export async function open(
     .values({
       id: newId(),
       customerId: from.customerId,
-      subject: from.thread.title ?? firstWords(from.text),
+      subject: from.thread.title ?? subjectOf(from.text),
       status: 'new',
       openedAt: tx.now,
       urgency: urgencyOf(standing),
@@ -54,9 +52,10 @@ export async function receiveOn(tx: Tx, row: Case, thread: Row<'threads'>): Prom
  * theirs wrote asks for no answer: a case that has nothing else in it is done at once.
  */
 export async function received(tx: Tx, row: Case, at: string, by: 'person' | 'automatic' = 'person'): Promise<Case> {
+  const lastMessageAt = row.lastMessageAt > at ? row.lastMessageAt : at
   if (by === 'automatic') {
     const alone = row.status === 'new' && row.waitingSince === null
-    return change(tx, row, { lastMessageAt: at, ...(alone && { status: 'closed', closedAt: tx.now }) })
+    return change(tx, row, { lastMessageAt, ...(alone && { status: 'closed', closedAt: tx.now }) })
   }
   const owner = row.ownerId
     ? await tx.db.selectFrom('users').select('disabledAt').where('id', '=', row.ownerId).executeTakeFirst()
@@ -66,10 +65,11 @@ export async function received(tx: Tx, row: Case, at: string, by: 'person' | 'au
   const next = await change(tx, row, {
     status: left ? 'new' : afterInbound(row.status),
     ownerId: left ? null : row.ownerId,
-    waitingSince: row.waitingSince ?? at,
+    // Since the oldest of them, in whatever order they came.
+    waitingSince: row.waitingSince && row.waitingSince < at ? row.waitingSince : at,
     snoozedUntil: null,
     closedAt: null,
-    lastMessageAt: row.lastMessageAt > at ? row.lastMessageAt : at,
+    lastMessageAt,
   })
   if (reopened) await tx.record({ type: 'case.reopened', caseId: row.id })
   return next
@@ -113,15 +113,4 @@ export async function unanswered(
     waitingSince: waits[0] ?? null,
     closedAt: null,
   })
-}
-
-const firstWords = (text: string) => {
-  const line = text.trim().split('\n', 1)[0] ?? ''
-  const characters = [...line]
-  return characters.length > SUBJECT_LENGTH
-    ? `${characters
-        .slice(0, SUBJECT_LENGTH - 1)
-        .join('')
-        .trimEnd()}…`
-    : line
 }
