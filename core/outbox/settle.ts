@@ -1,5 +1,6 @@
 // What becomes of an answer on its way, as the database has it: claimed, settled, lost, found.
 import type { Message } from '../cases/messages.ts'
+import { unindex } from '../db/search.ts'
 import type { Tx } from '../db/write.ts'
 import { hoursBetween, iso, plusSeconds } from '../lib/clock.ts'
 import { PluginError, type Sent } from '../plugin/index.ts'
@@ -79,13 +80,35 @@ export async function settle(tx: Tx, message: Message, reply: Reply, outcome: Se
 }
 
 async function sent(tx: Tx, message: Message, { externalId, url, at }: Sent) {
+  const free = await isFree(tx, message, externalId)
   await tx.db
     .updateTable('messages')
-    .set({ externalId, url: url ?? null, at: at ? iso(at) : tx.now })
+    .set({ ...(free && { externalId }), url: url ?? null, at: at ? iso(at) : tx.now })
     .where('id', '=', message.id)
     .execute()
   await set(tx, message.id, { state: 'sent', sentAt: tx.now, reason: null })
   await tx.record({ type: 'reply.sent', caseId: message.caseId, data: { messageId: message.id } })
+}
+
+/**
+ * Whether an answer can have the id that its platform gave it. Where the platform told us of the answer before it answered
+ * us, in words that it had changed, it came in as a message of ours: that one makes room.
+ */
+async function isFree(tx: Tx, message: Message, externalId: string): Promise<boolean> {
+  const known = await tx.db
+    .selectFrom('messages')
+    .leftJoin('replies', 'replies.messageId', 'messages.id')
+    .where('messages.connectionId', '=', message.connectionId)
+    .where('messages.externalId', '=', externalId)
+    .where('messages.id', '<>', message.id)
+    .select(['messages.id', 'messages.seq', 'messages.direction', 'replies.state'])
+    .executeTakeFirst()
+  if (!known) return true
+  if (known.direction === 'in' || known.state) return false
+  await unindex(tx.db, known.seq)
+  await tx.db.deleteFrom('attachments').where('messageId', '=', known.id).execute()
+  await tx.db.deleteFrom('messages').where('id', '=', known.id).execute()
+  return true
 }
 
 async function requeue(tx: Tx, message: Message, reply: Reply, notBefore: string, reason: string) {
