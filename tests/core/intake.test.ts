@@ -1,0 +1,262 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { openRound, type Round } from '../support/courier.ts'
+import { each } from '../support/databases.ts'
+import { held } from '../support/peer.ts'
+
+const cases = ({ world }: Round) => world.core.db.selectFrom('cases').selectAll().orderBy('number').execute()
+const first = async (round: Round) => (await cases(round))[0]!
+
+/** WEBCARE_RUNS=10000 is the full run. */
+const RUNS = Number(process.env.WEBCARE_RUNS ?? 60)
+const second = (at: number) => new Date(Date.parse('2026-03-02T08:00:00.000Z') + at * 1000).toISOString()
+
+/** What happened to some messages of one person, each at a second of its own, and an order in which we hear of it. */
+const happened = fc
+  .array(fc.record({ edits: fc.integer({ min: 0, max: 2 }), deleted: fc.boolean() }), { minLength: 1, maxLength: 4 })
+  .chain(messages => {
+    let at = 0
+    const events = messages.flatMap(({ edits, deleted }, id) => [
+      { type: 'message', id, at: at++ },
+      ...Array.from({ length: edits }, () => ({ type: 'edited', id, at: at++ })),
+      ...(deleted ? [{ type: 'deleted', id, at: at++ }] : []),
+    ])
+    // Half of them are heard of twice.
+    return fc.record({
+      messages: fc.constant(events),
+      heard: fc
+        .shuffledSubarray([...events, ...events.slice(events.length >> 1)], { minLength: 0 })
+        .map(some => [...some, ...events.filter(event => !some.includes(event))]),
+    })
+  })
+
+each('what happened on a platform', database => {
+  test(`F-13: ends the same in whatever order we hear of it, ${RUNS} times`, {
+    timeout: 60_000 + RUNS * 500,
+  }, async () => {
+    const round = await openRound({ database })
+    await fc.assert(
+      fc.asyncProperty(happened, async ({ messages, heard }) => {
+        const run = randomUUID()
+        for (const { type, id, at } of heard) {
+          const text = `${id} as of ${at}`
+          const about = { externalId: `${run}-${id}`, at: second(at) }
+          const event = type === 'message' ? round.message({ from: run, thread: run, text }) : { type, text }
+          await round.brings({ ...event, ...about })
+        }
+        const stored = (await round.messages()).filter(({ externalId }) => externalId?.startsWith(run))
+        const ids = [...new Set(messages.map(({ id }) => id))]
+        expect(Object.fromEntries(stored.map(row => [row.externalId, pick(row)]))).toEqual(
+          Object.fromEntries(
+            ids.map(id => {
+              const own = messages.filter(event => event.id === id)
+              const edited = own.findLast(({ type }) => type === 'edited')
+              const deleted = own.find(({ type }) => type === 'deleted')
+              const said = (edited ?? own[0])!.at
+              return [
+                `${run}-${id}`,
+                {
+                  text: deleted ? '' : `${id} as of ${said}`,
+                  at: second(own[0]!.at),
+                  // What was deleted need not say when it was edited before.
+                  ...(deleted ? { deletedAt: second(deleted.at) } : { editedAt: edited ? second(edited.at) : null }),
+                },
+              ]
+            }),
+          ),
+        )
+        const [row, ...others] = (await cases(round)).filter(({ id }) => stored.some(({ caseId }) => caseId === id))
+        const said = messages.filter(({ type }) => type === 'message').map(({ at }) => second(at))
+        expect(others).toEqual([])
+        expect(row).toMatchObject({ status: 'new', waitingSince: said[0], lastMessageAt: said.at(-1) })
+        expect(await round.world.core.db.selectFrom('earlyEvents').selectAll().execute()).toEqual([])
+      }),
+      { numRuns: RUNS },
+    )
+  })
+
+  test('F-14: ten first messages of somebody new at the same moment are one customer and one case', async () => {
+    const round = await openRound({ database })
+    for (let album = 0; album < 20; album++) {
+      const pictures = Array.from({ length: 10 }, (_, at) =>
+        // One half in a chat, the other as comments on ten posts of ours.
+        round.message({ from: `author-${album}`, thread: album % 2 ? `post-${album}-${at}` : `chat-${album}` }),
+      )
+      expect(await Promise.all(pictures.map(picture => round.posts([picture])))).toEqual(Array(10).fill(200))
+    }
+    await expect.poll(round.messages, { timeout: 20_000 }).toHaveLength(200)
+    const { db } = round.world.core
+    expect(await cases(round)).toHaveLength(20)
+    expect(await db.selectFrom('customers').select('id').execute()).toHaveLength(20)
+    expect(await db.selectFrom('handles').select('id').execute()).toHaveLength(20)
+  })
+
+  test('takes its words out of what is shown, searched and counted when it is deleted', async () => {
+    const round = await openRound({ database })
+    const said = { id: 'm1', text: 'Mijn nummer is 06-12345678', html: '<p>Mijn nummer is 06-12345678</p>' }
+    await round.brings(round.message(said))
+    const { number } = await first(round)
+    await round.brings({
+      type: 'edited',
+      externalId: 'm1',
+      at: round.world.clock.iso(),
+      text: 'Bel mij op 06-87654321',
+    })
+    const found = async (text: string) =>
+      (
+        await round.tess.get('query ($text: String) { cases(search: $text) { edges { node { id } } } }', {
+          text,
+        })
+      ).cases.edges.length
+    expect(JSON.stringify(await shownOf(round, number))).toContain('06-87654321')
+    expect(JSON.stringify((await shownOf(round, number)).messages)).not.toContain('06-12345678')
+    expect([await found('12345678'), await found('87654321')]).toEqual([0, 1])
+    await round.brings({ type: 'deleted', externalId: 'm1', at: round.world.clock.iso() })
+    expect(JSON.stringify(await shownOf(round, number))).not.toMatch(/12345678|87654321/)
+    expect(await found('87654321')).toBe(0)
+    expect(JSON.stringify(await round.messages())).not.toMatch(/12345678|87654321/)
+  })
+})
+
+each('a message', database => {
+  test('joins the case of a message it answers, for whom it was and where only they and we can read', async () => {
+    const round = await openRound({ database })
+    await round.brings(round.message({ id: 'm1', thread: 'mail-1' }))
+    const { id, number } = await first(round)
+    await round.tess.closes(number)
+    round.world.clock.advance({ days: 8 })
+    await round.brings(round.message({ id: 'm2', thread: 'mail-2' }))
+    const tess = await round.world.signIn('tess')
+    await tess.do('reopenCase', { caseId: id })
+    await round.brings(round.message({ id: 'm3', thread: 'mail-3', references: ['m0', 'm1'] }))
+    await round.brings(round.message({ id: 'm4', thread: 'mail-4', inReplyTo: 'm3' }))
+    const others = { from: 'somebody', inReplyTo: 'm1' }
+    await round.brings(round.message({ id: 'm5', thread: 'mail-5', ...others }))
+    await round.brings(round.message({ id: 'm6', thread: 'post-1', visibility: 'public', inReplyTo: 'm1' }))
+    const joined = (await round.messages()).filter(({ caseId }) => caseId === id).map(message => message.externalId)
+    expect(joined).toEqual(['m1', 'm3', 'm4'])
+    expect(await cases(round)).toHaveLength(3)
+  })
+
+  test('joins the case its token was signed for, and no other for a token that was not', async () => {
+    const round = await openRound({ database })
+    await round.brings(round.message({ id: 'm1', thread: 'mail-1' }))
+    const { id, number } = await first(round)
+    await round.tess.answers(number, 'Ja!')
+    round.world.clock.advance({ seconds: 10 })
+    await round.world.run('deliver')
+    const token = String(round.peer.posted('/send')[0]!.replyToken)
+    await round.brings(round.message({ id: 'm2', thread: 'mail-2', from: 'a-friend', replyToken: token }))
+    const other = token.replace(/.(?=.{5}$)/, letter => (letter === 'A' ? 'B' : 'A'))
+    const forged = [other, token.slice(1), id, `${Buffer.from(id).toString('base64url')}.AAAA`, '']
+    for (const [at, replyToken] of forged.entries()) {
+      await round.brings(round.message({ id: `f${at}`, thread: `other-${at}`, from: `other-${at}`, replyToken }))
+    }
+    const joined = (await round.messages()).filter(({ caseId }) => caseId === id).map(message => message.externalId)
+    expect(joined).toEqual(['m1', expect.stringMatching(/^post-/), 'm2'])
+  })
+
+  test('R13: of the same person in private goes on where they asked in public; of others there it does not', async () => {
+    const round = await openRound({ database })
+    const post = { thread: 'post-1', visibility: 'public' } as const
+    await round.brings(round.message({ ...post, id: 'm1', from: 'sanne' }))
+    await round.brings(round.message({ ...post, id: 'm2', from: 'bram' }))
+    await round.brings(round.message({ id: 'm3', thread: 'chat-sanne', from: 'sanne' }))
+    const by = new Map((await round.messages()).map(({ externalId, caseId }) => [externalId, caseId]))
+    expect(by.get('m3')).toBe(by.get('m1'))
+    expect(by.get('m2')).not.toBe(by.get('m1'))
+  })
+
+  test('of a program opens nothing again and waits for nobody', async () => {
+    const round = await openRound({ database })
+    await round.brings(round.message({ id: 'm1', from: 'list', thread: 'list', automatic: true }))
+    expect(await first(round)).toMatchObject({ status: 'closed', waitingSince: null })
+    await round.brings(round.message({ id: 'm2', thread: 'mail-1' }))
+    const [, { number } = { number: 0 }] = await cases(round)
+    await round.tess.answers(number, 'Ja, tot tien uur.')
+    await round.brings(round.message({ id: 'm3', thread: 'mail-1', automatic: true, text: 'Ik ben er niet' }))
+    expect((await cases(round))[1]).toMatchObject({ status: 'pending', waitingSince: null })
+    await round.tess.closes(number)
+    round.world.clock.advance({ days: 30 })
+    await round.brings(round.message({ id: 'm4', thread: 'mail-1', automatic: true, text: 'Ik ben er nog niet' }))
+    expect(await cases(round)).toMatchObject([{}, { status: 'closed', number }])
+    expect((await round.messages()).map(({ caseId }) => caseId)).toHaveLength(5)
+  })
+
+  test('of ours, written elsewhere, is an answer; where nobody asked anything it is nothing', async () => {
+    const round = await openRound({ database })
+    const ours = { ours: true, from: 'rocdelta', text: 'Ja hoor!' }
+    await round.brings(round.message({ ...ours, id: 'o1', thread: 'elsewhere' }))
+    expect([await cases(round), await round.messages()]).toEqual([[], []])
+    await round.brings(round.message({ id: 'm1' }))
+    await round.brings(round.message({ ...ours, id: 'o2' }))
+    expect(await first(round)).toMatchObject({ status: 'pending', waitingSince: null })
+    expect((await round.messages()).map(({ direction }) => direction)).toEqual(['in', 'out'])
+    await round.brings(round.message({ id: 'm2', text: 'Dank!' }))
+    expect(await first(round)).toMatchObject({ waitingSince: round.world.clock.iso() })
+    expect(await round.tess.inbox('UNASSIGNED')).toHaveLength(1)
+  })
+})
+
+each('our own answer that comes back to us', database => {
+  /** An answer on its way, whose platform holds the line. */
+  async function leaving(then: Parameters<typeof held>[0]) {
+    const round = await openRound({ database })
+    await round.brings(round.message({ id: 'm1', visibility: 'public' }))
+    const { number } = await first(round)
+    await round.tess.answers(number, 'Ja, zie rocdelta.nl/open')
+    round.world.clock.advance({ seconds: 10 })
+    const line = held(then)
+    round.peer.next(line.way)
+    const sending = round.world.run('deliver')
+    await expect.poll(() => round.peer.posted('/send')).toHaveLength(1)
+    const echoes = (text: string) =>
+      round.brings(round.message({ id: 'o1', visibility: 'public', ours: true, from: 'rocdelta', text }))
+    const answers = async () =>
+      (await round.tess.case(number)).messages.edges
+        .map(({ node }: { node: { direction: string } }) => node)
+        .filter(({ direction }: { direction: string }) => direction === 'OUT')
+    return { ...round, echoes, answers, letGo: line.letGo, sending }
+  }
+
+  test.each([
+    ['as it was', 'Ja, zie rocdelta.nl/open'],
+    ['as the platform changed it', 'Ja, zie https://sho.rt/x1'],
+  ])('F-15: before we could write down that it went, %s, is the same message', async (_, text) => {
+    const { echoes, answers, letGo, sending } = await leaving({ body: { externalId: 'o1' } })
+    await echoes(text)
+    letGo()
+    await sending
+    expect(await answers()).toMatchObject([{ delivery: { state: 'SENT', attempts: 1 } }])
+    await echoes(text)
+    expect(await answers()).toHaveLength(1)
+  })
+
+  test('F-15: while nobody knows whether it went, tells that it did', async () => {
+    const { world, peer, echoes, answers, letGo, sending } = await leaving({ status: 502 })
+    letGo()
+    await sending
+    expect(await answers()).toMatchObject([{ delivery: { state: 'UNKNOWN' } }])
+    await echoes('Ja, zie rocdelta.nl/open')
+    world.clock.advance({ minutes: 1 })
+    await world.run('reconcile')
+    expect(await answers()).toMatchObject([{ delivery: { state: 'SENT', attempts: 1 } }])
+    expect(peer.asked.filter(({ path }) => path.startsWith('/find'))).toEqual([])
+  })
+})
+
+type Stored = Awaited<ReturnType<Round['messages']>>[number]
+const pick = ({ text, at, deletedAt, editedAt }: Stored) => ({
+  text,
+  at,
+  ...(deletedAt ? { deletedAt } : { editedAt }),
+})
+
+const shownOf = async (round: Round, number: number) =>
+  (
+    await round.tess.get(
+      'query ($number: Int!) { case(number: $number) { subject preview messages(last: 9) { edges { node { text html } } } } }',
+      { number },
+    )
+  ).case
