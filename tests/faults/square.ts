@@ -13,11 +13,11 @@ import { openSeal } from '../../core/lib/seal.ts'
 import { type Delivery, openDelivery } from '../../core/outbox/deliver.ts'
 import { submit } from '../../core/outbox/reply.ts'
 import type { Plugin } from '../../core/plugin/index.ts'
+import { inlineHost } from '../../core/plugin/inline-host.ts'
 import type { Loaded } from '../../core/plugin/load.ts'
 import { addUser } from '../../core/team/users.ts'
 import { movableClock } from '../support/clock.ts'
 import { freshDatabaseUrl } from '../support/databases.ts'
-import { inlineHost } from '../../core/plugin/inline-host.ts'
 import { openPlatform } from '../support/platform.ts'
 
 const UNDO_SECONDS = 10
