@@ -12,11 +12,11 @@ import { openIntake } from '../../core/intake/intake.ts'
 import { system } from '../../core/lib/actor.ts'
 import { newId } from '../../core/lib/id.ts'
 import { openSeal } from '../../core/lib/seal.ts'
+import { inlineHost } from '../../core/plugin/inline-host.ts'
 import { loadPlugins, SHIPPED } from '../../core/plugin/load.ts'
 import { publicPages } from '../../core/public/public.ts'
 import { movableClock } from '../support/clock.ts'
 import { freshDatabaseUrl } from '../support/databases.ts'
-import { inlineHost } from '../../core/plugin/inline-host.ts'
 
 /** The public pages on a bare server, with the real intake behind them; `limited` counts what one address sends. */
 export async function openSite(engine: Dialect, { limited = false } = {}) {
