@@ -6,7 +6,7 @@ import { type Assignee, addNote, assign, close, prioritise, reopen, snooze, wake
 import { allLabels, byNumber, caseCursor, countLists, findCases } from './find.ts'
 import { createLabel, label, updateLabel } from './labels.ts'
 import { eventsOf, messageCursor, messagesOf, notesOf, threadsOf } from './timeline.ts'
-import { replyWindow } from './window.ts'
+import { termsOf } from './window.ts'
 
 /** What may be asked for with a case at hand. */
 const onCases = (Object.keys(permissions) as Permission[]).filter(permission => ruleOf(permission).level)
@@ -75,18 +75,16 @@ export const resolvers: Resolvers = {
     notes: async (row, _, { core, actor, load }) =>
       mayOn(actor, 'note.read', await connectionIds(load, row.id)) ? notesOf(core.db, row.id) : null,
     events: (row, _, { core }) => eventsOf(core.db, row.id),
-    audiences: async (row, _, { core, actor }) => {
+    audiences: async (row, _, { core, actor, load }) => {
       const threads = await threadsOf(core.db, row.id)
       const allowed = threads.filter(thread => mayOn(actor, 'reply.send', [thread.connectionId]))
       return Promise.all(
         allowed.map(async thread => {
-          const open = await core.connections.open(core.db, thread.connectionId)
-          const limits = open.plugin.channel?.limits
-          const window = await replyWindow(core.db, open, thread.id)
+          const { limits, window } = await termsOf(core, thread)
           return {
             threadId: thread.id,
             visibility: thread.visibility,
-            connection: open.row,
+            connection: (await load.connection.load(thread.connectionId))!,
             maxLength: limits?.maxLength ?? null,
             counting: limits?.count ?? 'characters',
             closesAt: window.closesAt?.toISOString() ?? null,

@@ -24,7 +24,7 @@ export async function mayGo(tx: Tx, connectionId: string, perMinute = PER_MINUTE
 
 /** Why a person must look at an answer before it leaves; undefined when it may go. */
 export async function holdBack(tx: Tx, message: Message, reply: Reply): Promise<string | undefined> {
-  if (reply.attempts === 0 && plusSeconds(reply.notBefore, MAX_LATE) < tx.now) {
+  if (plusSeconds(reply.notBefore, MAX_LATE) < tx.now) {
     return 'It could not leave for more than an hour: does it still fit?'
   }
   const { count } = await tx.db

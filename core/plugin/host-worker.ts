@@ -39,6 +39,7 @@ async function run({ id, name, target, args, now }: Extract<ToHost, { type: 'cal
     const plugin = await pluginOf(target.plugin)
     const call = calls[name] as (...all: unknown[]) => Promise<unknown>
     const emit = (value?: string) => tell({ type: 'emit', id, value })
+    tell({ type: 'begun', id })
     tell({ type: 'done', id, value: await call(plugin, contextOf(target, controller.signal, now), emit, ...args) })
   } catch (error) {
     tell({ type: 'failed', id, failure: failureOf(error, name satisfies CallName) })

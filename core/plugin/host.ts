@@ -12,7 +12,7 @@ export interface Target {
 }
 
 export interface CallOptions {
-  /** Milliseconds until the call is given up. Absent only for `listen`, which runs until its signal. */
+  /** Milliseconds that the plugin may take until the call is given up. Absent only for `listen`, which runs until its signal. */
   deadline?: number
   signal?: AbortSignal
   /** What the plugin calls back with while it runs. */
@@ -44,12 +44,15 @@ export type ToHost =
   | { type: 'abort'; id: number }
   | { type: 'answer'; ask: number; value: unknown }
 export type FromHost =
+  | { type: 'begun'; id: number }
   | { type: 'done'; id: number; value: unknown }
   | { type: 'failed'; id: number; failure: Failure }
   | { type: 'emit'; id: number; value: string | undefined }
   | { type: 'ask'; ask: number; connectionId: string; op: keyof Store; key: string; value?: unknown }
   | { type: 'log'; level: 'debug' | 'info' | 'warn' | 'error'; fields: object; message: string }
 
+/** How long a call may wait for its turn, in milliseconds: for a thread that starts, for its plugin to be imported. */
+const TURN = 15_000
 /** How long a call that was told to stop may take to do so, in milliseconds, before its thread is ended. */
 const GRACE = 1000
 
@@ -57,6 +60,8 @@ interface InFlight {
   name: CallName
   resolve(value: never): void
   reject(error: PluginError): void
+  /** Its deadline counts from here. */
+  begun(): void
   onEmit: CallOptions['onEmit']
   late: boolean
 }
@@ -77,6 +82,7 @@ export function openHost(
     if (message.type === 'ask') return void answer(message)
     const call = inFlight.get(message.id)
     if (!call) return
+    if (message.type === 'begun') return call.begun()
     if (message.type === 'emit') return call.onEmit?.(message.value)
     inFlight.delete(message.id)
     if (message.type === 'done') return call.resolve(message.value as never)
@@ -109,7 +115,7 @@ export function openHost(
     call: (name, target, args, { deadline, signal, onEmit } = {}) =>
       new Promise((resolve, reject) => {
         const id = ++last
-        const call: InFlight = { name, resolve, reject, onEmit, late: false }
+        const call: InFlight = { name, resolve, reject, onEmit, late: false, begun: () => within(deadline) }
         inFlight.set(id, call)
         const stop = (late: boolean) => {
           if (!inFlight.has(id)) return
@@ -124,7 +130,12 @@ export function openHost(
             thread.end()
           }, GRACE).unref()
         }
-        const timer = deadline === undefined ? undefined : setTimeout(() => stop(true), deadline)
+        let timer: NodeJS.Timeout | undefined
+        const within = (time: number | undefined) => {
+          clearTimeout(timer)
+          if (time !== undefined) timer = setTimeout(() => stop(true), time)
+        }
+        if (deadline !== undefined) within(TURN + deadline)
         const onAbort = () => stop(false)
         signal?.addEventListener('abort', onAbort, { once: true })
         const settled = () => {

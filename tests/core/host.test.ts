@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
@@ -20,12 +22,12 @@ const target: Target = {
 }
 
 /** The host on a real thread, with a store in memory. Ends with the test. */
-function openThread() {
+function openThread(path = join(PLUGINS, 'unruly.ts')) {
   const keeper = openKeeper(quiet)
   onTestFinished(() => keeper.stop())
   const values = new Map<string, unknown>()
   const thread = keeper.keep('plugin-host', WORKER, {
-    plugins: [{ id: 'unruly', url: pathToFileURL(join(PLUGINS, 'unruly.ts')).href }],
+    plugins: [{ id: 'unruly', url: pathToFileURL(path).href }],
     allowedNetworks: [],
   })
   const host = openHost(thread, {
@@ -98,6 +100,18 @@ test('a call of what a plugin has not, and of a plugin that is not there, fails 
   expect(await call('like')).toBe('permanent: This plugin cannot do that.')
   expect(await call('deliver')).toBe('permanent: This plugin cannot do that.')
   expect(await call('poll', 'ghost')).toBe('temporary: The plugin failed with Error')
+})
+
+test('a deadline is for the plugin, not for a thread that starts or a plugin that is still being read', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'webcare-plugins-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const path = join(folder, 'slow.ts')
+  writeFileSync(
+    path,
+    "await new Promise(r => setTimeout(r, 1500)); export default { channel: { send: () => ({ externalId: 'post-1' }) } }",
+  )
+  const { send } = openThread(path)
+  expect(await send('is well', 200)).toEqual({ externalId: 'post-1' })
 })
 
 test('how long to wait travels with a fault', async () => {

@@ -53,6 +53,7 @@ export default definePlugin({
     },
     async listen(ring, ctx) {
       const answer = await ctx.fetch(`${ctx.settings.peer}/bell`, { signal: ctx.signal })
+      if (!answer.ok) throw new PluginError('temporary', `HTTP ${answer.status}`)
       for await (const _ of answer.body ?? []) ring()
     },
     parse({ body }, ctx) {
