@@ -50,20 +50,29 @@ export function openListeners(core: {
 
   async function sendDue(connectionId: string) {
     const open = await connections.open(db, connectionId)
-    const due = await db
+    const waiting = await db
       .selectFrom('deliveries')
       .innerJoin('events', 'events.seq', 'deliveries.eventSeq')
       .leftJoin('cases', 'cases.id', 'events.caseId')
       .where('deliveries.connectionId', '=', connectionId)
       .where('deliveries.doneAt', 'is', null)
       .where('deliveries.failedAt', 'is', null)
-      .where('deliveries.nextAt', '<=', iso(clock.now()))
       .orderBy('deliveries.eventSeq')
       .limit(AT_ONCE)
-      .select(['deliveries.id', 'deliveries.attempts', 'events.type', 'events.at', 'events.caseId', 'events.data'])
+      .select([
+        'deliveries.id',
+        'deliveries.attempts',
+        'deliveries.nextAt',
+        'events.type',
+        'events.at',
+        'events.caseId',
+        'events.data',
+      ])
       .select('cases.number')
       .execute()
-    for (const { id, attempts, type, at, caseId, number, data } of due) {
+    for (const { id, attempts, nextAt, type, at, caseId, number, data } of waiting) {
+      // In order: nothing overtakes what is to be tried again later.
+      if (nextAt > iso(clock.now())) return
       const event: HappenedEvent = {
         id,
         type,
@@ -110,7 +119,8 @@ async function failed(tx: Tx, connectionId: string, delivery: { id: string; atte
     nextAt: plusSeconds(tx.now, pause),
     ...(over && { failedAt: tx.now }),
   })
-  if (fault.code !== 'permanent') return
+  if (!over) return
+  // Somebody must look at it before more is lost.
   await tx.db
     .updateTable('connections')
     .set({ pausedAt: tx.now, problem: fault.message.slice(0, 500), problemSince: tx.now })
