@@ -59,7 +59,9 @@ export default definePlugin({
     parse({ body }, ctx) {
       const delivery = checked(Delivery, JSON.parse(new TextDecoder().decode(body)))
       if (delivery.account !== ctx.settings.account) throw new PluginError('permanent', 'It is for another account')
-      return delivery.events.map(event => ({ ...event, at: new Date(event.at) }) as InboundEvent)
+      return delivery.events.map(
+        event => ({ ...event, ...filesOf(event as Given), at: new Date(event.at) }) as InboundEvent,
+      )
     },
     send: async (message, ctx) => ask(ctx, '/send', message),
     reconcile: async ({ id }, _, ctx) => (await ask<{ found: 'absent' }>(ctx, `/find?id=${id}`)).found,
@@ -83,6 +85,18 @@ export default definePlugin({
   },
   connect: async ctx => ask(ctx, '/connect', { url: ctx.webhookUrl }),
 })
+
+/** Files travel as base64. */
+interface Given {
+  attachments?: Array<{ base64?: string }>
+}
+const filesOf = ({ attachments }: Given) =>
+  attachments && {
+    attachments: attachments.map(({ base64, ...file }) => ({
+      ...file,
+      ...(base64 !== undefined && { content: new Uint8Array(Buffer.from(base64, 'base64')) }),
+    })),
+  }
 
 /** One request; what went wrong is called by its name. */
 async function ask<Result>(
