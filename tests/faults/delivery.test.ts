@@ -15,15 +15,20 @@ each('an answer that leaves', engine => {
   test.each([
     ['is taken', sending.publish, { state: 'sent', externalId: 'post-1', reason: null, ...PENDING }, 1],
     ['meets a busy platform', sending.beBusy, { state: 'queued', wait: 30, reason: 'It is busy', ...PENDING }, 0],
-    ['is told when to come back', beBusyFor(120), { state: 'queued', wait: 120, ...PENDING }, 0],
-    ['is told to come back at once', beBusyFor(0), { state: 'queued', wait: 30, ...PENDING }, 0],
-    ['is told to come back in the past', beBusyFor(-5), { state: 'queued', wait: 30, ...PENDING }, 0],
-    ['is told to come back next month', beBusyFor(2_592_000), { state: 'queued', wait: 86_400, ...PENDING }, 0],
-    ['is told nonsense', beBusyFor(Number.NaN), { state: 'queued', wait: 30, ...PENDING }, 0],
+    ['F-18: is told when to come back', beBusyFor(120), { state: 'queued', wait: 120, ...PENDING }, 0],
+    ['F-18: is told to come back at once', beBusyFor(0), { state: 'queued', wait: 30, ...PENDING }, 0],
+    ['F-18: is told to come back in the past', beBusyFor(-5), { state: 'queued', wait: 30, ...PENDING }, 0],
+    ['F-18: is told to come back next month', beBusyFor(2_592_000), { state: 'queued', wait: 86_400, ...PENDING }, 0],
+    ['F-18: is told nonsense', beBusyFor(Number.NaN), { state: 'queued', wait: 30, ...PENDING }, 0],
     ['is refused', sending.refuse, { state: 'failed', reason: 'It is too rude', ...BACK }, 0],
     ['meets a closed door', sending.lockUsOut, { state: 'queued', ...PENDING, paused: true }, 0],
-    ['breaks off before', sending.breakOff, { state: 'unknown', reason: 'The line broke', ...PENDING }, 0],
-    ['breaks off after', sending.publishAndBreakOff, { state: 'unknown', reason: 'The line broke', ...PENDING }, 1],
+    ['F-16: breaks off before', sending.breakOff, { state: 'unknown', reason: 'The line broke', ...PENDING }, 0],
+    [
+      'F-16: breaks off after',
+      sending.publishAndBreakOff,
+      { state: 'unknown', reason: 'The line broke', ...PENDING },
+      1,
+    ],
     [
       'meets a fault',
       sending.publishAndThrow,
@@ -168,7 +173,7 @@ each('an answer of unknown fate', engine => {
     return { ...square, answer, delivery, looksAfter }
   }
 
-  test('is found on the platform', async () => {
+  test('F-16: is found on the platform', async () => {
     const { platform, looksAfter, story, answer } = await lost()
     expect(await looksAfter(59)).toMatchObject({ state: 'unknown' })
     expect(platform.asked.reconcile).toBe(0)
@@ -177,7 +182,7 @@ each('an answer of unknown fate', engine => {
     expect(await story()).toEqual(['queued', 'sending', 'uncertain', 'sent'])
   })
 
-  test('is sent again when it certainly is not there', async () => {
+  test('F-16: is sent again when it certainly is not there', async () => {
     const { platform, looksAfter, story, answer } = await lost(sending.breakOff)
     expect(await looksAfter(60)).toMatchObject({ state: 'sent', attempts: 2 })
     expect(platform.published).toEqual([answer])
