@@ -350,7 +350,8 @@ interface RawItems {
 interface EarlyEvents {
   connectionId: string
   externalId: string
-  kind: 'edited' | 'deleted'
+  kind: 'edited' | 'deleted' | 'receipt'
+  /** The new text; of a receipt, its status and reason as JSON. */
   text: string | null
   at: string
 }

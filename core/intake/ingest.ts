@@ -29,13 +29,10 @@ export async function ingest(tx: Tx, arrival: Arrival, event: InboundEvent): Pro
   if (event.type === 'message') {
     if (!known) await receive(tx, arrival, event)
   } else if (event.type === 'receipt') {
+    // The outbox takes it from there: now, or once the answer has its id. What a platform says of it is no part of an event.
+    await early(tx, connection.id, event)
     if (known?.direction === 'out') {
-      const { status, reason } = event
-      await tx.record({
-        type: 'reply.receipt',
-        caseId: known.caseId,
-        data: { messageId: known.id, status, reason: reason?.slice(0, 200) ?? null },
-      })
+      await tx.record({ type: 'reply.receipt', caseId: known.caseId, data: { messageId: known.id } })
     }
   } else if (known) await changed(tx, known, event)
   else await early(tx, connection.id, event)
@@ -106,9 +103,9 @@ async function changed(
 }
 
 /** Keeps what came before its message: platforms promise no order. */
-async function early(tx: Tx, connectionId: string, event: Extract<InboundEvent, { type: 'edited' | 'deleted' }>) {
+async function early(tx: Tx, connectionId: string, event: Exclude<InboundEvent, { type: 'message' }>) {
   const at = iso(event.at)
-  const text = event.type === 'edited' ? clean(event.text) : null
+  const text = textOf(event)
   await tx.db
     .insertInto('earlyEvents')
     .values({ connectionId, externalId: event.externalId, kind: event.type, text, at })
@@ -119,6 +116,11 @@ async function early(tx: Tx, connectionId: string, event: Extract<InboundEvent, 
         .where('earlyEvents.at', '<', at),
     )
     .execute()
+}
+
+function textOf(event: Exclude<InboundEvent, { type: 'message' }>): string | null {
+  if (event.type === 'deleted') return null
+  return event.type === 'edited' ? clean(event.text) : JSON.stringify({ status: event.status, reason: event.reason })
 }
 
 async function catchUp(tx: Tx, stored: Message): Promise<void> {

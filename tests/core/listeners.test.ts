@@ -69,10 +69,19 @@ each('a listening system', database => {
     await round.tess.answers(number, 'KANARIE-ANTWOORD')
     round.world.clock.advance({ seconds: 10 })
     await round.world.run('deliver')
+    const bounced = {
+      type: 'receipt',
+      externalId: 'p1',
+      status: 'failed',
+      reason: 'No such address: KANARIE@example.org',
+    }
+    await round.brings({ ...bounced, at: round.world.clock.iso() })
     await round.brings({ type: 'edited', externalId: 'm1', at: round.world.clock.iso(), text: 'KANARIE-WIJZIGING' })
     await round.brings({ type: 'deleted', externalId: 'm1', at: round.world.clock.iso() })
     await tell(round)
-    expect(types(round)).toEqual(expect.arrayContaining(['note.added', 'message.edited', 'message.deleted']))
+    expect(types(round)).toEqual(
+      expect.arrayContaining(['note.added', 'message.edited', 'reply.receipt', 'reply.failed']),
+    )
     expect(JSON.stringify(told(round))).not.toContain('KANARIE')
     // To the platform goes the answer, and whom and what it answers; never what colleagues say among themselves.
     const outgoing = JSON.stringify(round.peer.asked)

@@ -171,6 +171,28 @@ each('what became of an answer', database => {
     expect(await state()).toBe('READ')
   })
 
+  test('is known when the platform told us before it answered our call', async () => {
+    const round = await openRound({ database })
+    const number = await answered(round, 'Ja, tot tien uur.')
+    const other = await answered(round, 'Nee, helaas.')
+    round.world.clock.advance(UNDO)
+    const [line, back] = [held({ body: { externalId: 'post-1' } }), held({ body: { externalId: 'post-2' } })]
+    round.peer.next(line.way, back.way)
+    const sending = deliver(round)
+    await expect.poll(() => sent(round)).toHaveLength(1)
+    const at = round.world.clock.iso()
+    await round.brings(
+      { type: 'receipt', externalId: 'post-1', status: 'delivered', at },
+      { type: 'receipt', externalId: 'post-2', status: 'failed', reason: 'The mailbox is full', at },
+    )
+    line.letGo()
+    back.letGo()
+    await sending
+    expect(await delivery(round, number)).toMatchObject({ state: 'DELIVERED' })
+    expect(await delivery(round, other)).toMatchObject({ state: 'FAILED', reason: 'The mailbox is full' })
+    expect(await round.world.core.db.selectFrom('earlyEvents').selectAll().execute()).toEqual([])
+  })
+
   test('that came back is a failure with its reason, and the case waits again', async () => {
     const { round, number, receipt } = await sentOne()
     await receipt('failed', { reason: 'The mailbox is full' })
