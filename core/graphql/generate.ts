@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
+import { posix } from 'node:path'
 import { codegen } from '@graphql-codegen/core'
 import * as documentNodes from '@graphql-codegen/typed-document-node'
 import * as types from '@graphql-codegen/typescript'
@@ -8,8 +9,9 @@ import * as resolvers from '@graphql-codegen/typescript-resolvers'
 import { concatAST, parse } from 'graphql'
 
 /**
- * Writes the types that follow from the `.graphql` files: the server's in `core/graphql/types.ts`, the inbox's in
- * `web/api/types.ts`. `--check` writes nothing and fails when one of them is stale.
+ * Writes the types that follow from the `.graphql` files: the server's in `core/graphql/types.ts`, the web's in a
+ * `types.ts` beside its documents, so that a screen loaded later brings its own along. `--check` writes nothing and fails
+ * when one of them is stale.
  */
 const root = new URL('../../', import.meta.url)
 
@@ -62,7 +64,7 @@ const shared = {
 }
 
 const schemaFiles = await readAll('core/**/*.graphql')
-const operationFiles = await readAll('web/**/*.graphql')
+const operationFiles = Map.groupBy(await readAll('web/**/*.graphql'), file => posix.dirname(file.location))
 const schema = concatAST(schemaFiles.map(file => file.document))
 
 const generated = {
@@ -77,15 +79,11 @@ const generated = {
     ],
     pluginMap: { types, resolvers },
   }),
-  'web/api/types.ts': await codegen({
-    filename: 'web/api/types.ts',
-    schema,
-    documents: operationFiles,
-    // As texts with each fragment once: a third of the size of parsed documents.
-    config: { ...shared, dedupeFragments: true, documentMode: 'graphQLTag', gqlImport: '@urql/core#gql' },
-    plugins: [{ operations: {} }, { documentNodes: {} }],
-    pluginMap: { operations, documentNodes },
-  }),
+  ...Object.fromEntries(
+    await Promise.all(
+      [...operationFiles].map(async ([folder, files]) => [`${folder}/types.ts`, await webTypes(files)]),
+    ),
+  ),
 }
 
 const check = process.argv.includes('--check')
@@ -100,6 +98,19 @@ for (const [path, text] of Object.entries(generated)) {
     writeFileSync(file, content)
     process.stdout.write(`wrote ${path}\n`)
   }
+}
+
+/** The documents of one folder; a fragment lives in the folder that uses it. */
+function webTypes(documents: typeof schemaFiles): Promise<string> {
+  return codegen({
+    filename: 'types.ts',
+    schema,
+    documents,
+    // As texts with each fragment once: a third of the size of parsed documents.
+    config: { ...shared, dedupeFragments: true, documentMode: 'graphQLTag', gqlImport: '@urql/core#gql' },
+    plugins: [{ operations: {} }, { documentNodes: {} }],
+    pluginMap: { operations, documentNodes },
+  })
 }
 
 async function readAll(pattern: string) {
