@@ -81,7 +81,7 @@ const generated = {
   }),
   ...Object.fromEntries(
     await Promise.all(
-      [...operationFiles].map(async ([folder, files]) => [`${folder}/types.ts`, await webTypes(files)]),
+      [...operationFiles].map(async ([folder, files]) => [`${folder}/types.ts`, await webTypes(files)] as const),
     ),
   ),
 }

@@ -9,13 +9,19 @@ export type Texts = Readonly<Record<Key, Text>>
 export type Language = 'nl' | 'en' | 'es'
 
 export const languages: Readonly<Record<Language, string>> = { nl: 'Nederlands', en: 'English', es: 'Español' }
-const loaders: Readonly<Record<Language, () => Promise<{ default: Texts }>>> = {
-  nl: () => import('./nl.ts'),
-  en: () => import('./en.ts'),
-  es: () => import('./es.ts'),
-}
+/** Where the texts of a part are, by language; each is fetched when it is first spoken. */
+type Loaders<K extends string> = Readonly<Record<Language, () => Promise<{ default: Readonly<Record<K, Text>> }>>>
 
-const [current, setCurrent] = createSignal<{ language: Language; texts: Texts; plurals: Intl.PluralRules }>()
+/** Those of every screen, then those that screens brought along. */
+const catalogues: Loaders<string>[] = [
+  { nl: () => import('./nl.ts'), en: () => import('./en.ts'), es: () => import('./es.ts') },
+]
+
+const [current, setCurrent] = createSignal<{
+  language: Language
+  texts: Readonly<Record<string, Text>>
+  plurals: Intl.PluralRules
+}>()
 
 /** The language of the screen. */
 export const language = (): Language => current()?.language ?? 'nl'
@@ -28,16 +34,31 @@ export function supported(wishes: readonly (string | null | undefined)[]): Langu
 
 /** Switches the screen to a language, once its texts are here. */
 export async function speak(wanted: Language): Promise<void> {
-  if (current()?.language === wanted) return
-  const { default: texts } = await loaders[wanted]()
+  if (current()?.language !== wanted) await show(wanted)
+}
+
+async function show(wanted: Language) {
+  const parts = await Promise.all(catalogues.map(load => load[wanted]()))
+  const texts: Record<string, Text> = Object.assign({}, ...parts.map(part => part.default))
   setCurrent({ language: wanted, texts, plurals: new Intl.PluralRules(wanted) })
   document.documentElement.lang = wanted
+}
+
+/** Texts that come with a screen instead of with the inbox. `t` knows them once `ready` resolved, whatever the language. */
+export function textsWith<K extends string>(loaders: Loaders<K>) {
+  return {
+    t: t as (key: Key | K, values?: Readonly<Record<string, unknown>>) => string,
+    async ready(): Promise<void> {
+      if (!catalogues.includes(loaders)) catalogues.push(loaders)
+      await show(language())
+    },
+  }
 }
 
 /** A text in the language of the screen, with its places filled. */
 export function t(key: Key, values: Readonly<Record<string, unknown>> = {}): string {
   const { texts, plurals } = current()!
-  const text = texts[key]
+  const text = texts[key]!
   const form = typeof text === 'string' ? text : text[plurals.select(Number(values.count)) === 'one' ? 'one' : 'other']
   return form.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place))
 }
