@@ -6,6 +6,10 @@ import { type Setting, type Settings, settings } from './schema.ts'
 export interface Config extends Settings {
   /** Whether the browser reaches us over TLS: decides the cookie's name and HSTS. */
   readonly secure: boolean
+  /** The scheme and host of the base address, as browsers write them in an Origin header. */
+  readonly origin: string
+  /** The path of the base address: nothing, or such as `/webcare`. */
+  readonly basePath: string
 }
 
 /** A wrong setting: which one, what is wrong with it, what to do. */
@@ -42,7 +46,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env, fixed: 
 function completed(given: Settings): Config {
   const data = isAbsolute(given.WEBCARE_DATA) ? given.WEBCARE_DATA : resolve(given.WEBCARE_DATA)
   const baseUrl = (given.WEBCARE_BASE_URL || `http://localhost:${given.PORT}`).replace(/\/$/, '')
-  const { protocol, hostname } = new URL(baseUrl)
+  const { protocol, hostname, origin, pathname } = new URL(baseUrl)
   const secure = protocol === 'https:' || LOCAL.includes(hostname)
   if (!secure && given.WEBCARE_ALLOW_HTTP !== 'yes') {
     throw new ConfigError(
@@ -57,6 +61,8 @@ function completed(given: Settings): Config {
   return {
     ...given,
     secure,
+    origin,
+    basePath: pathname.replace(/\/$/, ''),
     WEBCARE_DATA: data,
     WEBCARE_BASE_URL: baseUrl,
     DATABASE_URL: given.DATABASE_URL || `file:${resolve(data, 'webcare.sqlite')}`,

@@ -56,9 +56,9 @@ export const settings = {
   HOST: text('127.0.0.1', 'an address of this machine', 'Address to listen on; 0.0.0.0 inside a container.'),
   WEBCARE_BASE_URL: text(
     '',
-    'an http(s) address without a path, such as https://webcare.example.org',
-    'The address in the browser. Links in mail are made from it. Default: http://localhost with the port.',
-    given => isUrl(given, 'http:', 'https:') && new URL(given).pathname === '/' && !new URL(given).search,
+    'an http(s) address, such as https://webcare.example.org or https://example.org/webcare',
+    'The address in the browser, with its path if it has one. Links in mail are made from it. Default: http://localhost with the port.',
+    given => isUrl(given, 'http:', 'https:') && /^[\w./-]*$/.test(new URL(given).pathname) && !/[?#]/.test(given),
   ),
   WEBCARE_ALLOW_HTTP: choice(
     ['no', 'yes'],

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -71,9 +71,12 @@ export async function openServer(
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     // An address that cannot be decoded is nobody's: it gets the same answer as any other, with the same headers.
-    rewriteUrl: ({ url = '/' }) => (isDecodable(url.split('?', 1)[0] ?? '') ? url : '/400'),
+    rewriteUrl: ({ url = '/' }) => (isDecodable(url.split('?', 1)[0] ?? '') ? below(config.basePath, url) : '/400'),
     // Elsewhere an Upgrade header is ignored: such a connection would be nobody's, without time limit or end.
-    http: { shouldUpgradeCallback: ({ method, url = '' }) => method === 'GET' && /^\/graphql(\?|$)/.test(url) },
+    http: {
+      shouldUpgradeCallback: ({ method, url = '' }) =>
+        method === 'GET' && /^\/graphql(\?|$)/.test(below(config.basePath, url)),
+    },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
   })
   const isSafe = config.WEBCARE_BASE_URL.startsWith('https:')
@@ -167,33 +170,41 @@ export async function openServer(
     })
   })
   await publicPages(app, core)
-  await webApp(app, dist)
+  await webApp(app, dist, config.basePath)
   return app
 }
 
 /** The built inbox: its files for ever, its page never from a cache. */
-async function webApp(app: FastifyInstance, dist: string) {
+async function webApp(app: FastifyInstance, dist: string, basePath: string) {
   if (!existsSync(join(dist, 'index.html'))) {
     app.log.warn({}, 'The inbox is not built: run `npm start`, or `node web/build.ts`')
     return
   }
+  // The build leaves open below which path it is served.
+  const page = readFileSync(join(dist, 'index.html'), 'utf8').replaceAll(/(?<=(src|href)=")\.\//g, `${basePath}/`)
   await app.register(fastifyStatic, {
     root: dist,
     index: false,
     wildcard: false,
     dotfiles: 'deny',
-    allowedPath: path => path === 'index.html' || FILES.test(path),
+    allowedPath: path => FILES.test(path),
     setHeaders: (reply, path) => {
-      const isFile = path.includes('/assets/')
-      // A page that is not stored is not brought back by the Back button either, after signing out.
-      const kept = isFile ? 'public, max-age=31536000, immutable' : path.endsWith('.html') ? 'no-store' : 'no-cache'
-      reply.header('cache-control', kept)
+      reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
   app.get('/*', (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/'
-    return SCREENS.test(path) ? reply.sendFile('index.html') : reply.callNotFound()
+    if (!SCREENS.test(path)) return reply.callNotFound()
+    // A page that is not stored is not brought back by the Back button either, after signing out.
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page)
   })
+}
+
+/** An address as if we had the host to ourselves. What comes without the base path, such as a monitor's, stays as it is. */
+function below(basePath: string, url: string): string {
+  if (!basePath || !`${url.split('?', 1)[0]}/`.startsWith(`${basePath}/`)) return url
+  const rest = url.slice(basePath.length)
+  return rest.startsWith('/') ? rest : `/${rest}`
 }
 
 const isWebApp = (path: string) => SCREENS.test(path) || FILES.test(path)

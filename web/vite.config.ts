@@ -7,6 +7,8 @@ import { trustedTemplates } from './trusted-templates.ts'
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [trustedTemplates(), solid(), layerOrder()],
+  // Built files find each other by where they are: only the server knows below which path that is.
+  base: './',
   build: {
     // The first browsers with light-dark(); older targets would rewrite the tokens into something far larger.
     target: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],

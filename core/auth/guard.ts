@@ -15,7 +15,7 @@ export interface Guarded {
  * checked: no browser adds one by itself, and cookies are then ignored. A token in the address is refused always, for
  * addresses end up in logs.
  */
-export function mustBeOurs(request: Guarded, { WEBCARE_BASE_URL }: Pick<Config, 'WEBCARE_BASE_URL'>): void {
+export function mustBeOurs(request: Guarded, { origin }: Pick<Config, 'origin'>): void {
   const { method = 'GET', url = '', headers } = request
   if (/wcp_[a-z0-9]{12}_/i.test(url)) {
     throw new AppError(
@@ -32,7 +32,7 @@ export function mustBeOurs(request: Guarded, { WEBCARE_BASE_URL }: Pick<Config, 
     throw refused('Send JSON with content-type application/json.')
   }
   const site = headers['sec-fetch-site']
-  const own = site === undefined ? headers.origin === WEBCARE_BASE_URL : site === 'same-origin' || site === 'none'
+  const own = site === undefined ? headers.origin === origin : site === 'same-origin' || site === 'none'
   if (!own) throw refused('Send it from a page of Webcare itself.')
 }
 

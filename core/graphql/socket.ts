@@ -96,7 +96,7 @@ export async function graphqlSocket(
   async function refusalOf(request: FastifyRequest): Promise<number | undefined> {
     const { origin, authorization } = request.headers
     // A browser always says where its script came from; a program that says nothing must bring a token.
-    if (origin !== undefined ? origin !== core.config.WEBCARE_BASE_URL : !authorization) return 403
+    if (origin !== undefined ? origin !== core.config.origin : !authorization) return 403
     const actor = await actorOf(request)
     if (!actor) return 401
     return isCrowded(actor, request.ip) ? 429 : undefined

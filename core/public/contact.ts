@@ -12,7 +12,7 @@ export function contactPage(page: Page, draft: Draft): Html {
     html`<h1>${contact.title}</h1>
 <p>${contact.intro}</p>
 ${summary(page, draft)}
-<form method="post" action="/webcare/contact${page.query}" novalidate>
+<form method="post" action="${page.base}/webcare/contact${page.query}" novalidate>
 ${line(page, draft, { field: 'name', label: contact.name, autocomplete: 'name' })}
 ${line(page, draft, {
   field: 'email',

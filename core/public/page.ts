@@ -6,6 +6,8 @@ import type { Texts } from './texts/nl.ts'
 export interface Page {
   language: Language
   texts: Texts
+  /** Where the pages stand: nothing, or a path such as `/webcare`. */
+  base: string
   /** `?lang=…` where the person chose the language, to keep it on the way. */
   query: string
   organisation: string
@@ -22,11 +24,11 @@ export const layout = (page: Page, title: string, main: Html): Html => html`<!do
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} - ${page.organisation}</title>
-<link rel="stylesheet" href="${page.styleSheet}">
+<link rel="stylesheet" href="${page.base}${page.styleSheet}">
 </head>
 <body>
 <header class="top">
-<a class="organisation" href="/webcare/contact${page.query}">${page.organisation}</a>
+<a class="organisation" href="${page.base}/webcare/contact${page.query}">${page.organisation}</a>
 <nav aria-label="${page.texts.languages}"><ul class="languages">${(Object.keys(languages) as Language[]).map(
   language =>
     html`<li><a href="?lang=${language}" lang="${language}" hreflang="${language}"${
@@ -48,7 +50,7 @@ export const noticePage = (page: Page, notice: { title: string; text: string }):
     notice.title,
     html`<h1>${notice.title}</h1>
 <p>${notice.text}</p>
-<p><a class="button" href="/webcare/contact${page.query}">${page.texts.contact.title}</a></p>`,
+<p><a class="button" href="${page.base}/webcare/contact${page.query}">${page.texts.contact.title}</a></p>`,
   )
 
 /** An instant in the organisation's time zone, in the reader's language. */

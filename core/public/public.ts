@@ -66,14 +66,16 @@ export async function publicPages(app: FastifyInstance, core: PublicCore): Promi
       pages.get('/style.css', async (_, reply) =>
         reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=31536000').send(style.css),
       )
-      pages.get('/', async (request, reply) => reply.redirect(`/webcare/contact${pageFor(request).query}`))
+      pages.get('/', async (request, reply) =>
+        reply.redirect(`${config.basePath}/webcare/contact${pageFor(request).query}`),
+      )
 
       pages.get('/contact', async (request, reply) => send(reply, contactPage(pageFor(request), emptyDraft())))
       pages.post('/contact', WRITING, async (request, reply) => {
         const page = pageFor(request)
         const outcome = await submit(request, page)
         if (outcome.draft) return send(reply.code(outcome.status), contactPage(page, outcome.draft))
-        return reply.redirect(`/webcare/status/${seal.sign('status', outcome.thread)}${page.query}`, 303)
+        return reply.redirect(`${page.base}/webcare/status/${seal.sign('status', outcome.thread)}${page.query}`, 303)
       })
 
       pages.get<{ Params: { token: string } }>('/status/:token', async (request, reply) => {
@@ -85,7 +87,9 @@ export async function publicPages(app: FastifyInstance, core: PublicCore): Promi
         const page = pageFor(request)
         const outcome = await submit(request, page, thread)
         if (outcome.draft) return sendStatus(request, reply.code(outcome.status), thread, outcome.draft)
-        return reply.headers(SECRET_ADDRESS).redirect(`/webcare/status/${request.params.token}${page.query}`, 303)
+        return reply
+          .headers(SECRET_ADDRESS)
+          .redirect(`${page.base}/webcare/status/${request.params.token}${page.query}`, 303)
       })
     },
     { prefix: '/webcare' },
@@ -142,6 +146,7 @@ export async function publicPages(app: FastifyInstance, core: PublicCore): Promi
     return {
       language,
       texts: languages[language],
+      base: config.basePath,
       query: chosen ? `?lang=${chosen}` : '',
       organisation: config.WEBCARE_ORGANISATION,
       timeZone: config.WEBCARE_TIME_ZONE,

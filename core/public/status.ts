@@ -24,7 +24,7 @@ ${talk && html`<div><dt>${status.received}</dt><dd>${moment(page, talk.openedAt)
 ${talk?.older && html`<p>${status.older}</p>`}
 ${talk ? html`<ol class="conversation">${talk.messages.map(said => bubble(page, said))}</ol>` : html`<p>${status.soon}</p>`}
 <h2>${status.again}</h2>
-<form method="post" action="/webcare/status/${token}${page.query}" novalidate>
+<form method="post" action="${page.base}/webcare/status/${token}${page.query}" novalidate>
 ${words(page, draft, { field: 'text', label: status.message })}
 ${ending(page, draft)}
 </form>`,

@@ -45,9 +45,9 @@ test.each([
   ['PORT', '-1', 'a whole number from 0 to 65535'],
   ['PORT', '1e3', 'a whole number from 0 to 65535'],
   ['PORT', ' 80', 'a whole number from 0 to 65535'],
-  ['WEBCARE_BASE_URL', 'webcare.example.org', 'an http(s) address without a path'],
-  ['WEBCARE_BASE_URL', 'https://example.org/webcare', 'an http(s) address without a path'],
-  ['WEBCARE_BASE_URL', 'ftp://example.org', 'an http(s) address without a path'],
+  ['WEBCARE_BASE_URL', 'webcare.example.org', 'an http(s) address'],
+  ['WEBCARE_BASE_URL', 'https://example.org/webcare?x', 'an http(s) address'],
+  ['WEBCARE_BASE_URL', 'ftp://example.org', 'an http(s) address'],
   ['WEBCARE_ALLOW_HTTP', 'true', 'one of no, yes'],
   ['WEBCARE_TRUSTED_PROXIES', '10.0.0.1, proxy.local', 'addresses or ranges'],
   ['WEBCARE_LANGUAGE', 'fr', 'one of nl, en, es'],
@@ -87,6 +87,10 @@ test('plain http is refused, except on this machine or when a setting says so', 
     secure: true,
   })
   expect(loadConfig({ WEBCARE_BASE_URL: 'https://webcare.example.org' }).secure).toBe(true)
+  expect(loadConfig({ WEBCARE_BASE_URL: 'https://Example.org/webcare/' })).toMatchObject({
+    origin: 'https://example.org',
+    basePath: '/webcare',
+  })
 })
 
 test('mail needs a sender', () => {

@@ -67,6 +67,8 @@ export interface WorldOptions {
   settings?: Record<string, string>
   /** Plugins in a thread of their own, as in the product; the test's own thread otherwise. */
   hostThread?: boolean
+  /** The path it lives below, such as `/webcare`. */
+  base?: string
   /** A folder to serve as the built inbox. */
   dist?: string
 }
@@ -77,7 +79,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const config = loadConfig({
     WEBCARE_DATA: folder,
     DATABASE_URL: await freshDatabaseUrl(options.database ?? 'sqlite'),
-    WEBCARE_BASE_URL: `http://localhost:${port}`,
+    WEBCARE_BASE_URL: `http://localhost:${port}${options.base ?? ''}`,
     WEBCARE_ORGANISATION: 'ROC Delta',
     ...options.settings,
   })

@@ -47,7 +47,7 @@ export async function openDesk(
 export async function enter(world: World, page: Page, agent: Agent): Promise<void> {
   const [name = '', value = ''] = agent.headers.cookie?.split('=') ?? []
   // A secure cookie, which http://localhost gets too.
-  await page.context().addCookies([{ name, value, url: world.url.replace('http:', 'https:') }])
+  await page.context().addCookies([{ name, value, url: new URL('/', world.url).href.replace('http:', 'https:') }])
 }
 
 /** The whole product where a browser can come; at the time of the browser, which counts undo windows and waiting by it. */

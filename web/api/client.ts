@@ -1,5 +1,6 @@
 import { Client, fetchExchange } from '@urql/core'
 import { cacheExchange, type OptimisticMutationResolver } from '@urql/exchange-graphcache'
+import { at } from './base.ts'
 import { csrf, knownFetch } from './http.ts'
 
 const unkeyed = () => null
@@ -64,7 +65,7 @@ const store = cacheExchange({
 })
 
 export const client = new Client({
-  url: '/graphql',
+  url: at('/graphql'),
   preferGetMethod: false,
   fetch: knownFetch,
   fetchOptions: { headers: csrf },

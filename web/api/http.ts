@@ -1,3 +1,4 @@
+import { at } from './base.ts'
 import type { Problem } from './problem.ts'
 
 /** Shows the server that a script of ours asks, not a form on another site. */
@@ -35,12 +36,12 @@ export interface AuthState {
   language: string
 }
 
-export const authState = async (): Promise<AuthState> => (await fetch('/auth/state')).json()
+export const authState = async (): Promise<AuthState> => (await fetch(at('/auth/state'))).json()
 
 /** Posts to one of the sign-in routes; the answer is nothing or the problem. */
 export async function post(path: `/auth/${string}`, body: object = {}): Promise<Problem | undefined> {
   try {
-    const response = await fetch(path, {
+    const response = await fetch(at(path), {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...csrf },
       body: JSON.stringify(body),

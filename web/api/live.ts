@@ -1,6 +1,7 @@
 import { stringifyDocument } from '@urql/core'
 import { createClient } from 'graphql-ws'
 import { createSignal } from 'solid-js'
+import { at } from './base.ts'
 import { client } from './client.ts'
 import { authState } from './http.ts'
 import {
@@ -46,7 +47,7 @@ export function createLive(start: number, told: Told) {
   let tryNow = () => {}
 
   const socket = createClient({
-    url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
+    url: `${location.origin.replace(/^http/, 'ws')}${at('/graphql')}`,
     retryAttempts: 0,
     keepAlive: 25_000,
     on: { connected: () => setLine('live'), ...noticeSilence() },

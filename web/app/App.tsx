@@ -1,5 +1,6 @@
 import { Navigate, Route, Router, type RouteSectionProps } from '@solidjs/router'
 import { lazy } from 'solid-js'
+import { base } from '../api/base.ts'
 import { listUrl } from './places.ts'
 import { useSession } from './session.tsx'
 import { Workplace } from './Workplace.tsx'
@@ -22,7 +23,7 @@ function Home() {
 /** Every place of the inbox. */
 export function App() {
   return (
-    <Router>
+    <Router base={base}>
       <Route path="/setup" component={Setup} />
       <Route path="/login" component={SignIn} />
       <Route path="/login/forgot" component={Forgot} />

@@ -10,6 +10,7 @@ import Layers from 'lucide-solid/icons/layers'
 import SignOut from 'lucide-solid/icons/log-out'
 import Users from 'lucide-solid/icons/users'
 import { createSignal, For, Show } from 'solid-js'
+import { at } from '../api/base.ts'
 import type { CaseList } from '../api/types.ts'
 import { number } from '../locales/format.ts'
 import { t } from '../locales/text.ts'
@@ -107,11 +108,11 @@ export function Navigation() {
 function ListLink(props: { list: CaseList }) {
   const session = useSession()
   const location = useLocation()
-  const here = () => location.pathname.split('/')[2] === slugOf(props.list)
+  const here = () => `${location.pathname}/`.startsWith(`${at(listUrl(props.list))}/`)
   const count = () => (work.includes(props.list) ? session.count(props.list) : 0)
   const name = () => t(`list.${slugOf(props.list)}`)
   return (
-    <a class={css.item} href={listUrl(props.list)} aria-current={here() ? 'page' : undefined} title={name()}>
+    <a class={css.item} href={at(listUrl(props.list))} aria-current={here() ? 'page' : undefined} title={name()}>
       <Icon of={icons[props.list]} size={18} />
       <span class={css.word}>{name()}</span>
       <Show when={count()}>
@@ -141,13 +142,13 @@ function More(props: { lists: readonly CaseList[] }) {
         <>
           <For each={props.lists}>
             {list => (
-              <a class={optionClass} href={listUrl(list)} onClick={close}>
+              <a class={optionClass} href={at(listUrl(list))} onClick={close}>
                 <Icon of={icons[list]} />
                 {t(`list.${slugOf(list)}`)}
               </a>
             )}
           </For>
-          <a class={optionClass} href="/me" onClick={close}>
+          <a class={optionClass} href={at('/me')} onClick={close}>
             <Icon of={Me} />
             <bdi>{session.me().user.name}</bdi>
           </a>

@@ -1,5 +1,6 @@
 import { type RouteSectionProps, useLocation } from '@solidjs/router'
 import { createResource, Match, Suspense, Switch } from 'solid-js'
+import { at } from '../api/base.ts'
 import { client } from '../api/client.ts'
 import { authState } from '../api/http.ts'
 import { problemOf } from '../api/problem.ts'
@@ -16,7 +17,7 @@ import css from './Workplace.module.css'
 /** The frame around every screen of somebody signed in; sends the others to the door. */
 export function Workplace(props: RouteSectionProps) {
   const location = useLocation()
-  const isReading = () => /^\/inbox\/\w+\/\d+$/.test(location.pathname)
+  const isReading = () => /\/inbox\/\w+\/\d+$/.test(location.pathname)
   const [start, { refetch }] = createResource(open)
   return (
     <Switch>
@@ -60,7 +61,7 @@ async function open(): Promise<StartQuery | undefined> {
   }
   const state = await authState().catch(() => undefined)
   if (!state || state.signedIn) throw problemOf(error!)
-  if (state.setup) location.replace('/setup')
+  if (state.setup) location.replace(at('/setup'))
   else toSignIn()
   return undefined
 }

@@ -2,7 +2,7 @@
  * Where to go after signing in: a path of ours or the start. Anything a browser could read as another origin is refused,
  * also when it hides behind escapes or backslashes.
  */
-export function safeNext(wanted: string | null | undefined): string {
+export function safeNext(wanted: string | null | undefined): `/${string}` {
   if (!wanted?.startsWith('/')) return '/'
   let path = wanted
   for (let again = true; again; ) {
@@ -14,7 +14,7 @@ export function safeNext(wanted: string | null | undefined): string {
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop these from a URL before they read it
   if (path.startsWith('//') || /[\\\u0000-\u001f\u007f]/.test(path)) return '/'
-  return wanted
+  return wanted as `/${string}`
 }
 
 function decoded(path: string): string | undefined {

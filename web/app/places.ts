@@ -15,6 +15,6 @@ export const listOf = (slug: string | undefined): CaseList | undefined => lists.
 
 export const slugOf = (list: CaseList): Lowercase<CaseList> => list.toLowerCase() as Lowercase<CaseList>
 
-/** The address of a list, and of a case in it. */
-export const listUrl = (list: CaseList): string => `/inbox/${slugOf(list)}`
-export const caseUrl = (list: CaseList, number: number): string => `${listUrl(list)}/${number}`
+/** The path of a list, and of a case in it. */
+export const listUrl = (list: CaseList): `/${string}` => `/inbox/${slugOf(list)}`
+export const caseUrl = (list: CaseList, number: number): `/${string}` => `${listUrl(list)}/${number}`

@@ -1,4 +1,5 @@
 import { createContext, createSignal, type JSX, onCleanup, useContext } from 'solid-js'
+import { at, base } from '../api/base.ts'
 import { client } from '../api/client.ts'
 import { onSignedOut, post } from '../api/http.ts'
 import { createLive, type Line, type News } from '../api/live.ts'
@@ -39,8 +40,8 @@ export const useSession = (): Session => useContext(Context)!
 
 /** Where somebody goes who is not signed in, with the way back. */
 export function toSignIn(): void {
-  const here = location.pathname + location.search
-  location.replace(here === '/' ? '/login' : `/login?next=${encodeURIComponent(here)}`)
+  const here = location.pathname.slice(base.length) + location.search
+  location.replace(at(here === '/' ? '/login' : `/login?next=${encodeURIComponent(here)}`))
 }
 
 /** Everything inside has somebody signed in; `start` is the first answer about them. */
@@ -94,7 +95,7 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
     async signOut() {
       await post('/auth/sign-out')
       sessionStorage.clear()
-      location.assign('/login')
+      location.assign(at('/login'))
     },
   }
   return <Context.Provider value={session}>{props.children}</Context.Provider>

@@ -3,6 +3,7 @@ import Search from 'lucide-solid/icons/search'
 import TriangleAlert from 'lucide-solid/icons/triangle-alert'
 import X from 'lucide-solid/icons/x'
 import { createEffect, createSignal, For, Index, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
+import { at } from '../../api/base.ts'
 import { useKeys } from '../../app/keys.ts'
 import { listUrl, slugOf } from '../../app/places.ts'
 import { problemText } from '../../app/problems.ts'
@@ -175,7 +176,7 @@ function NothingHere() {
       <Empty icon={CircleCheck} text={t(`empty.${slugOf(inbox.list())}`)}>
         <Show when={inbox.list() === 'MINE' && waiting()}>
           <p>
-            <a href={listUrl('UNASSIGNED')}>{t('empty.waiting', { count: waiting() })}</a>
+            <a href={at(listUrl('UNASSIGNED'))}>{t('empty.waiting', { count: waiting() })}</a>
           </p>
           <Show when={session.can('case.assign')}>
             <Button kind="primary" onClick={() => void takeMostUrgent(session, inbox)}>

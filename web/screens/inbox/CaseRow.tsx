@@ -5,6 +5,7 @@ import Pencil from 'lucide-solid/icons/pencil'
 import User from 'lucide-solid/icons/user'
 import Users from 'lucide-solid/icons/users'
 import { createMemo, For, Show } from 'solid-js'
+import { base } from '../../api/base.ts'
 import type { CaseRowFragment } from '../../api/types.ts'
 import { now } from '../../app/now.ts'
 import { useSession } from '../../app/session.tsx'
@@ -28,7 +29,7 @@ export function CaseRow(props: { row: CaseRowFragment }) {
     <a
       class={css.row}
       classList={{ [css.waits!]: props.row.waitingSince !== null, [css.alone!]: !facts().length }}
-      href={inbox.hrefOf(props.row.number)}
+      href={base + inbox.hrefOf(props.row.number)}
       data-row={props.row.number}
       aria-current={current() || undefined}
       tabindex={inbox.active() === props.row.number ? 0 : -1}

@@ -1,5 +1,6 @@
 import X from 'lucide-solid/icons/x'
 import { For, Show } from 'solid-js'
+import { at } from '../../api/base.ts'
 import { CustomerPanelDocument } from '../../api/types.ts'
 import { watch } from '../../api/watch.ts'
 import { useSession } from '../../app/session.tsx'
@@ -66,7 +67,7 @@ export function CustomerPanel(props: { case: OpenCase; onClose?: () => void }) {
                 <For each={earlier()}>
                   {one => (
                     <li>
-                      <a class={css.case} href={`/c/${one.number}`} onClick={() => props.onClose?.()}>
+                      <a class={css.case} href={at(`/c/${one.number}`)} onClick={() => props.onClose?.()}>
                         #{one.number} <bdi>{one.subject}</bdi> · {t(`status.${one.status}`).toLocaleLowerCase()}
                       </a>
                     </li>

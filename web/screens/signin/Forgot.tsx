@@ -1,4 +1,5 @@
 import { createSignal, Show } from 'solid-js'
+import { at } from '../../api/base.ts'
 import { post } from '../../api/http.ts'
 import { t } from '../../locales/text.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -27,7 +28,7 @@ export default function Forgot() {
         </Show>
       </Show>
       <p>
-        <a href="/login">{t('door.back')}</a>
+        <a href={at('/login')}>{t('door.back')}</a>
       </p>
     </Door>
   )

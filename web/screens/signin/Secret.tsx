@@ -1,5 +1,6 @@
 import { useLocation } from '@solidjs/router'
 import { Show } from 'solid-js'
+import { at } from '../../api/base.ts'
 import { post } from '../../api/http.ts'
 import { t } from '../../locales/text.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -18,7 +19,7 @@ export default function Secret() {
   async function choose(values: FormData) {
     const body = { token, password: values.get('password'), ...(invited && { name: values.get('name') || undefined }) }
     const problem = await post(invited ? '/auth/invite' : '/auth/reset', body)
-    if (!problem) location.replace('/')
+    if (!problem) location.replace(at('/'))
     return problem
   }
   return (

@@ -1,4 +1,5 @@
 import { createEffect, Show } from 'solid-js'
+import { at } from '../../api/base.ts'
 import { post } from '../../api/http.ts'
 import { type Language, language, languages, speak, t } from '../../locales/text.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -10,11 +11,11 @@ import { PASSWORD_LENGTH } from './password.ts'
 export default function Setup() {
   const state = createDoorState()
   createEffect(() => {
-    if (state()?.setup === false) location.replace('/')
+    if (state()?.setup === false) location.replace(at('/'))
   })
   async function setUp(values: FormData) {
     const problem = await post('/auth/setup', { ...Object.fromEntries(values), language: language() })
-    if (!problem) location.replace('/')
+    if (!problem) location.replace(at('/'))
     return problem
   }
   return (

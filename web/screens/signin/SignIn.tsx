@@ -1,5 +1,6 @@
 import { useSearchParams } from '@solidjs/router'
 import { createEffect, Show } from 'solid-js'
+import { at } from '../../api/base.ts'
 import { post } from '../../api/http.ts'
 import { safeNext } from '../../app/next.ts'
 import { t } from '../../locales/text.ts'
@@ -11,9 +12,9 @@ import { createDoorState, Door, DoorForm } from './Door.tsx'
 export default function SignIn() {
   const state = createDoorState()
   const [search] = useSearchParams<{ next: string }>()
-  const goOn = () => location.replace(safeNext(search.next))
+  const goOn = () => location.replace(at(safeNext(search.next)))
   createEffect(() => {
-    if (state()?.setup) location.replace('/setup')
+    if (state()?.setup) location.replace(at('/setup'))
     else if (state()?.signedIn) goOn()
   })
 
@@ -33,7 +34,7 @@ export default function SignIn() {
       </DoorForm>
       <Show when={state()}>
         <p>
-          <a href="/login/forgot">{t('door.forgot')}</a>
+          <a href={at('/login/forgot')}>{t('door.forgot')}</a>
         </p>
       </Show>
     </Door>
