@@ -3,9 +3,10 @@ import type { Tx } from '../db/write.ts'
 import { userOf } from '../lib/actor.ts'
 import { AppError, notFound } from '../lib/errors.ts'
 import { newId, repeatId } from '../lib/id.ts'
-import { clean } from '../lib/text.ts'
+import { clean, cleanLine } from '../lib/text.ts'
 import { must, type Permission } from '../team/may.ts'
 import { afterAssign, urgencyOf } from './lifecycle.ts'
+import { openingsRead } from './timeline.ts'
 
 export type Case = Row<'cases'>
 /** A case with the connections that rights on it go by. */
@@ -98,16 +99,26 @@ export async function close(tx: Tx, caseId: string): Promise<Case> {
   return next
 }
 
-/** Opens a closed case again, with its owner. */
+/** Opens a closed case again, or one that waits for the customer, with its owner. */
 export async function reopen(tx: Tx, caseId: string): Promise<Case> {
   const row = await get(tx, caseId, 'case.close')
-  if (row.status !== 'closed') return row
+  if (row.status !== 'closed' && row.status !== 'pending') return row
   const next = await change(tx, row, {
     status: row.ownerId || row.teamId ? 'open' : 'new',
     closedAt: null,
     waitingSince: await unansweredSince(tx, caseId),
   })
   await tx.record({ type: 'case.reopened', caseId })
+  return next
+}
+
+/** Leaves a case to the customer without an answer, after a phone call for example; their next message brings it back. */
+export async function pend(tx: Tx, caseId: string): Promise<Case> {
+  const row = await get(tx, caseId, 'case.pend')
+  if (row.status === 'pending' && !row.snoozedUntil) return row
+  mustBeOpen(row)
+  const next = await change(tx, row, { status: 'pending', waitingSince: null, snoozedUntil: null })
+  await tx.record({ type: 'case.pended', caseId })
   return next
 }
 
@@ -131,6 +142,11 @@ async function unansweredSince(tx: Tx, caseId: string): Promise<string | null> {
   return question?.at ?? null
 }
 
+function mustBeOpen(row: Case): void {
+  if (row.status !== 'closed') return
+  throw new AppError('INVALID', 'This case is closed. Open it again first.', { reason: 'case.closed' })
+}
+
 /** Takes a case out of the inbox until a moment; the customer's next message brings it back sooner. */
 export async function snooze(tx: Tx, caseId: string, until: string): Promise<Case> {
   const row = await get(tx, caseId, 'case.snooze')
@@ -138,9 +154,7 @@ export async function snooze(tx: Tx, caseId: string, until: string): Promise<Cas
   if (!(moment.getTime() > Date.parse(tx.now)) || moment.getTime() > Date.parse(tx.now) + YEAR) {
     throw new AppError('INVALID', 'Choose a moment in the future, at most a year away.', { reason: 'snooze.past' })
   }
-  if (row.status === 'closed') {
-    throw new AppError('INVALID', 'This case is closed. Open it again first.', { reason: 'case.closed' })
-  }
+  mustBeOpen(row)
   const next = await change(tx, row, { snoozedUntil: moment.toISOString() })
   await tx.record({ type: 'case.snoozed', caseId, data: { until: moment.toISOString() } })
   return next
@@ -161,6 +175,23 @@ export async function prioritise(tx: Tx, caseId: string, priority: Case['priorit
   if (row.priority === priority) return row
   const next = await change(tx, row, { priority })
   await tx.record({ type: 'case.prioritised', caseId, data: { from: row.priority, to: priority } })
+  return next
+}
+
+/** Calls a case by another name. Its name came from its first message: only who may read that sees and changes it. */
+export async function rename(tx: Tx, caseId: string, given: string): Promise<Case> {
+  const row = await get(tx, caseId, 'case.rename')
+  if (!(await openingsRead(tx.db, tx.actor, [caseId])).has(caseId)) {
+    throw new AppError('FORBIDDEN', 'Only who may read the first message of a case names it.', {
+      reason: 'right.missing',
+      facts: { permission: 'message.read' },
+    })
+  }
+  const subject = cleanLine(given)
+  if (!subject) throw new AppError('INVALID', 'Give a name of 1 to 200 characters.', { reason: 'name.empty' })
+  if (row.subject === subject) return row
+  const next = await change(tx, row, { subject })
+  await tx.record({ type: 'case.renamed', caseId })
   return next
 }
 

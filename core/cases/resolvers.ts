@@ -2,9 +2,10 @@ import type { Resolvers } from '../graphql/types.ts'
 import { AppError } from '../lib/errors.ts'
 import { mayOn, type Permission, permissions, ruleOf } from '../team/may.ts'
 import { actionsOn } from './actions.ts'
-import { type Assignee, addNote, assign, close, prioritise, reopen, snooze, wake } from './cases.ts'
-import { allLabels, byNumber, caseCursor, countLists, findCases } from './find.ts'
+import { type Assignee, addNote, assign, close, pend, prioritise, rename, reopen, snooze, wake } from './cases.ts'
+import { allLabels, byNumber, countCases, countLists, findCases } from './find.ts'
 import { createLabel, label, updateLabel } from './labels.ts'
+import { caseCursor } from './order.ts'
 import { eventsOf, messageCursor, messagesOf, notesOf, threadsOf } from './timeline.ts'
 import { termsOf } from './window.ts'
 
@@ -20,21 +21,9 @@ const assignee = (input: { userId?: string | null; teamId?: string | null }): As
 
 export const resolvers: Resolvers = {
   Query: {
-    cases: async (_, query, { core, actor }) => {
-      const { items, hasMore } = await findCases(core.database, actor, query)
-      const edges = items.map(node => ({ cursor: caseCursor(node, query.order), node }))
-      return {
-        edges,
-        pageInfo: {
-          hasNextPage: hasMore,
-          hasPreviousPage: Boolean(query.after),
-          startCursor: edges[0]?.cursor ?? null,
-          endCursor: edges.at(-1)?.cursor ?? null,
-        },
-      }
-    },
+    cases: (_, query, { core, actor }) => findCases(core.database, actor, query),
     case: async (_, { number }, { core, actor }) => (await byNumber(core.db, actor, number)) ?? null,
-    lists: (_, _args, { core, actor }) => countLists(core.db, actor),
+    lists: (_, _args, { core, actor }) => countLists(core.database, actor),
     labels: (_, _args, { core }) => allLabels(core.db),
   },
   Mutation: {
@@ -45,11 +34,23 @@ export const resolvers: Resolvers = {
     wakeCase: (_, { input }, { core, actor }) => core.write(actor, tx => wake(tx, input.caseId)),
     prioritiseCase: (_, { input }, { core, actor }) =>
       core.write(actor, tx => prioritise(tx, input.caseId, input.priority)),
+    pendCase: (_, { input }, { core, actor }) => core.write(actor, tx => pend(tx, input.caseId)),
+    renameCase: (_, { input }, { core, actor }) => core.write(actor, tx => rename(tx, input.caseId, input.subject)),
     labelCase: (_, { input }, { core, actor }) =>
       core.write(actor, tx => label(tx, input.caseId, input.add ?? [], input.remove ?? [])),
     addNote: (_, { input }, { core, actor }) => core.write(actor, tx => addNote(tx, input)),
     createLabel: (_, { input }, { core, actor }) => core.write(actor, tx => createLabel(tx, input.name)),
     updateLabel: (_, { input }, { core, actor }) => core.write(actor, tx => updateLabel(tx, input.labelId, input)),
+  },
+  CaseConnection: {
+    edges: ({ items, query }) => items.map(node => ({ cursor: caseCursor(node, query.order), node })),
+    pageInfo: ({ items, hasMore, query }) => ({
+      hasNextPage: hasMore,
+      hasPreviousPage: Boolean(query.after || query.skip),
+      startCursor: items[0] ? caseCursor(items[0], query.order) : null,
+      endCursor: items.length ? caseCursor(items.at(-1)!, query.order) : null,
+    }),
+    totalCount: ({ query }, _, { core, actor }) => countCases(core.database, actor, query),
   },
   Case: {
     subject: async (row, _, { load }) => ((await load.opening.load(row.id)) ? row.subject : ''),

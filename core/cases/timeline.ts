@@ -1,5 +1,5 @@
 // What stands on a case: messages, notes and events, as far as the reader may see them.
-import type { Db } from '../db/db.ts'
+import type { Db, Session } from '../db/db.ts'
 import type { Row } from '../db/schema.ts'
 import type { Actor } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
@@ -100,7 +100,7 @@ export async function previewsOf(db: Db, actor: Actor, caseIds: readonly string[
 }
 
 /** Which of these cases the actor may read the first message of: a case's subject is taken from it. */
-export async function openingsRead(db: Db, actor: Actor, caseIds: readonly string[]): Promise<Set<string>> {
+export async function openingsRead(db: Session, actor: Actor, caseIds: readonly string[]): Promise<Set<string>> {
   const allowed = connectionsFor(actor, 'message.read')
   if (allowed === 'all') return new Set(caseIds)
   const first = db

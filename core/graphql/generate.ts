@@ -19,6 +19,7 @@ const root = new URL('../../', import.meta.url)
 const mappers = {
   Attachment: '../files/attachments.ts#AttachmentRow',
   Case: '../cases/find.ts#CaseRow',
+  CaseConnection: '../cases/find.ts#CasePage',
   CaseEvent: '../cases/timeline.ts#EventRow',
   Connection: '../connections/connections.ts#ConnectionRow',
   Customer: '../customers/customers.ts#CustomerRow',
@@ -39,13 +40,14 @@ const mappers = {
 /** What an enum is inside: the same words in lower case (core/graphql/schema.ts turns them). */
 const enumValues = {
   Action: '../plugin/index.ts#Action',
-  CaseList: '../cases/find.ts#List',
+  CaseList: '../cases/filter.ts#List',
   ChangeArea: './changes.ts#Area',
-  CaseOrder: '../cases/find.ts#Order',
+  CaseOrder: '../cases/order.ts#Order',
   CaseStatus: '../db/schema.ts#CaseStatus',
   Counting: '../lib/length.ts#Counting',
   Direction: '../cases/timeline.ts#Direction',
   Level: '../lib/actor.ts#Level',
+  Place: '../cases/filter.ts#Place',
   Priority: '../db/schema.ts#Priority',
   ReplyOutcome: '../outbox/reply.ts#Outcome',
   ReplyState: '../db/schema.ts#ReplyState',

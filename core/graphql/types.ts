@@ -1,12 +1,13 @@
 // Made by `npm run generate` from the .graphql files; change those.
 import type { Action } from '../plugin/index.ts';
-import type { List as CaseList } from '../cases/find.ts';
+import type { List as CaseList } from '../cases/filter.ts';
 import type { Area as ChangeArea } from './changes.ts';
-import type { Order as CaseOrder } from '../cases/find.ts';
+import type { Order as CaseOrder } from '../cases/order.ts';
 import type { CaseStatus } from '../db/schema.ts';
 import type { Counting } from '../lib/length.ts';
 import type { Direction } from '../cases/timeline.ts';
 import type { Level } from '../lib/actor.ts';
+import type { Place } from '../cases/filter.ts';
 import type { Priority } from '../db/schema.ts';
 import type { Outcome as ReplyOutcome } from '../outbox/reply.ts';
 import type { ReplyState } from '../db/schema.ts';
@@ -15,7 +16,7 @@ import type { Scope } from '../team/may.ts';
 import type { Visibility } from '../plugin/index.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AttachmentRow } from '../files/attachments.ts';
-import type { CaseRow, LabelRow } from '../cases/find.ts';
+import type { CaseRow, CasePage, LabelRow } from '../cases/find.ts';
 import type { EventRow, MessageRow, NoteRow } from '../cases/timeline.ts';
 import type { ConnectionRow } from '../connections/connections.ts';
 import type { CustomerRow, HandleRow } from '../customers/customers.ts';
@@ -86,6 +87,7 @@ export type QueryCasesArgs = {
   order?: InputMaybe<CaseOrder>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  skip?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -107,7 +109,7 @@ export type Mutation = {
   assignCase: Case;
   /** Marks a case as done. The customer's next message within a week opens it again. */
   closeCase: Case;
-  /** Opens a closed case again, with its owner. */
+  /** Opens a closed case again, or one that waits for the customer, with its owner. */
   reopenCase: Case;
   /** Takes a case out of the inbox until a moment; the customer's next message brings it back sooner. */
   snoozeCase: Case;
@@ -115,6 +117,10 @@ export type Mutation = {
   wakeCase: Case;
   /** Sets how soon it must be answered. */
   prioritiseCase: Case;
+  /** Waits for the customer without an answer, after a phone call for example. Their next message brings it back; reopenCase does too. */
+  pendCase: Case;
+  /** Calls a case by another name. */
+  renameCase: Case;
   /** Adds and removes labels. */
   labelCase: Case;
   /** Writes an internal note. It never reaches the customer. */
@@ -214,6 +220,18 @@ export type MutationWakeCaseArgs = {
 /** What can be done. Each happens as a whole or not at all. */
 export type MutationPrioritiseCaseArgs = {
   input: PrioritiseCaseInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationPendCaseArgs = {
+  input: PendCaseInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationRenameCaseArgs = {
+  input: RenameCaseInput;
 };
 
 
@@ -420,11 +438,19 @@ export type CaseFilter = {
   labelIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** On one of these connections. */
   connectionIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** On a thread of one of these plugins. */
+  plugins?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** On a public thread, or on a private one. With `plugins`, one thread is both. */
+  visibility?: InputMaybe<Visibility>;
+  /** With a message that was said there. */
+  place?: InputMaybe<Place>;
   /** Of this customer. */
   customerId?: InputMaybe<Scalars['ID']['input']>;
   /** The customer has waited since before this moment. */
   waitingBefore?: InputMaybe<Scalars['DateTime']['input']>;
 };
+
+export type { Place };
 
 /** A list and its size. */
 export type ListCount = {
@@ -442,6 +468,8 @@ export type CaseConnection = {
   edges: Array<CaseEdge>;
   /** Whether there is more, and how to read it. */
   pageInfo: PageInfo;
+  /** How many cases the whole list has, as far as you may see them; counted up to 10,000, and only when it is asked. */
+  totalCount: Scalars['Int']['output'];
 };
 
 /** A case in a page. */
@@ -654,7 +682,7 @@ export type CloseCaseInput = {
 
 /** Which case. */
 export type ReopenCaseInput = {
-  /** A closed case. */
+  /** A case that is closed, or waits for the customer. */
   caseId: Scalars['ID']['input'];
 };
 
@@ -670,6 +698,20 @@ export type SnoozeCaseInput = {
 export type WakeCaseInput = {
   /** A snoozed case. */
   caseId: Scalars['ID']['input'];
+};
+
+/** Which case. */
+export type PendCaseInput = {
+  /** A case that is not closed. */
+  caseId: Scalars['ID']['input'];
+};
+
+/** How to call it. */
+export type RenameCaseInput = {
+  /** A case whose first message you may read: its name came from there. */
+  caseId: Scalars['ID']['input'];
+  /** 1 to 200 characters. */
+  subject: Scalars['String']['input'];
 };
 
 /** How soon. */
@@ -1329,8 +1371,9 @@ export type ResolversTypes = {
   Priority: Priority;
   CaseOrder: CaseOrder;
   CaseFilter: CaseFilter;
+  Place: Place;
   ListCount: ResolverTypeWrapper<ListCount>;
-  CaseConnection: ResolverTypeWrapper<Omit<CaseConnection, 'edges'> & { edges: Array<ResolversTypes['CaseEdge']> }>;
+  CaseConnection: ResolverTypeWrapper<CasePage>;
   CaseEdge: ResolverTypeWrapper<Omit<CaseEdge, 'node'> & { node: ResolversTypes['Case'] }>;
   Case: ResolverTypeWrapper<CaseRow>;
   MessageConnection: ResolverTypeWrapper<Omit<MessageConnection, 'edges'> & { edges: Array<ResolversTypes['MessageEdge']> }>;
@@ -1349,6 +1392,8 @@ export type ResolversTypes = {
   ReopenCaseInput: ReopenCaseInput;
   SnoozeCaseInput: SnoozeCaseInput;
   WakeCaseInput: WakeCaseInput;
+  PendCaseInput: PendCaseInput;
+  RenameCaseInput: RenameCaseInput;
   PrioritiseCaseInput: PrioritiseCaseInput;
   LabelCaseInput: LabelCaseInput;
   AddNoteInput: AddNoteInput;
@@ -1419,7 +1464,7 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   CaseFilter: CaseFilter;
   ListCount: ListCount;
-  CaseConnection: Omit<CaseConnection, 'edges'> & { edges: Array<ResolversParentTypes['CaseEdge']> };
+  CaseConnection: CasePage;
   CaseEdge: Omit<CaseEdge, 'node'> & { node: ResolversParentTypes['Case'] };
   Case: CaseRow;
   MessageConnection: Omit<MessageConnection, 'edges'> & { edges: Array<ResolversParentTypes['MessageEdge']> };
@@ -1435,6 +1480,8 @@ export type ResolversParentTypes = {
   ReopenCaseInput: ReopenCaseInput;
   SnoozeCaseInput: SnoozeCaseInput;
   WakeCaseInput: WakeCaseInput;
+  PendCaseInput: PendCaseInput;
+  RenameCaseInput: RenameCaseInput;
   PrioritiseCaseInput: PrioritiseCaseInput;
   LabelCaseInput: LabelCaseInput;
   AddNoteInput: AddNoteInput;
@@ -1519,6 +1566,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   snoozeCase?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationSnoozeCaseArgs, 'input'>>;
   wakeCase?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationWakeCaseArgs, 'input'>>;
   prioritiseCase?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationPrioritiseCaseArgs, 'input'>>;
+  pendCase?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationPendCaseArgs, 'input'>>;
+  renameCase?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationRenameCaseArgs, 'input'>>;
   labelCase?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationLabelCaseArgs, 'input'>>;
   addNote?: Resolver<ResolversTypes['Note'], ParentType, ContextType, RequireFields<MutationAddNoteArgs, 'input'>>;
   createLabel?: Resolver<ResolversTypes['Label'], ParentType, ContextType, RequireFields<MutationCreateLabelArgs, 'input'>>;
@@ -1557,7 +1606,9 @@ export type CaseStatusResolvers = EnumResolverSignature<{ NEW?: any, OPEN?: any,
 
 export type PriorityResolvers = EnumResolverSignature<{ LOW?: any, NORMAL?: any, HIGH?: any, URGENT?: any }, ResolversTypes['Priority']>;
 
-export type CaseOrderResolvers = EnumResolverSignature<{ URGENCY?: any, NEWEST?: any }, ResolversTypes['CaseOrder']>;
+export type CaseOrderResolvers = EnumResolverSignature<{ URGENCY?: any, NEWEST?: any, WAITING?: any, PRIORITY?: any }, ResolversTypes['CaseOrder']>;
+
+export type PlaceResolvers = EnumResolverSignature<{ BRAND?: any, CONSUMER?: any }, ResolversTypes['Place']>;
 
 export type ListCountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ListCount'] = ResolversParentTypes['ListCount']> = {
   key?: Resolver<ResolversTypes['CaseList'], ParentType, ContextType>;
@@ -1567,6 +1618,7 @@ export type ListCountResolvers<ContextType = Context, ParentType extends Resolve
 export type CaseConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaseConnection'] = ResolversParentTypes['CaseConnection']> = {
   edges?: Resolver<Array<ResolversTypes['CaseEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type CaseEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaseEdge'] = ResolversParentTypes['CaseEdge']> = {
@@ -1854,6 +1906,7 @@ export type Resolvers<ContextType = Context> = {
   CaseStatus?: CaseStatusResolvers;
   Priority?: PriorityResolvers;
   CaseOrder?: CaseOrderResolvers;
+  Place?: PlaceResolvers;
   ListCount?: ListCountResolvers<ContextType>;
   CaseConnection?: CaseConnectionResolvers<ContextType>;
   CaseEdge?: CaseEdgeResolvers<ContextType>;

@@ -13,6 +13,8 @@ export const eventTypes = [
   'case.assigned',
   'case.closed',
   'case.reopened',
+  'case.pended',
+  'case.renamed',
   'case.snoozed',
   'case.woken',
   'case.prioritised',

@@ -36,6 +36,8 @@ export const permissions = {
   'note.write': { roles: agents, level: 'draft', scope: 'cases:write' },
   'case.assign': { roles: agents, level: 'reply', scope: 'cases:write' },
   'case.close': { roles: agents, level: 'reply', scope: 'cases:write' },
+  'case.pend': { roles: agents, level: 'reply', scope: 'cases:write' },
+  'case.rename': { roles: agents, level: 'reply', scope: 'cases:write' },
   'case.snooze': { roles: agents, level: 'reply', scope: 'cases:write' },
   'case.prioritise': { roles: agents, level: 'reply', scope: 'cases:write' },
   'case.label': { roles: agents, level: 'reply', scope: 'cases:write' },

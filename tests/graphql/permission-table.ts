@@ -123,6 +123,11 @@ export const table: Record<string, Line> = {
     ...onCase,
     ...verb('reopenCase', async site => ({ caseId: await caseOn(site, { status: 'closed' }) })),
   },
+  'Mutation.pendCase': { ...onCase, ...verb('pendCase', async site => ({ caseId: await caseOn(site) })) },
+  'Mutation.renameCase': {
+    ...onCase,
+    ...verb('renameCase', async site => ({ caseId: await caseOn(site), subject: 'Aanmelding' })),
+  },
   'Mutation.snoozeCase': {
     ...onCase,
     ...verb('snoozeCase', async site => ({ caseId: await caseOn(site), until: '2026-03-20T09:00:00.000Z' })),

@@ -47,7 +47,11 @@ export type CaseOrder =
   /** What must be answered first comes first: by how long it waits, and its priority. */
   | 'URGENCY'
   /** The last said comes first. */
-  | 'NEWEST';
+  | 'NEWEST'
+  /** Who has waited longest comes first. */
+  | 'WAITING'
+  /** The highest priority comes first; of the same priority, what must be answered first. */
+  | 'PRIORITY';
 
 /** Who can read a message. */
 export type Visibility =
@@ -90,7 +94,7 @@ export type CloseCaseInput = {
 
 /** Which case. */
 export type ReopenCaseInput = {
-  /** A closed case. */
+  /** A case that is closed, or waits for the customer. */
   caseId: string;
 };
 

@@ -123,6 +123,8 @@ export default {
   'event.case.assigned': '{who} assigned the case to {to}',
   'event.case.closed': '{who} closed the case',
   'event.case.reopened': '{who} reopened the case',
+  'event.case.pended': '{who} set the case to waiting',
+  'event.case.renamed': '{who} renamed the case',
   'event.case.snoozed': '{who} snoozed the case until {until}',
   'event.case.woken': '{who} brought the case back',
   'event.case.prioritised': '{who} set the priority to {priority}',

@@ -123,6 +123,8 @@ export default {
   'event.case.assigned': '{who} asignó el caso a {to}',
   'event.case.closed': '{who} cerró el caso',
   'event.case.reopened': '{who} reabrió el caso',
+  'event.case.pended': '{who} dejó el caso en espera',
+  'event.case.renamed': '{who} cambió el nombre del caso',
   'event.case.snoozed': '{who} pospuso el caso hasta {until}',
   'event.case.woken': '{who} recuperó el caso',
   'event.case.prioritised': '{who} cambió la prioridad a {priority}',

@@ -124,6 +124,8 @@ export default {
   'event.case.assigned': '{who} wees de case toe aan {to}',
   'event.case.closed': '{who} rondde de case af',
   'event.case.reopened': '{who} heropende de case',
+  'event.case.pended': '{who} zette de case in afwachting',
+  'event.case.renamed': '{who} gaf de case een andere naam',
   'event.case.snoozed': '{who} stelde de case uit tot {until}',
   'event.case.woken': '{who} haalde de case terug',
   'event.case.prioritised': '{who} zette de prioriteit op {priority}',

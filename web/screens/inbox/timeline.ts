@@ -17,6 +17,8 @@ const told = new Set([
   'case.assigned',
   'case.closed',
   'case.reopened',
+  'case.pended',
+  'case.renamed',
   'case.snoozed',
   'case.woken',
   'case.prioritised',
