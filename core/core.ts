@@ -1,6 +1,7 @@
 import { access, constants, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config/load.ts'
+import { leaving } from './cases/leaving.ts'
 import { openConnections } from './connections/connections.ts'
 import { webConnection } from './connections/manage.ts'
 import { openStore } from './connections/store.ts'
@@ -72,7 +73,7 @@ export async function openCore(
   })
   const db = database.read
   const changes = openChanges(database)
-  const reactors: Reactor[] = [receipts]
+  const reactors: Reactor[] = [receipts, leaving]
   const { write, idle } = openWriter(database, { clock, reactors, onCommit: changes.notify, onFatal })
   const keeper = openKeeper(log)
   const plugins = await loadPlugins({
