@@ -9,7 +9,17 @@ import { answerError } from './answer.ts'
 import { clearSession, setSession } from './cookie.ts'
 import { deviceOf } from './device.ts'
 import { mustBeOurs } from './guard.ts'
-import { type AuthCore, askReset, confirm, type From, setUp, signIn, signOut, useLink } from './sign-in.ts'
+import {
+  type AuthCore,
+  askReset,
+  changePassword,
+  confirm,
+  type From,
+  setUp,
+  signIn,
+  signOut,
+  useLink,
+} from './sign-in.ts'
 
 // No database stores U+0000, and Postgres fails on the question alone.
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000]*$' })
@@ -23,6 +33,7 @@ const bodies = {
   signIn: Exactly({ email: Text(254), password: Password }),
   signOut: Exactly({}),
   confirm: Exactly({ password: Password }),
+  password: Exactly({ current: Password, password: Password }),
   forgot: Exactly({ email: Text(254) }),
   invite: Exactly({ token: Text(100), name: Type.Optional(Text(200)), password: Password }),
   reset: Exactly({ token: Text(100), password: Password }),
@@ -100,6 +111,12 @@ export async function authRoutes(app: FastifyInstance, core: AuthCore & { actorO
     const actor = await userOf(request)
     const { secret, confirmedUntil } = await confirm(core, actor, request.body.password, fromOf(request))
     return reply.header('set-cookie', setSession(secret, config)).send({ confirmedUntil })
+  })
+
+  app.post<Body<'password'>>('/auth/password', { schema: { body: bodies.password } }, async (request, reply) => {
+    const actor = await userOf(request)
+    const secret = await changePassword(core, actor, request.body, fromOf(request))
+    return reply.header('set-cookie', setSession(secret, config)).send({})
   })
 
   app.post<Body<'forgot'>>('/auth/forgot', { schema: { body: bodies.forgot } }, async (request, reply) => {

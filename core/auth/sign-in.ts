@@ -5,7 +5,7 @@ import { system, type UserActor } from '../lib/actor.ts'
 import { type Clock, iso, plusSeconds } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import { audit } from '../team/audit.ts'
-import { acceptLink, forgot, type Post } from '../team/invite.ts'
+import { acceptLink, forgot, type Post, replacePassword } from '../team/invite.ts'
 import { forgive, tryOnce, withdraw } from '../team/limits.ts'
 import { type Purpose, userOfLink } from '../team/links.ts'
 import { CONFIRM_SECONDS } from '../team/may.ts'
@@ -134,26 +134,47 @@ export async function confirm(
   password: string,
   from: From,
 ): Promise<{ secret: string; confirmedUntil: string }> {
-  return limited(core, 'confirm', actor.id, from, async () => {
+  await mustKnowPassword(core, actor, password, from)
+  const secret = await core.write(actor, tx => confirmSession(tx, actor.sessionId))
+  return { secret, confirmedUntil: plusSeconds(iso(core.clock.now()), CONFIRM_SECONDS) }
+}
+
+/**
+ * Chooses another password, with the present one as proof. Every session ends; the answer is the cookie's value of a new
+ * one, for the device that asked.
+ */
+export async function changePassword(
+  core: AuthCore,
+  actor: UserActor,
+  { current, password }: { current: string; password: string },
+  from: From,
+): Promise<string> {
+  await mustKnowPassword(core, actor, current, from)
+  const user = await userById(core.db, actor.id)
+  mustBeGoodPassword(password, { organisation: core.config.WEBCARE_ORGANISATION, ...user })
+  const passwordHash = await core.passwords.hash(password)
+  return core.write(actor, async tx => {
+    await replacePassword(tx, user.id, passwordHash, core)
+    await audit(tx, { action: 'password.change', object: user.id, result: 'ok', address: from.address })
+    return (await openSession(tx, user.id, from)).secret
+  })
+}
+
+/** Refuses whoever does not know the password of the user they are signed in as. Tries count, as at the door. */
+const mustKnowPassword = (core: AuthCore, actor: UserActor, password: string, from: From) =>
+  limited(core, 'confirm', actor.id, from, async () => {
     const account = await core.db
       .selectFrom('users')
       .select('passwordHash')
       .where('id', '=', actor.id)
       .executeTakeFirst()
     const { right } = await core.passwords.verify(account?.passwordHash ?? null, password)
-    const secret = await core.write(actor, async tx => {
-      await audit(tx, {
-        action: 'confirm',
-        object: actor.sessionId,
-        result: right ? 'ok' : 'failed',
-        address: from.address,
-      })
-      return right ? confirmSession(tx, actor.sessionId) : undefined
-    })
-    if (!secret) throw wrong()
-    return { secret, confirmedUntil: plusSeconds(iso(core.clock.now()), CONFIRM_SECONDS) }
+    const result = right ? 'ok' : 'failed'
+    await core.write(actor, tx =>
+      audit(tx, { action: 'confirm', object: actor.sessionId, result, address: from.address }),
+    )
+    if (!right) throw wrong()
   })
-}
 
 /** Mails a link if there is such a colleague. Who asks learns nothing, so each time counts towards the limits. */
 export async function askReset(core: AuthCore, email: string, from: From): Promise<void> {

@@ -65,8 +65,15 @@ export async function acceptLink(
       .where('id', '=', userId)
       .execute()
   }
-  const user = await setPassword(tx, userId, chosen.passwordHash)
-  if (link.purpose === 'reset' && post.mailer.enabled) {
+  return link.purpose === 'reset'
+    ? replacePassword(tx, userId, chosen.passwordHash, post)
+    : setPassword(tx, userId, chosen.passwordHash)
+}
+
+/** Puts a password in the place of another. The user is signed in nowhere, and a mail says so. */
+export async function replacePassword(tx: Tx, userId: string, passwordHash: string, post: Post): Promise<UserRow> {
+  const user = await setPassword(tx, userId, passwordHash)
+  if (post.mailer.enabled) {
     const write = letters[languageOf(user.language)].passwordChanged
     await post.mailer.mail(tx, { to: user.email, ...write(user.name, post.config.WEBCARE_ORGANISATION) })
   }
