@@ -12,7 +12,7 @@ const secretsOf = (schema: TObject) => Object.keys(schema.properties).filter(key
 
 /**
  * Checks settings and seals their secrets, each bound to its connection and key. A secret that is left out keeps its
- * earlier value. INVALID names the first key that is wrong.
+ * earlier value. INVALID names the first key that is wrong, where in it, and which keyword of the schema says so.
  */
 export function sealSettings(seal: Seal, schema: TObject, connectionId: string, given: Values, earlier = '{}'): string {
   const known = JSON.parse(earlier) as Record<string, unknown>
@@ -21,9 +21,9 @@ export function sealSettings(seal: Seal, schema: TObject, connectionId: string, 
   const opened = kept.map(key => [key, seal.open('settings', place(connectionId, key), String(known[key]))])
   const values = Value.Default(schema, { ...given, ...Object.fromEntries(opened) }) as Record<string, unknown>
   const unknown = Object.keys(values).find(key => !Object.hasOwn(schema.properties, key))
-  if (unknown) throw wrong(unknown, 'is no setting of this plugin')
+  if (unknown) throw wrong(`/${unknown}`, 'is no setting of this plugin', 'additionalProperties')
   const [error] = Value.Errors(schema, values)
-  if (error) throw wrong(error.instancePath.slice(1).split('/')[0] || missing(error), error.message)
+  if (error) throw wrong(error.instancePath || `/${missing(error)}`, error.message, error.keyword)
   for (const key of secrets) {
     if (values[key] !== undefined) values[key] = seal.seal('settings', place(connectionId, key), String(values[key]))
   }
@@ -49,5 +49,8 @@ export function shownSettings(schema: TObject, stored: string): Values {
 const missing = (error: { params?: unknown }) =>
   String((error.params as { requiredProperties?: string[] } | undefined)?.requiredProperties?.[0] ?? 'it')
 
-const wrong = (key: string, problem: string) =>
-  new AppError('INVALID', `The setting “${key}” ${problem}.`, { reason: 'settings.invalid', facts: { key } })
+function wrong(path: string, problem: string, keyword: string): AppError {
+  const key = path.split('/')[1]
+  const facts = { key, path, keyword }
+  return new AppError('INVALID', `The setting “${key}” ${problem}.`, { reason: 'settings.invalid', facts })
+}
