@@ -19,6 +19,7 @@ const areaOf: Partial<Record<EventType, Area>> = {
   'user.changed': 'team',
   'right.changed': 'connections',
   'connection.changed': 'connections',
+  'sending.changed': 'connections',
 }
 
 /** Events read at once; a client further behind gets them in several changes. */
