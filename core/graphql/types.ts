@@ -170,7 +170,10 @@ export type Mutation = {
   resetUser: Invitation;
   /** Changes a colleague's roles. Their sessions end. The last admin stays admin. */
   updateUser: User;
-  /** Takes away all access at once. What they did stays. Nobody can disable themselves or the last admin. */
+  /**
+   * Takes away all access at once. What they did stays; their open cases become nobody's. Nobody can disable themselves or
+   * the last admin.
+   */
   disableUser: User;
   /** Gives a disabled colleague access again. */
   enableUser: User;
@@ -1095,7 +1098,7 @@ export type User = {
   name: Scalars['String']['output'];
   /** Signs public answers, such as TR in ^TR. */
   initials: Scalars['String']['output'];
-  /** For those who manage users; otherwise null. */
+  /** Your own, and of everybody for those who manage users; otherwise null. */
   email?: Maybe<Scalars['String']['output']>;
   /** For those who manage users; otherwise null. */
   roles?: Maybe<Array<Role>>;

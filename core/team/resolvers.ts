@@ -50,7 +50,7 @@ export const resolvers: Resolvers = {
     organisation: (_, _args, { core }) => core.config.WEBCARE_ORGANISATION,
   },
   User: {
-    email: (user, _, { actor }) => (may(actor, 'user.manage') ? user.email : null),
+    email: (user, _, { actor }) => (user.id === ownId(actor) || may(actor, 'user.manage') ? user.email : null),
     roles: (user, _, { actor }) => (may(actor, 'user.manage') ? [...user.roles] : null),
     invited: (user, _, { actor }) => (may(actor, 'user.manage') ? user.invited : null),
   },
