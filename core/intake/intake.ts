@@ -125,11 +125,13 @@ export function openIntake(core: {
     async processDue() {
       // What waits in memory is due as well and comes first: reading it again would do it twice, or spin.
       while (!waiting.length) {
+        const now = iso(clock.now())
         const due = await db
           .selectFrom('rawItems')
           .where('doneAt', 'is', null)
           .where('parkedAt', 'is', null)
-          .where('nextAt', '<=', iso(clock.now()))
+          // What came in the future waits for nothing: the clock was set back since.
+          .where(eb => eb.or([eb('nextAt', '<=', now), eb('receivedAt', '>', now)]))
           .where('connectionId', 'in', db.selectFrom('connections').where('pausedAt', 'is', null).select('id'))
           .orderBy('id')
           .limit(DUE)

@@ -21,9 +21,8 @@ const EVERY = { alone: 5_000, withBell: 60_000 } as const
 const PAGE_TIME = 60_000
 /** Pages in one go; what is left waits for the next, so that one backlog does not hold up the rest. */
 const PAGES = 50
-/** After a failure the pause doubles, up to this; where the platform asks for more, up to a day. */
+/** After a failure the pause doubles, up to this; where the platform asks for more, it gets that. */
 const LONGEST = 15 * 60_000
-const LONGEST_ASKED = 24 * 3_600_000
 
 export function openPolling(core: {
   db: Db
@@ -33,12 +32,25 @@ export function openPolling(core: {
   log: Log
 }): Polling {
   const { db, connections, intake, clock, log } = core
-  const nextAt = new Map<string, number>()
+  /** When each was polled last, and when it may be again. */
+  const turns = new Map<string, { last: number; next: number }>()
   const failures = new Map<string, number>()
   const polling = new Map<string, Promise<void>>()
   const again = new Map<string, Promise<void>>()
   const bells = new Map<string, AbortController>()
   const stopping = new AbortController()
+
+  function rest(connectionId: string, pause: number) {
+    const last = clock.now().getTime()
+    turns.set(connectionId, { last, next: last + pause })
+  }
+
+  /** A clock that was set back makes nobody wait until it has caught up. */
+  function isDue(connectionId: string) {
+    const { last, next } = turns.get(connectionId) ?? { last: 0, next: 0 }
+    const now = clock.now().getTime()
+    return next <= now || now < last
+  }
 
   async function pollPages(open: Open) {
     const options = { deadline: PAGE_TIME, signal: stopping.signal }
@@ -60,14 +72,12 @@ export function openPolling(core: {
       if (open.plugin.channel?.listen) every = EVERY.withBell
       await pollPages(open)
       failures.delete(connectionId)
-      nextAt.set(connectionId, clock.now().getTime() + every)
+      rest(connectionId, every)
     } catch (error) {
       const failed = (failures.get(connectionId) ?? 0) + 1
       failures.set(connectionId, failed)
       const { retryAfter = 0 } = error instanceof PluginError ? error : {}
-      const asked = retryAfter > 0 ? Math.min(retryAfter * 1000, LONGEST_ASKED) : 0
-      const pause = Math.max(asked, Math.min(every * 2 ** Math.min(failed, 10), LONGEST))
-      nextAt.set(connectionId, clock.now().getTime() + pause)
+      rest(connectionId, Math.max(retryAfter * 1000, Math.min(every * 2 ** Math.min(failed, 10), LONGEST)))
       log.warn({ connection: connectionId, error: error instanceof Error ? error.message : 'unknown' }, 'A poll failed')
     }
   }
@@ -113,10 +123,9 @@ export function openPolling(core: {
   return {
     pollNow,
     async pollDue() {
-      const now = clock.now().getTime()
       const rows = await connections.inUse(plugin => plugin.channel?.poll !== undefined)
       for (const [id, bell] of bells) if (!rows.some(row => row.id === id)) bell.abort()
-      const due = rows.filter(row => (nextAt.get(row.id) ?? 0) <= now && !polling.has(row.id))
+      const due = rows.filter(row => isDue(row.id) && !polling.has(row.id))
       for (const row of due) if (connections.plugin(row.plugin)?.channel?.listen) void listen(row.id)
       await Promise.all(due.map(row => pollNow(row.id)))
     },

@@ -72,7 +72,7 @@ export function openListeners(core: {
       .execute()
     for (const { id, attempts, nextAt, type, at, caseId, number, data } of waiting) {
       // In order: nothing overtakes what is to be tried again later.
-      if (nextAt > iso(clock.now())) return
+      if (waits(nextAt)) return
       const event: HappenedEvent = {
         id,
         type,
@@ -91,6 +91,12 @@ export function openListeners(core: {
         return
       }
     }
+  }
+
+  /** No pause is longer than a day: of one that seems to be, the clock was set back. */
+  function waits(nextAt: string) {
+    const now = iso(clock.now())
+    return nextAt > now && nextAt <= plusSeconds(now, 86_400)
   }
 
   return {

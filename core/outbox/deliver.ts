@@ -10,6 +10,7 @@ import type { Log } from '../lib/log.ts'
 import type { Seal } from '../lib/seal.ts'
 import { type OutboundMessage, PluginError, type Sent } from '../plugin/index.ts'
 import { outbound } from './outbound.ts'
+import { isDue } from './pace.ts'
 import type { Reply } from './reply.ts'
 import { type Claimed, claim, cutOff, type Found, isLookDue, lookedFor, settle } from './settle.ts'
 
@@ -112,12 +113,26 @@ export function openDelivery(core: {
     const { limits, reconcile } = open.plugin.channel ?? {}
     if (limits?.idempotent) return 'again'
     if (!reconcile || !reply.startedAt) return 'unsure'
-    const since = new Date(plusSeconds(reply.startedAt, -120))
+    const since = new Date(await askedAt(message, reply.startedAt))
     try {
       return await open.call('reconcile', [await outbound(db, seal, message), since], { deadline: sendTime })
     } catch {
       return 'unsure'
     }
+  }
+
+  /** An answer stands below its question, wherever our own clock stood when it was sent. */
+  async function askedAt({ threadId, seq }: Message, startedAt: string): Promise<string> {
+    const question = await db
+      .selectFrom('messages')
+      .where('threadId', '=', threadId)
+      .where('direction', '=', 'in')
+      .where('seq', '<', seq)
+      .orderBy('seq', 'desc')
+      .select('at')
+      .executeTakeFirst()
+    const before = plusSeconds(startedAt, -120)
+    return question && question.at < before ? question.at : before
   }
 
   async function recover() {
@@ -129,9 +144,10 @@ export function openDelivery(core: {
     async deliver() {
       const due = await db
         .selectFrom('replies')
+        .innerJoin('messages', 'messages.id', 'replies.messageId')
         .innerJoin('connections', 'connections.id', 'replies.connectionId')
         .where('replies.state', '=', 'queued')
-        .where('replies.notBefore', '<=', iso(clock.now()))
+        .where(isDue(iso(clock.now())))
         .where('connections.pausedAt', 'is', null)
         .where('connections.parkedAt', 'is', null)
         .select('replies.connectionId')

@@ -1,5 +1,7 @@
 // What keeps an answer from leaving by itself: too many at once, too late, or too often the same.
+import type { ExpressionBuilder } from 'kysely'
 import type { Message } from '../cases/messages.ts'
+import type { Schema } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
 import { plusSeconds } from '../lib/clock.ts'
 import type { Reply } from './reply.ts'
@@ -8,6 +10,9 @@ import type { Reply } from './reply.ts'
 const PER_MINUTE = 30
 /** An answer this much later than it was due is asked about first: the world may have moved on. In seconds. */
 const MAX_LATE = 3600
+export const LATE = 'It could not leave for more than an hour: does it still fit?'
+/** A clock that was further ahead than this when something was written, in seconds, has been set back since. */
+const MAX_AHEAD = 300
 /** The same words on the same thread, in a day. */
 const MAX_SAME = 3
 
@@ -17,16 +22,26 @@ export async function mayGo(tx: Tx, connectionId: string, perMinute = PER_MINUTE
     .selectFrom('replies')
     .where('connectionId', '=', connectionId)
     .where('startedAt', '>', plusSeconds(tx.now, -60))
+    .where('startedAt', '<=', tx.now)
     .select(eb => eb.fn.countAll().as('count'))
     .executeTakeFirstOrThrow()
   return Number(count) < perMinute
 }
 
+/** Whether what should have been done at an instant is no longer done without asking. */
+export const isLate = (due: string, now: string): boolean => plusSeconds(due, MAX_LATE) < now
+
+/** Whether an instant of the past lies in the future: the clock was set back since. */
+export const isAhead = (at: string, now: string): boolean => at > plusSeconds(now, MAX_AHEAD)
+
+/** Answers whose turn it is: to leave, or to be asked about, which one of a clock that ran ahead would wait for too long. */
+export const isDue = (now: string) => (eb: ExpressionBuilder<Schema, 'replies' | 'messages'>) =>
+  eb.or([eb('replies.notBefore', '<=', now), eb('messages.createdAt', '>', plusSeconds(now, MAX_AHEAD))])
+
 /** Why a person must look at an answer before it leaves; undefined when it may go. */
 export async function holdBack(tx: Tx, message: Message, reply: Reply): Promise<string | undefined> {
-  if (plusSeconds(reply.notBefore, MAX_LATE) < tx.now) {
-    return 'It could not leave for more than an hour: does it still fit?'
-  }
+  if (isLate(reply.notBefore, tx.now)) return LATE
+  if (isAhead(message.createdAt, tx.now)) return 'The clock was set back since it was written: does it still fit?'
   const { count } = await tx.db
     .selectFrom('messages')
     .innerJoin('replies', 'replies.messageId', 'messages.id')

@@ -4,11 +4,14 @@ import { unindex } from '../db/search.ts'
 import type { Tx } from '../db/write.ts'
 import { hoursBetween, iso, plusSeconds } from '../lib/clock.ts'
 import { PluginError, type Sent } from '../plugin/index.ts'
-import { holdBack, mayGo } from './pace.ts'
+import { holdBack, isAhead, isDue, isLate, LATE, mayGo } from './pace.ts'
 import { failed, type Reply, set } from './reply.ts'
 import { stoppedSince } from './switch.ts'
 
-/** When to look for an answer of unknown fate, in seconds after it was sent; after the last look a person decides. */
+/**
+ * When to look for an answer of unknown fate, or to send it again where that posts it once, in seconds after it was last
+ * sent; after the last time a person decides.
+ */
 const LOOKS = [60, 300, 900]
 /** In place of a number of looks: it was not there and was sent again, which is done once. */
 const SENT_AGAIN = LOOKS.length
@@ -33,8 +36,7 @@ export async function claim(
     const due = await tx.db.selectFrom('replies').selectAll().where('messageId', '=', next.id).executeTakeFirstOrThrow()
     const reason = await holdBack(tx, next, due)
     if (!reason) return leave(tx, next, bootId)
-    await set(tx, next.id, { state: 'needs_human', reason })
-    await uncertain(tx, next)
+    await askPerson(tx, next, reason)
   }
 }
 
@@ -47,7 +49,7 @@ const nextDue = (tx: Tx, connectionId: string): Promise<Message | undefined> =>
     .where('connections.pausedAt', 'is', null)
     .where('connections.parkedAt', 'is', null)
     .where('replies.state', '=', 'queued')
-    .where('replies.notBefore', '<=', tx.now)
+    .where(isDue(tx.now))
     .orderBy('messages.seq')
     .selectAll('messages')
     .executeTakeFirst()
@@ -129,16 +131,24 @@ export async function lookedFor(tx: Tx, message: Message, found: Found) {
   const current = await replyOf(tx, message.id)
   if (current?.state !== 'unknown') return
   const { looks } = current
-  if (found === 'again') await requeue(tx, message, current, tx.now, 'Sent again: this channel posts it once')
-  else if (found === 'absent' && looks < SENT_AGAIN) {
-    await requeue(tx, message, current, tx.now, 'It was not there, so it is sent again')
-    await set(tx, message.id, { looks: SENT_AGAIN })
-  } else if (typeof found === 'object') await sent(tx, message, found)
-  else if (looks + 1 < LOOKS.length) await set(tx, message.id, { looks: looks + 1 })
+  const isLast = looks + (found === 'unsure' ? 1 : 0) >= LOOKS.length
+  if (typeof found === 'object') await sent(tx, message, found)
+  else if (isLast) await askPerson(tx, message)
+  else if (found === 'unsure') await set(tx, message.id, { looks: looks + 1 })
+  else if (isLate(current.startedAt ?? tx.now, tx.now)) await askPerson(tx, message, LATE)
   else {
-    await set(tx, message.id, { state: 'needs_human' })
-    await uncertain(tx, message)
+    const [reason, next] =
+      found === 'again'
+        ? ['Sent again: this channel posts it once', looks + 1]
+        : ['It was not there, so it is sent again', SENT_AGAIN]
+    await requeue(tx, message, current, tx.now, reason)
+    await set(tx, message.id, { looks: next })
   }
+}
+
+async function askPerson(tx: Tx, message: Message, reason?: string) {
+  await set(tx, message.id, { state: 'needs_human', ...(reason && { reason }) })
+  await uncertain(tx, message)
 }
 
 /** Answers that nobody is sending although they say so; `sending`: the connections on which this process is. */
@@ -157,14 +167,13 @@ export async function cutOff(tx: Tx, bootId: string, sending: readonly string[])
   return rows.map(row => row.messageId)
 }
 
-/** Whether it is time to look for an answer again. */
+/** Whether it is time to look for an answer again; also when the clock was set back since it was sent. */
 export const isLookDue = ({ startedAt, looks }: Reply, now: string) =>
-  plusSeconds(startedAt ?? now, LOOKS[looks] ?? LOOKS[0] ?? 0) <= now
+  plusSeconds(startedAt ?? now, LOOKS[looks] ?? LOOKS[0] ?? 0) <= now || isAhead(startedAt ?? now, now)
 
 const replyOf = (tx: Tx, messageId: string) =>
   tx.db.selectFrom('replies').selectAll().where('messageId', '=', messageId).executeTakeFirst()
 
-/** Seconds to the next try: as long as the platform asks, within reason, or longer each time. */
-function pauseFor({ attempts }: Reply, { retryAfter = Number.NaN }: PluginError): number {
-  return retryAfter > 0 ? Math.min(Math.max(retryAfter, 1), 86_400) : Math.min(30 * 2 ** (attempts - 1), 3600)
-}
+/** Seconds to the next try: as long as the platform asks, or longer each time. */
+const pauseFor = ({ attempts }: Reply, { retryAfter }: PluginError): number =>
+  retryAfter ?? Math.min(30 * 2 ** (attempts - 1), 3600)

@@ -76,6 +76,9 @@ export interface Logger {
   error(fields: object, message: string): void
 }
 
+/** Nobody waits longer because a platform says so, in seconds. */
+const LONGEST_WAIT = 24 * 3600
+
 /**
  * The one error a plugin throws. `temporary`: certainly not done, try again (after `retryAfter` seconds). `permanent`:
  * never will be. `unauthorized`: the connection must be connected again. `unknown`: the platform may have acted
@@ -84,13 +87,16 @@ export interface Logger {
  */
 export class PluginError extends Error {
   readonly code: 'temporary' | 'permanent' | 'unauthorized' | 'unknown'
+  /** Seconds, above 0 and at most a day; undefined where the platform said nothing, or nothing that makes sense. */
   readonly retryAfter: number | undefined
 
   constructor(code: PluginError['code'], message: string, options: { retryAfter?: number; cause?: unknown } = {}) {
     super(message, { cause: options.cause })
     this.name = 'PluginError'
     this.code = code
-    this.retryAfter = options.retryAfter
+    const { retryAfter } = options
+    const makesSense = typeof retryAfter === 'number' && retryAfter > 0
+    this.retryAfter = makesSense ? Math.min(retryAfter, LONGEST_WAIT) : undefined
   }
 }
 
@@ -124,8 +130,8 @@ export interface Channel<C = Ctx> {
   /** Posts a reply. Resolves only when the platform has it. */
   send(message: OutboundMessage, ctx: C): Promise<Sent>
   /**
-   * Looks for a post of ours whose outcome is unknown. `absent` only where the platform reads its own writes; `unsure`
-   * when it cannot tell yet.
+   * Looks for a post of ours whose outcome is unknown. It cannot stand there from before `since`, whatever our clock was
+   * when we sent it. `absent` only where the platform reads its own writes; `unsure` when it cannot tell yet.
    */
   reconcile?(message: OutboundMessage, since: Date, ctx: C): Promise<Sent | 'absent' | 'unsure'>
   /** May we answer this, and until when? Asked when a case opens and again before sending. Quick, without network. */
