@@ -119,6 +119,23 @@ each('a listening system', database => {
     ).toBe(1)
   })
 
+  test.each([
+    ['when', '120', 120],
+    ['for ever', '1e12', 86_400],
+    ['in the past', '-5', 5],
+    ['nonsense', 'soon', 5],
+  ])('F-18: that says to come back: %s, is left alone until then', async (_, header, pause) => {
+    const round = await openListened(database, () => ({ status: 429, headers: { 'retry-after': header } }))
+    await round.brings(round.message({ id: 'm1' }))
+    await tell(round)
+    round.world.clock.advance({ seconds: pause - 1 })
+    await tell(round)
+    expect(told(round)).toHaveLength(1)
+    round.world.clock.advance({ seconds: 1 })
+    await tell(round)
+    expect(told(round)).toHaveLength(2)
+  })
+
   test('A-WH-10: that stays down is given up after some days, which an admin sees', async () => {
     const round = await openListened(database, () => ({ status: 500 }))
     await round.brings(round.message({ id: 'm1' }))

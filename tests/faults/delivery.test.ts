@@ -238,6 +238,33 @@ each('an answer of unknown fate', engine => {
     expect(platform.published).toEqual([answer])
   })
 
+  test('is sent again ever later where posting twice posts once, and then a person decides', async () => {
+    const { platform, looksAfter, fate, answer } = await lost(sending.publishAndHang, { keyed: true })
+    for (const [tries, wait] of [60, 300, 900].entries()) {
+      platform.next(sending.publishAndHang)
+      expect(await looksAfter(wait - 1)).toMatchObject({ state: 'unknown', attempts: tries + 1 })
+      expect(await looksAfter(1)).toMatchObject({ state: 'unknown', attempts: tries + 2 })
+    }
+    expect(await looksAfter(86_400)).toMatchObject({
+      ...{ state: 'needs_human', reason: 'The plugin did not finish in time', attempts: 4 },
+    })
+    await looksAfter(86_400)
+    expect(platform.asked.send).toBe(4)
+    expect(platform.published).toEqual([answer])
+    expect(await fate(answer)).toMatchObject({ state: 'needs_human' })
+  })
+
+  test.each([
+    ['where posting twice posts once', { keyed: true }],
+    ['when it is not there', {}],
+  ])('F-27: is not sent again by itself when the lights were out for three days, %s', async (_, about) => {
+    const { platform, looksAfter } = await lost(sending.breakOff, about)
+    expect(await looksAfter(3 * 86_400)).toMatchObject({
+      ...{ state: 'needs_human', reason: 'It could not leave for more than an hour: does it still fit?', attempts: 1 },
+    })
+    expect(platform.published).toEqual([])
+  })
+
   test('keeps no other from being found', async () => {
     const square = await openSquare(engine)
     const { plugin } = square.platform

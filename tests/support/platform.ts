@@ -1,4 +1,5 @@
 import { type OutboundMessage, type Plugin, PluginError, type Sent, Type } from '../../core/plugin/index.ts'
+import { type MovableClock, movableClock } from './clock.ts'
 
 /** What a platform does with an answer; each call of `publish` makes it public once more. */
 export type Behaviour = (publish: () => Sent) => Sent | Promise<Sent>
@@ -72,6 +73,8 @@ export interface Platform {
   published: string[]
   /** How often it was asked to publish, and for an answer. */
   asked: { send: number; reconcile: number }
+  /** Its own, by which its posts are dated: ours may be wrong. */
+  clock: MovableClock
   /** What it does with the next answers; after those it publishes. */
   next(...behaviours: Behaviour[]): void
   /** What it says from now on when it is asked for an answer. */
@@ -81,13 +84,15 @@ export interface Platform {
 /** `keyed`: posting twice with one id posts once. `blind`: there is no way to look. */
 export function openPlatform({ keyed = false, blind = false } = {}): Platform {
   const coming: Behaviour[] = []
-  const posts = new Map<string, Sent>()
+  const posts = new Map<string, Sent & { at: Date }>()
   const asked = { send: 0, reconcile: 0 }
+  const clock = movableClock()
 
   function publish({ id }: OutboundMessage): Sent {
     const known = posts.get(id)
     if (known && keyed) return known
-    const post = { externalId: `post-${platform.published.push(id)}`, url: `https://square.example/${id}` }
+    const number = platform.published.push(id)
+    const post = { externalId: `post-${number}`, url: `https://square.example/${id}`, at: clock.now() }
     posts.set(id, post)
     return post
   }
@@ -95,6 +100,7 @@ export function openPlatform({ keyed = false, blind = false } = {}): Platform {
   const platform: Platform = {
     published: [],
     asked,
+    clock,
     next: (...behaviours) => void coming.push(...behaviours),
     memory: looking.remember,
     plugin: {
@@ -120,9 +126,10 @@ export function openPlatform({ keyed = false, blind = false } = {}): Platform {
           return (coming.shift() ?? sending.publish)(() => publish(message))
         },
         ...(!blind && {
-          async reconcile({ id }: OutboundMessage) {
+          async reconcile({ id }: OutboundMessage, since: Date) {
             asked.reconcile += 1
-            return platform.memory(() => posts.get(id) ?? 'absent')
+            const post = posts.get(id)
+            return platform.memory(() => (post && post.at >= since ? post : 'absent'))
           },
         }),
       },
