@@ -1,4 +1,5 @@
 // Whose turn it is: what a message in, an answer out and an answer that did not go do to a case.
+import { insert, prepared, type Slots } from '../db/prepared.ts'
 import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
 import { newId } from '../lib/id.ts'
@@ -6,25 +7,26 @@ import { type Case, change } from './cases.ts'
 import { afterInbound, afterUnsent, urgencyOf } from './lifecycle.ts'
 import { subjectOf } from './subject.ts'
 
-/** A new matter of a customer on a thread, which from now on receives their messages there. */
+/**
+ * A new matter of a customer on a thread, which from now on receives their messages there. What a program wrote asks for
+ * no answer: the case is there, and done.
+ */
 export async function open(
   tx: Tx,
-  from: { customerId: string; thread: Row<'threads'>; text: string; at: string },
+  from: { customerId: string; thread: Row<'threads'>; text: string; at: string; by: 'person' | 'automatic' },
 ): Promise<Case> {
-  const standing = { priority: 'normal', waitingSince: null, lastMessageAt: from.at } as const
-  const row = await tx.db
-    .insertInto('cases')
-    .values({
-      id: newId(),
-      customerId: from.customerId,
-      subject: from.thread.title ?? subjectOf(from.text),
-      status: 'new',
-      openedAt: tx.now,
-      urgency: urgencyOf(standing),
-      ...standing,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
+  const asks = from.by === 'person'
+  const standing = { priority: 'normal', waitingSince: asks ? from.at : null, lastMessageAt: from.at } as const
+  const row = await insert(tx.db, 'cases', {
+    id: newId(),
+    customerId: from.customerId,
+    subject: from.thread.title ?? subjectOf(from.text),
+    status: asks ? 'new' : 'closed',
+    openedAt: tx.now,
+    closedAt: asks ? null : tx.now,
+    urgency: urgencyOf(standing),
+    ...standing,
+  })
   await receiveOn(tx, row, from.thread)
   await tx.record({ type: 'case.opened', caseId: row.id, data: { threadId: from.thread.id } })
   return row
@@ -32,31 +34,43 @@ export async function open(
 
 /** Makes a case the one that receives its customer's next message on a thread. */
 export async function receiveOn(tx: Tx, row: Case, thread: Row<'threads'>): Promise<void> {
-  await tx.db
-    .updateTable('caseThreads')
-    .set({ receivingSince: null })
-    .where('threadId', '=', thread.id)
-    .where('customerId', '=', row.customerId)
-    .where('caseId', '<>', row.id)
-    .execute()
   const link = { caseId: row.id, threadId: thread.id, customerId: row.customerId, connectionId: thread.connectionId }
-  await tx.db
-    .insertInto('caseThreads')
-    .values({ ...link, receivingSince: tx.now })
-    .onConflict(conflict => conflict.columns(['caseId', 'threadId']).doUpdateSet({ receivingSince: tx.now }))
-    .execute()
+  await othersReceiveNoMore(tx.db, link)
+  await linkToThread(tx.db, { ...link, receivingSince: tx.now })
 }
 
+const othersReceiveNoMore = prepared((db, its: Slots<{ threadId: string; customerId: string; caseId: string }>) =>
+  db
+    .updateTable('caseThreads')
+    .set({ receivingSince: null })
+    .where('threadId', '=', its.threadId)
+    .where('customerId', '=', its.customerId)
+    .where('caseId', '<>', its.caseId)
+    .where('receivingSince', 'is not', null),
+)
+
+const linkToThread = prepared((db, its: Slots<Row<'caseThreads'>>) =>
+  db
+    .insertInto('caseThreads')
+    .values({
+      caseId: its.caseId,
+      threadId: its.threadId,
+      customerId: its.customerId,
+      connectionId: its.connectionId,
+      receivingSince: its.receivingSince,
+    })
+    .onConflict(conflict =>
+      conflict.columns(['caseId', 'threadId']).doUpdateSet({ receivingSince: its.receivingSince }),
+    ),
+)
+
 /**
- * The customer wrote: the case waits for us, back with its owner; an owner who left makes it nobody's. What a program of
- * theirs wrote asks for no answer: a case that has nothing else in it is done at once.
+ * The customer wrote again: the case waits for us, back with its owner; an owner who left makes it nobody's. What a
+ * program of theirs wrote changes nothing in whose turn it is.
  */
-export async function received(tx: Tx, row: Case, at: string, by: 'person' | 'automatic' = 'person'): Promise<Case> {
+export async function received(tx: Tx, row: Case, at: string, by: 'person' | 'automatic'): Promise<Case> {
   const lastMessageAt = row.lastMessageAt > at ? row.lastMessageAt : at
-  if (by === 'automatic') {
-    const alone = row.status === 'new' && row.waitingSince === null
-    return change(tx, row, { lastMessageAt, ...(alone && { status: 'closed', closedAt: tx.now }) })
-  }
+  if (by === 'automatic') return change(tx, row, { lastMessageAt })
   const owner = row.ownerId
     ? await tx.db.selectFrom('users').select('disabledAt').where('id', '=', row.ownerId).executeTakeFirst()
     : undefined

@@ -1,4 +1,5 @@
 import type { Db, Session } from '../db/db.ts'
+import { prepared, type Slots } from '../db/prepared.ts'
 import type { Row } from '../db/schema.ts'
 import type { Tx, Write } from '../db/write.ts'
 import { type Actor, type Level, system } from '../lib/actor.ts'
@@ -37,6 +38,10 @@ export interface Connections {
   inUse(can: (plugin: Plugin) => boolean): Promise<ConnectionRow[]>
 }
 
+const byId = prepared((db, its: Slots<{ connectionId: string }>) =>
+  db.selectFrom('connections').selectAll().where('id', '=', its.connectionId),
+)
+
 export function openConnections(core: {
   db: Db
   write: Write
@@ -48,6 +53,16 @@ export function openConnections(core: {
 }): Connections {
   const { db, write, host, plugins, seal, clock, baseUrl } = core
   const plugin = (id: string) => plugins.found.get(id)?.plugin
+  /** Opened once for as long as they stay the same: a platform that posts much would have them unsealed each time. */
+  const opened = new Map<string, { stored: string; settings: Values }>()
+
+  function settingsOf(row: ConnectionRow, schema: Plugin['settings']): Values {
+    const known = opened.get(row.id)
+    if (known?.stored === row.settings) return known.settings
+    const settings = Object.freeze(openSettings(seal, schema, row.id, row.settings))
+    opened.set(row.id, { stored: row.settings, settings })
+    return settings
+  }
 
   /** Notes health only where it changes: a healthy connection is not written to with each message. */
   async function note(row: ConnectionRow, error?: PluginError) {
@@ -62,7 +77,7 @@ export function openConnections(core: {
     plugins,
     plugin,
     async open(session, connectionId) {
-      const row = await session.selectFrom('connections').selectAll().where('id', '=', connectionId).executeTakeFirst()
+      const [row] = await byId(session, { connectionId })
       if (!row) throw notFound('connection')
       const found = plugin(row.plugin)
       if (!found) {
@@ -70,7 +85,7 @@ export function openConnections(core: {
           reason: 'connection.noPlugin',
         })
       }
-      const settings = openSettings(seal, found.settings, row.id, row.settings)
+      const settings = settingsOf(row, found.settings)
       const webhookUrl = `${baseUrl}/hooks/${row.id}`
       const target = { plugin: row.plugin, connection: { id: row.id, name: row.name }, settings, webhookUrl }
       return {

@@ -1,4 +1,5 @@
 import type { Db, Session } from '../db/db.ts'
+import { insert, prepared, type Slots } from '../db/prepared.ts'
 import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
 import type { Actor } from '../lib/actor.ts'
@@ -9,6 +10,11 @@ import { connectionsFor } from '../team/may.ts'
 
 export type CustomerRow = Row<'customers'>
 export type HandleRow = Row<'handles'>
+/** Whose handle wrote, and whether they did so for the first time. */
+export interface Identified {
+  handle: HandleRow
+  isNew: boolean
+}
 
 /**
  * The handle of an author, made with its customer when they write for the first time. A person is never recognised by
@@ -19,7 +25,7 @@ export async function identify(
   connection: { id: string; plugin: string },
   author: Author,
   language: string | undefined,
-): Promise<HandleRow> {
+): Promise<Identified> {
   const at = { plugin: connection.plugin, scope: connection.id }
   const name = author.name === undefined ? null : cleanLine(author.name) || null
   const facts = {
@@ -29,13 +35,7 @@ export async function identify(
     followers: author.followers ?? null,
     profileUrl: author.profileUrl?.slice(0, 2000) ?? null,
   }
-  const known = await tx.db
-    .selectFrom('handles')
-    .selectAll()
-    .where('plugin', '=', at.plugin)
-    .where('scope', '=', at.scope)
-    .where('externalId', '=', author.externalId)
-    .executeTakeFirst()
+  const [known] = await byIdentity(tx.db, { ...at, externalId: author.externalId })
   if (known) {
     const changed = Object.fromEntries(
       Object.entries(facts).filter(([key, value]) => value !== null && value !== known[key as keyof typeof facts]),
@@ -43,26 +43,33 @@ export async function identify(
     if (Object.keys(changed).length) {
       await tx.db.updateTable('handles').set(changed).where('id', '=', known.id).execute()
     }
-    return { ...known, ...changed }
+    return { handle: { ...known, ...changed }, isNew: false }
   }
-  const customer: CustomerRow = {
+  const customer = await insert(tx.db, 'customers', {
     id: newId(),
     name: name ?? facts.handle ?? '',
     language: language ?? null,
     createdAt: tx.now,
-  }
-  await tx.db.insertInto('customers').values(customer).execute()
-  const handle: HandleRow = {
+  })
+  const handle = await insert(tx.db, 'handles', {
     id: newId(),
     customerId: customer.id,
     ...at,
     externalId: author.externalId,
     ...facts,
     createdAt: tx.now,
-  }
-  await tx.db.insertInto('handles').values(handle).execute()
-  return handle
+  })
+  return { handle, isNew: true }
 }
+
+const byIdentity = prepared((db, its: Slots<{ plugin: string; scope: string; externalId: string }>) =>
+  db
+    .selectFrom('handles')
+    .selectAll()
+    .where('plugin', '=', its.plugin)
+    .where('scope', '=', its.scope)
+    .where('externalId', '=', its.externalId),
+)
 
 /** A customer of whom the actor may see a case. */
 export async function visibleCustomer(db: Db, actor: Actor, id: string): Promise<CustomerRow | undefined> {

@@ -1,9 +1,10 @@
-import type { ControlledTransaction, Transaction } from 'kysely'
+import { CompiledQuery, type ControlledTransaction, type Transaction } from 'kysely'
 import type { Actor } from '../lib/actor.ts'
 import { type Clock, iso } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import type { DomainEvent } from '../lib/event.ts'
 import { codeOf, type Database, type Dialect, isDamage } from './db.ts'
+import { insert } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
 /** One unit of work: everything in it happens, or nothing does. */
@@ -33,6 +34,10 @@ interface Waiting {
 }
 
 const MAX_GROUP = 200
+
+const savepoint = CompiledQuery.raw('savepoint unit')
+const release = CompiledQuery.raw('release savepoint unit')
+const rollBack = CompiledQuery.raw('rollback to savepoint unit')
 
 /**
  * The one writer. Units that wait together share one commit (and one fsync), each in a savepoint of its own, so that
@@ -71,15 +76,15 @@ export function openWriter(
       trx = await database.writer.startTransaction().execute()
       for (const waiting of group) {
         const ownEffects: Array<() => void> = []
-        const point = await trx.savepoint('unit').execute()
+        await trx.executeQuery(savepoint)
         const outcome = await run(waiting, trx, ownEffects)
         if (outcome.error === undefined) {
-          await point.releaseSavepoint('unit').execute()
+          await trx.executeQuery(release)
           settled.push(() => waiting.resolve(outcome.result as never))
           effects.push(...ownEffects)
         } else {
           // When the engine gave up the whole transaction (disk full, lost connection) this throws too.
-          await point.rollbackToSavepoint('unit').execute()
+          await trx.executeQuery(rollBack)
           settled.push(() => waiting.reject(outcome.error))
         }
       }
@@ -107,17 +112,14 @@ export function openWriter(
       actor: waiting.actor,
       now,
       async record(event) {
-        await trx
-          .insertInto('events')
-          .values({
-            at: now,
-            type: event.type,
-            actorKind: waiting.actor.kind,
-            actorId: waiting.actor.id,
-            caseId: event.caseId ?? null,
-            data: JSON.stringify(event.data ?? {}),
-          })
-          .execute()
+        await insert(trx, 'events', {
+          at: now,
+          type: event.type,
+          actorKind: waiting.actor.kind,
+          actorId: waiting.actor.id,
+          caseId: event.caseId ?? null,
+          data: JSON.stringify(event.data ?? {}),
+        })
         for (const react of options.reactors ?? []) await react(tx, event)
       },
       afterCommit: effect => effects.push(effect),

@@ -2,6 +2,7 @@ import { append, edit, type Message, remove } from '../cases/messages.ts'
 import { answeredElsewhere, open, received, receiveOn } from '../cases/turns.ts'
 import type { ConnectionRow } from '../connections/connections.ts'
 import { identify } from '../customers/customers.ts'
+import { insert, prepared, type Slots } from '../db/prepared.ts'
 import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
 import { attach, type KeptFiles } from '../files/attachments.ts'
@@ -25,7 +26,7 @@ export interface Arrival {
 /** Brings one event of a platform into the cases. Doing it twice does it once, and in any order it ends the same. */
 export async function ingest(tx: Tx, arrival: Arrival, event: InboundEvent): Promise<void> {
   const { connection } = arrival
-  const known = await byExternalId(tx, connection.id, event.externalId)
+  const [known] = await byExternalId(tx.db, { connectionId: connection.id, externalId: event.externalId })
   if (event.type === 'message') {
     if (!known) await receive(tx, arrival, event)
   } else if (event.type === 'receipt') {
@@ -46,17 +47,18 @@ async function receive(tx: Tx, arrival: Arrival, message: InboundMessage): Promi
   if (message.ours && (await isEcho(tx, connection.id, message, text))) return
   const thread = await threadOf(tx, connection, message)
 
-  const handle = message.ours ? undefined : await identify(tx, connection, message.author, message.language)
-  const receiving = await receivingCase(tx, arrival, thread, handle, message)
+  const author = message.ours ? undefined : await identify(tx, connection, message.author, message.language)
+  const handle = author?.handle
+  const receiving = await receivingCase(tx, arrival, thread, author, message)
   const decision = decide(receiving, reopenHours, tx.now)
   // What we wrote elsewhere to nobody we know, and what a program wrote, is no reason to open a case again.
   if (message.ours && !receiving) return
-  const asksNothing = message.automatic || message.ours
-  const row =
-    decision.do === 'open' && !(asksNothing && receiving)
-      ? await open(tx, { customerId: handle?.customerId ?? '', thread, text, at })
-      : await tx.db.selectFrom('cases').selectAll().where('id', '=', receiving!.caseId).executeTakeFirstOrThrow()
-  if (handle && (decision.do !== 'open' || asksNothing)) await receiveOn(tx, row, thread)
+  const by = message.automatic ? 'automatic' : 'person'
+  const opens = decision.do === 'open' && !((message.automatic || message.ours) && receiving)
+  const row = opens
+    ? await open(tx, { customerId: handle?.customerId ?? '', thread, text, at, by })
+    : await tx.db.selectFrom('cases').selectAll().where('id', '=', receiving!.caseId).executeTakeFirstOrThrow()
+  if (handle && !opens) await receiveOn(tx, row, thread)
 
   const stored = await append(
     tx,
@@ -85,7 +87,7 @@ async function receive(tx: Tx, arrival: Arrival, message: InboundMessage): Promi
   )
   for (const attachment of message.attachments ?? []) await attach(tx, stored.id, attachment, arrival.files)
   if (message.ours) await answeredElsewhere(tx, row, at)
-  else await received(tx, row, at, message.automatic ? 'automatic' : 'person')
+  else if (!opens) await received(tx, row, at, by)
   await tx.record({ type: 'message.received', caseId: row.id, data: { messageId: stored.id } })
   await catchUp(tx, stored)
 }
@@ -123,14 +125,17 @@ function textOf(event: Exclude<InboundEvent, { type: 'message' }>): string | nul
   return event.type === 'edited' ? clean(event.text) : JSON.stringify({ status: event.status, reason: event.reason })
 }
 
+const takeEarly = prepared((db, its: Slots<{ connectionId: string; externalId: string }>) =>
+  db
+    .deleteFrom('earlyEvents')
+    .where('connectionId', '=', its.connectionId)
+    .where('externalId', '=', its.externalId)
+    .returningAll(),
+)
+
 async function catchUp(tx: Tx, stored: Message): Promise<void> {
   if (!stored.externalId) return
-  const waiting = await tx.db
-    .deleteFrom('earlyEvents')
-    .where('connectionId', '=', stored.connectionId)
-    .where('externalId', '=', stored.externalId)
-    .returningAll()
-    .execute()
+  const waiting = await takeEarly(tx.db, { connectionId: stored.connectionId, externalId: stored.externalId })
   const edited = waiting.find(event => event.kind === 'edited')
   if (edited) await changed(tx, stored, { type: 'edited', text: edited.text ?? '', at: new Date(edited.at) })
   const deleted = waiting.find(event => event.kind === 'deleted')
@@ -165,14 +170,9 @@ async function isEcho(tx: Tx, connectionId: string, message: InboundMessage, tex
 
 async function threadOf(tx: Tx, connection: ConnectionRow, message: InboundMessage): Promise<Row<'threads'>> {
   const { externalId, visibility, title, url } = message.thread
-  const known = await tx.db
-    .selectFrom('threads')
-    .selectAll()
-    .where('connectionId', '=', connection.id)
-    .where('externalId', '=', externalId)
-    .executeTakeFirst()
+  const [known] = await threadByExternalId(tx.db, { connectionId: connection.id, externalId })
   if (known) return known
-  const thread = {
+  return insert(tx.db, 'threads', {
     id: newId(),
     connectionId: connection.id,
     externalId,
@@ -180,15 +180,21 @@ async function threadOf(tx: Tx, connection: ConnectionRow, message: InboundMessa
     title: title === undefined ? null : cleanLine(title) || null,
     url: url ?? null,
     createdAt: tx.now,
-  }
-  await tx.db.insertInto('threads').values(thread).execute()
-  return thread
+  })
 }
 
-const byExternalId = (tx: Tx, connectionId: string, externalId: string): Promise<Message | undefined> =>
-  tx.db
+const threadByExternalId = prepared((db, its: Slots<{ connectionId: string; externalId: string }>) =>
+  db
+    .selectFrom('threads')
+    .selectAll()
+    .where('connectionId', '=', its.connectionId)
+    .where('externalId', '=', its.externalId),
+)
+
+const byExternalId = prepared((db, its: Slots<{ connectionId: string; externalId: string }>) =>
+  db
     .selectFrom('messages')
     .selectAll()
-    .where('connectionId', '=', connectionId)
-    .where('externalId', '=', externalId)
-    .executeTakeFirst()
+    .where('connectionId', '=', its.connectionId)
+    .where('externalId', '=', its.externalId),
+)

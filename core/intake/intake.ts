@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connections } from '../connections/connections.ts'
 import type { Db } from '../db/db.ts'
+import { prepared, type Slots } from '../db/prepared.ts'
 import type { Row } from '../db/schema.ts'
 import type { Tx, Write } from '../db/write.ts'
 import { keepAll } from '../files/attachments.ts'
@@ -30,7 +31,7 @@ export interface Intake {
 
 const MAX_ATTEMPTS = 8
 /** Items that are understood at the same moment: their units of work share commits. */
-const AT_ONCE = 32
+const AT_ONCE = 100
 /** Items that the job reads at once. */
 const DUE = 200
 /** So many items within so many milliseconds are a flood. */
@@ -69,7 +70,7 @@ export function openIntake(core: {
       await write(actor, async tx => {
         const arrival = { connection: open.row, seal, reopenHours, files: kept }
         for (const event of events) await ingest(tx, arrival, event)
-        await settle(tx, item.id, { doneAt: tx.now, reason: null })
+        await done(tx.db, { id: item.id, doneAt: tx.now })
       })
     } catch (error) {
       await write(actor, tx => fail(tx, item, error))
@@ -162,23 +163,44 @@ export const parkedItems = (db: Db, limit = 100): Promise<Item[]> =>
   db.selectFrom('rawItems').selectAll().where('parkedAt', 'is not', null).orderBy('id', 'desc').limit(limit).execute()
 
 async function store(tx: Tx, connectionId: string, raw: RawItem): Promise<Item | undefined> {
-  return tx.db
+  const item: Item = {
+    id: newId(),
+    connectionId,
+    key: raw.key,
+    headers: JSON.stringify(raw.headers),
+    body: Buffer.from(raw.body),
+    receivedAt: tx.now,
+    attempts: 0,
+    // Left to the job only when this process does not get to it.
+    nextAt: plusSeconds(tx.now, 5),
+    doneAt: null,
+    parkedAt: null,
+    reason: null,
+  }
+  const [stored] = await storeOnce(tx.db, item)
+  return stored && item
+}
+
+const storeOnce = prepared((db, its: Slots<Item>) =>
+  db
     .insertInto('rawItems')
     .values({
-      id: newId(),
-      connectionId,
-      key: raw.key,
-      headers: JSON.stringify(raw.headers),
-      body: Buffer.from(raw.body),
-      receivedAt: tx.now,
-      attempts: 0,
-      // Left to the job only when this process does not get to it.
-      nextAt: plusSeconds(tx.now, 5),
+      id: its.id,
+      connectionId: its.connectionId,
+      key: its.key,
+      headers: its.headers,
+      body: its.body,
+      receivedAt: its.receivedAt,
+      attempts: its.attempts,
+      nextAt: its.nextAt,
     })
     .onConflict(conflict => conflict.columns(['connectionId', 'key']).doNothing())
-    .returningAll()
-    .executeTakeFirst()
-}
+    .returning('id'),
+)
+
+const done = prepared((db, its: Slots<{ id: string; doneAt: string }>) =>
+  db.updateTable('rawItems').set({ doneAt: its.doneAt, reason: null }).where('id', '=', its.id),
+)
 
 const settle = (tx: Tx, id: string, values: Partial<Item>) =>
   tx.db.updateTable('rawItems').set(values).where('id', '=', id).execute()

@@ -1,4 +1,4 @@
-import type { HandleRow } from '../customers/customers.ts'
+import type { Identified } from '../customers/customers.ts'
 import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
 import type { InboundMessage } from '../plugin/index.ts'
@@ -14,9 +14,10 @@ export async function receivingCase(
   tx: Tx,
   { seal, connection }: Arrival,
   thread: Row<'threads'>,
-  handle: HandleRow | undefined,
+  author: Identified | undefined,
   message: InboundMessage,
 ): Promise<Receiving | undefined> {
+  const handle = author?.handle
   const candidates = tx.db.selectFrom('cases').select(['cases.id as caseId', 'cases.status', 'cases.closedAt'])
 
   const caseId = message.replyToken ? seal.verifyId('reply', message.replyToken) : undefined
@@ -24,6 +25,8 @@ export async function receivingCase(
     const byToken = await candidates.where('cases.id', '=', caseId).executeTakeFirst()
     if (byToken) return byToken
   }
+  // What is left goes by the person, and of a stranger there is nothing yet.
+  if (author?.isNew) return undefined
   const answered = [...(message.references ?? []), ...(message.inReplyTo ? [message.inReplyTo] : [])]
   // Of a public thread everybody may answer every message: there only the thread and the person count.
   if (answered.length && thread.visibility === 'private') {

@@ -1,0 +1,57 @@
+import { type Compilable, type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely'
+import type { Session } from './db.ts'
+import type { NewRow, Row, Schema } from './schema.ts'
+
+/** What stands in a prepared query where its values will be. */
+export type Slots<Values> = { readonly [Name in keyof Values]: RawBuilder<Values[Name]> }
+
+const name = Symbol('the name of the value that comes here')
+
+const slots = new Proxy({} as Slots<Record<string, never>>, {
+  get: (_, key) => sql`${{ [name]: key }}`,
+})
+
+/**
+ * A query that is built and compiled once for each database and from then on only filled in: for what runs with every
+ * message. Building one costs several times as much as running it.
+ */
+export function prepared<Values extends object, Output>(
+  build: (db: Session, values: Slots<Values>) => Compilable<Output>,
+): (db: Session, values: Values) => Promise<Output[]> {
+  const known = new WeakMap<object, CompiledQuery<Output>>()
+  return async (db, values) => {
+    const { adapter } = db.getExecutor()
+    const query = known.get(adapter) ?? build(db, slots as unknown as Slots<Values>).compile()
+    known.set(adapter, query)
+    const parameters = query.parameters.map(value => {
+      const key = (value as { [name]?: string } | null)?.[name]
+      return key === undefined ? value : (values[key as keyof Values] ?? null)
+    })
+    return (await db.executeQuery<Output>({ ...query, parameters, queryId: createQueryId() })).rows
+  }
+}
+
+type Values = Readonly<Record<string, unknown>>
+const inserts = new Map<string, (db: Session, row: Values) => Promise<unknown[]>>()
+
+/** Adds a row by a query that is prepared once for each table and set of columns; answers the row as the table has it. */
+export async function insert<Table extends keyof Schema>(
+  db: Session,
+  table: Table,
+  row: NewRow<Table>,
+): Promise<Row<Table>> {
+  const columns = Object.keys(row).filter(column => row[column as keyof typeof row] !== undefined)
+  const key = `${table} ${columns.join()}`
+  const run = inserts.get(key) ?? prepareInsert(table, columns)
+  inserts.set(key, run)
+  const [inserted] = await run(db, row as Values)
+  return inserted as Row<Table>
+}
+
+const prepareInsert = (table: keyof Schema, columns: readonly string[]) =>
+  prepared((db, its: Slots<Values>) =>
+    db
+      .insertInto(table)
+      .values(Object.fromEntries(columns.map(column => [column, its[column]])) as never)
+      .returningAll(),
+  )
