@@ -1,9 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
-import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import { parseArgs } from 'node:util'
 import { type Config, ConfigError, loadConfig } from '../config/load.ts'
+import { type Command, type Console, given, UsageError, type Values } from './command.ts'
 import { type Db, openDatabase } from './db/db.ts'
-import { openWriter, type Write } from './db/write.ts'
+import { lockInstance } from './db/lock.ts'
+import { openWriter } from './db/write.ts'
+import { keyCommands } from './key-commands.ts'
 import { type Role, roles, system } from './lib/actor.ts'
 import { systemClock } from './lib/clock.ts'
 import { AppError } from './lib/errors.ts'
@@ -15,35 +18,6 @@ import { mustBeGoodPassword } from './team/password-rule.ts'
 import { openPasswords } from './team/passwords.ts'
 import { createToken, TOKEN_DAYS } from './team/tokens.ts'
 import { addUser, setPassword, userByEmail } from './team/users.ts'
-
-/** What a command works with. The database is opened beside a running Webcare, so units of work are short. */
-export interface Terminal {
-  config: Config
-  db: Db
-  write: Write
-  /** Prints a line. */
-  print(line: string): void
-  /** Everything on standard input. */
-  input(): Promise<string>
-}
-
-export type Values = Record<string, string | boolean | undefined>
-
-/** A command: how it is called, what it does, and the doing. Resolves to the exit code. */
-export interface Command {
-  /** After `webcare`. */
-  name: string
-  /** What follows the name without an option, by the key it has in `values`. */
-  words?: readonly string[]
-  /** What follows the name. */
-  usage: string
-  description: string
-  options?: ParseArgsOptionsConfig
-  run(terminal: Terminal, values: Values): Promise<number>
-}
-
-/** Called in a wrong way: exit code 2. */
-class UsageError extends Error {}
 
 const cli = system('cli')
 /** The link is printed to whoever sits here, whether or not mail is set up. */
@@ -135,6 +109,7 @@ export const commands: readonly Command[] = [
     },
   },
   ...pluginCommands,
+  ...keyCommands,
 ]
 
 const help = () =>
@@ -159,9 +134,7 @@ export async function run(
     const command = commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '))
     if (!command) throw new UsageError(`There is no command “${words.slice(0, 2).join(' ')}”.`)
     const values = optionsOf(command, words.slice(command.name.split(' ').length))
-    return await inDatabase(at.config(), (db, write, config) =>
-      command.run({ config, db, write, print: at.print, input: at.input }, values),
-    )
+    return await obey(command, { config: at.config(), print: at.print, input: at.input }, values)
   } catch (error) {
     if (error instanceof UsageError) {
       at.complain(`${error.message} See: npm run webcare -- help`)
@@ -173,7 +146,17 @@ export async function run(
   }
 }
 
-async function inDatabase(config: Config, work: (db: Db, write: Write, config: Config) => Promise<number>) {
+async function obey(command: Command, console: Console, values: Values): Promise<number> {
+  const release = command.alone ? await lockInstance(console.config.DATABASE_URL, () => {}) : async () => {}
+  try {
+    return 'run' in command ? await inDatabase(command, console, values) : await command.runOnFiles(console, values)
+  } finally {
+    await release()
+  }
+}
+
+async function inDatabase(command: Extract<Command, { run: unknown }>, console: Console, values: Values) {
+  const { config } = console
   mkdirSync(config.WEBCARE_DATA, { recursive: true, mode: 0o700 })
   const database = await openDatabase(config.DATABASE_URL)
   const { write, idle } = openWriter(database, {
@@ -183,7 +166,7 @@ async function inDatabase(config: Config, work: (db: Db, write: Write, config: C
     onFatal: () => {},
   })
   try {
-    return await work(database.read, write, config)
+    return await command.run({ ...console, db: database.read, write }, values)
   } finally {
     await idle()
     await database.close()
@@ -198,13 +181,6 @@ function optionsOf({ name, options = {}, words: named = [] }: Command, words: re
   } catch (error) {
     throw new UsageError(`webcare ${name}: ${(error as Error).message}`)
   }
-}
-
-/** What the command cannot do without. */
-export function given(values: Values, option: string): string {
-  const value = values[option]
-  if (typeof value !== 'string' || !value) throw new UsageError(`${option} is missing.`)
-  return value
 }
 
 function oneOrMore<Word extends string>(list: string, words: readonly Word[], option: string): Word[] {

@@ -22,7 +22,7 @@ import { openEgress } from './lib/egress.ts'
 import { AppError } from './lib/errors.ts'
 import { newId } from './lib/id.ts'
 import type { Log } from './lib/log.ts'
-import { masterKey } from './lib/master-key.ts'
+import { masterKeys } from './lib/master-key.ts'
 import { openSeal } from './lib/seal.ts'
 import { openMailer } from './mailer/mailer.ts'
 import { openListeners } from './notify/listeners.ts'
@@ -32,6 +32,7 @@ import { type Host, openHost } from './plugin/host.ts'
 import type { HostData } from './plugin/host-worker.ts'
 import { type Loaded, loadPlugins, SHIPPED } from './plugin/load.ts'
 import { copiesByMail } from './public/copy.ts'
+import { mustOpen } from './sealed.ts'
 import { openPasswords, type Passwords } from './team/passwords.ts'
 import { openSetup, type Setup } from './team/setup.ts'
 import { isEmpty } from './team/users.ts'
@@ -66,12 +67,17 @@ export async function openCore(
 ): Promise<Core> {
   await makeFolder(config.WEBCARE_DATA)
   const release = await lockInstance(config.DATABASE_URL, () => onFatal(new Error('The lock on the database is lost')))
-  const seal = openSeal(masterKey(config.WEBCARE_KEY_FILE))
+  const seal = openSeal(...masterKeys(config.WEBCARE_KEY_FILE))
   const database = await openDatabase(config.DATABASE_URL, { onDamage: onFatal }).catch(async error => {
     await release()
     throw error
   })
   const db = database.read
+  await mustOpen(db, seal, config.WEBCARE_KEY_FILE).catch(async error => {
+    await database.close()
+    await release()
+    throw error
+  })
   const changes = openChanges(database)
   const reactors: Reactor[] = [receipts, leaving]
   const { write, idle } = openWriter(database, { clock, reactors, onCommit: changes.notify, onFatal })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Config } from '../config/load.ts'
-import type { Command } from './cli.ts'
+import { type Command, given } from './command.ts'
 import { openConnections } from './connections/connections.ts'
 import { add } from './connections/manage.ts'
 import { openStore } from './connections/store.ts'
@@ -10,9 +10,8 @@ import { check } from './connections/try.ts'
 import { system } from './lib/actor.ts'
 import { systemClock } from './lib/clock.ts'
 import { openEgress } from './lib/egress.ts'
-import { AppError } from './lib/errors.ts'
 import type { Log } from './lib/log.ts'
-import { masterKey } from './lib/master-key.ts'
+import { masterKeys } from './lib/master-key.ts'
 import { openSeal } from './lib/seal.ts'
 import { PluginError } from './plugin/index.ts'
 import { inlineHost } from './plugin/inline-host.ts'
@@ -27,13 +26,6 @@ const plugins = (config: Config) =>
     folders: [SHIPPED, ...(config.WEBCARE_PLUGINS ? [config.WEBCARE_PLUGINS] : [])],
     packages: config.WEBCARE_PLUGIN_PACKAGES,
   })
-
-/** The value of an option or word, or a refusal that says what is missing. */
-function need(values: Record<string, string | boolean | undefined>, key: string): string {
-  const value = values[key]
-  if (typeof value === 'string' && value) return value
-  throw new AppError('INVALID', `Give ${key}. See: npm run webcare -- help`)
-}
 
 /** Commands for who writes a plugin or connects one. */
 export const pluginCommands: readonly Command[] = [
@@ -55,7 +47,7 @@ export const pluginCommands: readonly Command[] = [
     description:
       'Checks a plugin in a file: whether Webcare would load it, and whether it survives what no platform sends. Its own tests with webcare/plugin/testing prove more.',
     async run({ print }, values) {
-      const file = resolve(need(values, 'file'))
+      const file = resolve(given(values, 'file'))
       const plugin = checkPlugin((await import(pathToFileURL(file).href)).default)
       print(`ok\t${plugin.id} can be loaded`)
       const ctx = { connection: { id: 'check', name: 'check' }, settings: {}, now: () => new Date() } as never
@@ -88,9 +80,9 @@ export const pluginCommands: readonly Command[] = [
       const { found } = await plugins(config)
       const file = values.settings
       const settings = typeof file === 'string' ? JSON.parse(readFileSync(file, 'utf8')) : {}
-      const seal = openSeal(masterKey(config.WEBCARE_KEY_FILE))
+      const seal = openSeal(...masterKeys(config.WEBCARE_KEY_FILE))
       const connections = { plugin: (id: string) => found.get(id)?.plugin }
-      const input = { plugin: need(values, 'plugin'), name: need(values, 'name'), settings }
+      const input = { plugin: given(values, 'plugin'), name: given(values, 'name'), settings }
       const { id } = await write(cli, tx => add(tx, { connections, seal }, input))
       print(id)
       print(`${config.WEBCARE_BASE_URL}/hooks/${id}`)
@@ -104,7 +96,7 @@ export const pluginCommands: readonly Command[] = [
     description: 'Tries a connection step by step.',
     async run({ config, db, write, print }, values) {
       const found = await plugins(config)
-      const seal = openSeal(masterKey(config.WEBCARE_KEY_FILE))
+      const seal = openSeal(...masterKeys(config.WEBCARE_KEY_FILE))
       const outside = { log: quiet, now: () => systemClock.now(), storeOf: openStore({ db, write, seal }) }
       const egress = openEgress({ allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS })
       const connections = openConnections({
@@ -116,7 +108,7 @@ export const pluginCommands: readonly Command[] = [
         clock: systemClock,
         baseUrl: config.WEBCARE_BASE_URL,
       })
-      const { problem } = await check(connections, db, need(values, 'id'), step => print(`ok\t${step}`))
+      const { problem } = await check(connections, db, given(values, 'id'), step => print(`ok\t${step}`))
       if (problem) print(`wrong\t${problem}`)
       return problem ? 1 : 0
     },

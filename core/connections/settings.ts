@@ -6,7 +6,8 @@ import type { Seal } from '../lib/seal.ts'
 /** Settings as a plugin describes them; which of them are secret, the schema says. */
 export type Values = Readonly<Record<string, unknown>>
 
-const place = (connectionId: string, key: string) => `connections|settings.${key}|${connectionId}`
+/** What a secret setting is bound to when it is sealed. */
+export const placeOfSetting = (connectionId: string, key: string) => `connections|settings.${key}|${connectionId}`
 const isSecret = (schema: TSchema | undefined) => (schema as { writeOnly?: boolean } | undefined)?.writeOnly === true
 const secretsOf = (schema: TObject) => Object.keys(schema.properties).filter(key => isSecret(schema.properties[key]))
 
@@ -18,14 +19,16 @@ export function sealSettings(seal: Seal, schema: TObject, connectionId: string, 
   const known = JSON.parse(earlier) as Record<string, unknown>
   const secrets = secretsOf(schema)
   const kept = secrets.filter(key => (given[key] === undefined || given[key] === '') && known[key] !== undefined)
-  const opened = kept.map(key => [key, seal.open('settings', place(connectionId, key), String(known[key]))])
+  const opened = kept.map(key => [key, seal.open('settings', placeOfSetting(connectionId, key), String(known[key]))])
   const values = Value.Default(schema, { ...given, ...Object.fromEntries(opened) }) as Record<string, unknown>
   const unknown = Object.keys(values).find(key => !Object.hasOwn(schema.properties, key))
   if (unknown) throw wrong(`/${unknown}`, 'is no setting of this plugin', 'additionalProperties')
   const [error] = Value.Errors(schema, values)
   if (error) throw wrong(error.instancePath || `/${missing(error)}`, error.message, error.keyword)
   for (const key of secrets) {
-    if (values[key] !== undefined) values[key] = seal.seal('settings', place(connectionId, key), String(values[key]))
+    if (values[key] !== undefined) {
+      values[key] = seal.seal('settings', placeOfSetting(connectionId, key), String(values[key]))
+    }
   }
   return JSON.stringify(values)
 }
@@ -34,7 +37,9 @@ export function sealSettings(seal: Seal, schema: TObject, connectionId: string, 
 export function openSettings(seal: Seal, schema: TObject, connectionId: string, stored: string): Values {
   const values = JSON.parse(stored) as Record<string, unknown>
   for (const key of secretsOf(schema)) {
-    if (values[key] !== undefined) values[key] = seal.open('settings', place(connectionId, key), String(values[key]))
+    if (values[key] !== undefined) {
+      values[key] = seal.open('settings', placeOfSetting(connectionId, key), String(values[key]))
+    }
   }
   return values
 }

@@ -8,7 +8,8 @@ import type { Store } from '../plugin/index.ts'
 /** How much one value may be, as JSON. */
 const MAX_VALUE = 64 * 1024
 
-const place = (connectionId: string, key: string) => `plugin_values|value|${connectionId}|${key}`
+/** What a value is bound to when it is sealed. */
+export const placeOfValue = (connectionId: string, key: string) => `plugin_values|value|${connectionId}|${key}`
 
 /** What plugins keep, per connection: small values that outlive the process. Sealed, for they may be tokens. */
 export const openStore =
@@ -21,14 +22,14 @@ export const openStore =
         .where('connectionId', '=', connectionId)
         .where('key', '=', key)
         .executeTakeFirst()
-      return row ? (JSON.parse(seal.open('settings', place(connectionId, key), row.value)) as T) : undefined
+      return row ? (JSON.parse(seal.open('settings', placeOfValue(connectionId, key), row.value)) as T) : undefined
     },
     async set(key, given) {
       const text = JSON.stringify(given)
       if (text === undefined || text.length > MAX_VALUE) {
         throw new AppError('INVALID', 'A value in the store is JSON of at most 64 KiB.')
       }
-      const value = seal.seal('settings', place(connectionId, key), text)
+      const value = seal.seal('settings', placeOfValue(connectionId, key), text)
       await write(system('plugin'), tx =>
         tx.db
           .insertInto('pluginValues')

@@ -1,11 +1,17 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import { AppError } from './errors.ts'
+import type { Keyring, MasterKey } from './master-key.ts'
 
 /** What the master key protects; each purpose has a key of its own. */
 export type Purpose = 'mail' | 'settings' | 'status' | 'form' | 'reply'
 
-/** Seals text for storage and signs text for links. Keys derive from the master key, one for each purpose. */
+/**
+ * Seals text for storage and signs text for links. Keys derive from the newest master key, one for each purpose; what an
+ * older one made opens and is recognised for as long as that one is there.
+ */
 export interface Seal {
+  /** The ids of the master keys, the newest first. */
+  readonly keys: readonly string[]
   /** AES-256-GCM, bound to `place` (table|column|row): a sealed text moved to another row does not open. */
   seal(purpose: Purpose, place: string, text: string): string
   open(purpose: Purpose, place: string, sealed: string): string
@@ -22,35 +28,48 @@ const VERSION = 'v1'
 /** Bytes of a signature that must be short: 80 bits, for tokens that open one case to one more message. */
 const SHORT_MAC = 10
 
-/** A keyring around one 256-bit master key with its id. */
-export function openSeal(master: { id: string; key: Buffer }): Seal {
-  const keys = new Map<Purpose, Buffer>()
-  const keyFor = (purpose: Purpose) => {
-    let key = keys.get(purpose)
-    if (!key) {
-      key = Buffer.from(hkdfSync('sha256', master.key, Buffer.alloc(0), `webcare/${purpose}`, 32))
-      keys.set(purpose, key)
-    }
+/** The ids of the master keys that sealed the texts in a text: of a sealed one, or of JSON with some in it. */
+export const keysIn = (text: string): string[] =>
+  [...text.matchAll(/\bv1\.(\w+)\.[\w-]{16}\.[\w-]{22,}/g)].map(([, id = '']) => id)
+
+/** A seal around the master keys of an installation. */
+export function openSeal(...masters: Keyring): Seal {
+  const [newest] = masters
+  const derived = new Map<string, Buffer>()
+  const keyFor = (master: MasterKey, purpose: Purpose) => {
+    const name = `${master.id}/${purpose}`
+    const key =
+      derived.get(name) ?? Buffer.from(hkdfSync('sha256', master.key, Buffer.alloc(0), `webcare/${purpose}`, 32))
+    derived.set(name, key)
     return key
   }
-  const bound = (place: string) => Buffer.from(`${place}|${master.id}`)
-  const mac = (purpose: Purpose, text: string) => createHmac('sha256', keyFor(purpose)).update(text).digest()
+  const bound = (place: string, id: string) => Buffer.from(`${place}|${id}`)
+  const mac = (purpose: Purpose, text: string, master = newest) =>
+    createHmac('sha256', keyFor(master, purpose)).update(text).digest()
+  /** A signature does not say which key made it: nothing is in it that could be left out, and there are few keys. */
+  const isSigned = (purpose: Purpose, text: string, given: Buffer, length?: number) =>
+    masters.some(master => {
+      const right = mac(purpose, text, master).subarray(0, length)
+      return given.length === right.length && timingSafeEqual(given, right)
+    })
 
   return {
+    keys: masters.map(({ id }) => id),
     seal(purpose, place, text) {
       const nonce = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', keyFor(purpose), nonce).setAAD(bound(place))
+      const cipher = createCipheriv('aes-256-gcm', keyFor(newest, purpose), nonce).setAAD(bound(place, newest.id))
       const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
-      return [VERSION, master.id, nonce.toString('base64url'), sealed.toString('base64url')].join('.')
+      return [VERSION, newest.id, nonce.toString('base64url'), sealed.toString('base64url')].join('.')
     },
     open(purpose, place, sealed) {
       const [version, id, nonce, body] = sealed.split('.')
-      if (version !== VERSION || id !== master.id || !nonce || !body) {
-        throw new AppError('UNAVAILABLE', 'This was sealed with another master key. Put that key back to read it.')
+      const master = masters.find(one => one.id === id)
+      if (version !== VERSION || !master || !nonce || !body) {
+        throw new AppError('UNAVAILABLE', `This was sealed with the master key ${id}. Put that key back to read it.`)
       }
       const bytes = Buffer.from(body, 'base64url')
-      const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), Buffer.from(nonce, 'base64url'))
-        .setAAD(bound(place))
+      const decipher = createDecipheriv('aes-256-gcm', keyFor(master, purpose), Buffer.from(nonce, 'base64url'))
+        .setAAD(bound(place, master.id))
         .setAuthTag(bytes.subarray(-16))
       return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8')
     },
@@ -66,15 +85,13 @@ export function openSeal(master: { id: string; key: Buffer }): Seal {
         .subarray(0, 16)
         .toString('hex')
         .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
-      return timingSafeEqual(bytes.subarray(16), mac(purpose, id).subarray(0, SHORT_MAC)) ? id : undefined
+      return isSigned(purpose, id, bytes.subarray(16), SHORT_MAC) ? id : undefined
     },
     verify(purpose, signed) {
       const [body, signature, rest] = signed.split('.')
       if (!body || !signature || rest !== undefined) return undefined
       const text = Buffer.from(body, 'base64url').toString('utf8')
-      const given = Buffer.from(signature, 'base64url')
-      const right = mac(purpose, text)
-      return given.length === right.length && timingSafeEqual(given, right) ? text : undefined
+      return isSigned(purpose, text, Buffer.from(signature, 'base64url')) ? text : undefined
     },
   }
 }

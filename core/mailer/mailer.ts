@@ -31,6 +31,9 @@ export interface Mailer {
 /** Whether a mail can be sent to it: one address, nothing that could become a header or a second one. */
 export const isAddress = (text: string): boolean => /^[^\s@<>,;:"\p{Cc}]+@[^\s@<>,;:"\p{Cc}]+$/u.test(text)
 
+/** What the text of a mail is bound to when it is sealed. */
+export const placeOfMail = (id: string) => `mails|body|${id}`
+
 const TRIES = { first: 30, longest: 3600, givesUpAfter: 24 * 3600 } as const
 const AT_ONCE = 20
 
@@ -46,7 +49,6 @@ export function openMailer(parts: {
   const { config, db, write, seal, clock, log } = parts
   const enabled = config.WEBCARE_SMTP_URL !== ''
   const sender = system('mailer')
-  const place = (id: string) => `mails|body|${id}`
 
   /** Counts the try before it is made: a process that dies in the middle waits before it tries again. */
   const claim = (mail: Row<'mails'>) =>
@@ -68,7 +70,7 @@ export function openMailer(parts: {
         from: config.WEBCARE_MAIL_FROM,
         to: { name: '', address: mail.recipient },
         subject: mail.subject,
-        text: seal.open('mail', place(mail.id), mail.body),
+        text: seal.open('mail', placeOfMail(mail.id), mail.body),
         // The same id when a mail is sent twice after a crash: mail programs show it once.
         messageId: `<${mail.id}@${new URL(config.WEBCARE_BASE_URL).hostname}>`,
         headers: { 'Auto-Submitted': 'auto-generated' },
@@ -124,7 +126,7 @@ export function openMailer(parts: {
           id,
           recipient: to,
           subject: cleanLine(subject),
-          body: seal.seal('mail', place(id), clean(text)),
+          body: seal.seal('mail', placeOfMail(id), clean(text)),
           createdAt: tx.now,
           attempts: 0,
           nextAt: tx.now,

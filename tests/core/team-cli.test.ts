@@ -1,50 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
-import { expect, onTestFinished, test } from 'vitest'
-import { loadConfig } from '../../config/load.ts'
-import { commands, run } from '../../core/cli.ts'
-import { type Dialect, openDatabase } from '../../core/db/db.ts'
+import { expect, test } from 'vitest'
+import { commands } from '../../core/cli.ts'
 import { lockInstance } from '../../core/db/lock.ts'
-import { openWriter } from '../../core/db/write.ts'
 import { system } from '../../core/lib/actor.ts'
 import { systemClock } from '../../core/lib/clock.ts'
 import { actorOfToken } from '../../core/team/actor.ts'
 import { useLink } from '../../core/team/links.ts'
 import { allUsers } from '../../core/team/users.ts'
-import { each, freshDatabaseUrl } from '../support/databases.ts'
-
-async function terminal(engine: Dialect) {
-  const folder = mkdtempSync(join(tmpdir(), 'webcare-cli-'))
-  const environment = {
-    WEBCARE_DATA: folder,
-    DATABASE_URL: await freshDatabaseUrl(engine),
-    WEBCARE_ORGANISATION: 'Schoolplein',
-  }
-  // Somebody else has the data open, as a running Webcare has.
-  const database = await openDatabase(environment.DATABASE_URL)
-  const { write } = openWriter(database, { clock: systemClock, onCommit: () => {}, onFatal: () => {} })
-  onTestFinished(async () => {
-    await database.close()
-    rmSync(folder, { recursive: true, force: true })
-  })
-  return {
-    environment,
-    database,
-    write,
-    async types(line: string, input = '') {
-      const [printed, complaints]: [string[], string[]] = [[], []]
-      const code = await run(line.match(/"[^"]*"|\S+/g)?.map(word => word.replaceAll('"', '')) ?? [], {
-        config: () => loadConfig(environment),
-        print: text => void printed.push(text),
-        complain: text => void complaints.push(text),
-        input: async () => input,
-      })
-      return { code, printed: printed.join('\n'), complaints: complaints.join('\n') }
-    },
-  }
-}
+import { each } from '../support/databases.ts'
+import { terminal } from '../support/terminal.ts'
 
 const ADA = 'user add --name "Ada Bos" --email Ada@school.example --role admin,lead'
 

@@ -98,7 +98,7 @@ describe('a start that cannot be', () => {
     const folder = dataFolder()
     writeFileSync(join(folder, 'master.key'), 'not a key\n')
     expect(await refused({ settings: { WEBCARE_DATA: folder } })).toBe(
-      `${join(folder, 'master.key')} is no master key: it must hold 32 bytes as base64. Put the right file back.`,
+      `${join(folder, 'master.key')} is no master key: line 1 must hold 32 bytes as base64. Put the right file back.`,
     )
   })
 
