@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Egress, openEgress } from '../lib/egress.ts'
 import { type CallName, calls, failureOf } from './calls.ts'
+import { contextFetch } from './fetch.ts'
 import type { FromHost, Target, ToHost } from './host.ts'
 import type { Ctx, Plugin, Store } from './index.ts'
 import './resolve.ts'
@@ -71,7 +72,7 @@ function contextOf({ plugin, connection, settings, webhookUrl }: Target, signal:
     webhookUrl,
     signal,
     log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
-    fetch: egress.fetch(signal),
+    fetch: contextFetch(egress.fetch(signal)),
     address: egress.address,
     store: storeOf(connection.id),
     // The main thread's clock, so that a test that moves it moves this too.

@@ -1,5 +1,6 @@
 import type { Egress } from '../lib/egress.ts'
 import { type CallName, calls, failureOf } from './calls.ts'
+import { contextFetch } from './fetch.ts'
 import type { Host, openHost, Target } from './host.ts'
 import { type Ctx, PluginError } from './index.ts'
 import type { Loaded } from './load.ts'
@@ -19,7 +20,7 @@ export function inlineHost(
     webhookUrl,
     signal,
     log: core.log,
-    fetch: egress.fetch(signal),
+    fetch: contextFetch(egress.fetch(signal)),
     address: egress.address,
     store: core.storeOf(connection.id),
     now: () => core.now(),

@@ -1,16 +1,6 @@
 import { XRPCError } from '@atproto/api'
 import { PluginError } from 'webcare/plugin'
 
-/** Failures before a byte of the request left: no such host, nobody there, an address that may not be reached. */
-const NEVER_LEFT = new Set([
-  'ECONNREFUSED',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'FORBIDDEN',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
 /** The account cannot be used, whatever is asked of it. */
 const LOCKED_OUT = new Set(['AccountDeactivated', 'AccountSuspended', 'AccountTakedown', 'AuthFactorTokenRequired'])
 /** Where Bluesky asks to wait and does not say how long, in seconds. */
@@ -37,8 +27,8 @@ export function faultOf(error: unknown, posts: boolean, now: Date): PluginError 
   if (status === 401 || LOCKED_OUT.has(name)) return fault('unauthorized', `Bluesky does not let us in: ${message}`)
   if (status >= 400 && status < 500) return fault('permanent', `Bluesky refuses it: ${message}`)
   if (status >= 500) return fault(unclear, `Bluesky failed: ${message}`)
-  const never = causes(error).find(({ code }) => NEVER_LEFT.has(String(code)))
-  if (never) return fault('temporary', `Bluesky cannot be reached: ${never.message}`)
+  const never = causes(error).find(one => one instanceof PluginError)
+  if (never) return never
   return fault(unclear, 'Bluesky gave no answer that we understand.')
 }
 
@@ -49,6 +39,6 @@ function secondsUntil(reset: string | undefined, now: Date): number {
 }
 
 /** An error and what it was caused by, outermost first. */
-function causes(error: unknown): Array<Error & { code?: unknown }> {
+function causes(error: unknown): Error[] {
   return error instanceof Error ? [error, ...causes(error.cause)] : []
 }

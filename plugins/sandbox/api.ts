@@ -16,17 +16,6 @@ export interface Settings {
 }
 type SandboxCtx = Ctx<Settings>
 
-/** Faults of a request that certainly never arrived: no such host, nobody there, an address that may not be reached. */
-const NEVER_LEFT = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'FORBIDDEN',
-]
-
 const Account = Type.Object({ name: Type.String(), handle: Type.String() })
 const News = Type.Object({ cursor: Type.String() })
 const Changes = Type.Object({
@@ -126,9 +115,6 @@ async function ask(
     throw refusal(response, await response.text(), ctx.now(), lost)
   } catch (cause) {
     if (cause instanceof PluginError) throw cause
-    const { code } = ((cause as Error).cause ?? cause) as { code?: string }
-    if (code && NEVER_LEFT.includes(code))
-      throw new PluginError('temporary', `The network cannot be reached (${code})`, { cause })
     throw new PluginError(lost, 'The network gave no answer', { cause })
   }
 }

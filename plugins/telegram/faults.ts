@@ -1,17 +1,6 @@
 import { GrammyError, HttpError } from 'grammy'
 import { PluginError } from 'webcare/plugin'
 
-/** Failures before a byte of the request left: no such host, nobody there, an address that may not be reached. */
-const NEVER_LEFT = new Set([
-  'ECONNREFUSED',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'FORBIDDEN',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-
 /**
  * What a failed call means for whoever asked. A call that `posts` and whose outcome nobody saw may have done it; any
  * other is simply made again.
@@ -21,8 +10,8 @@ export function faultOf(error: unknown, posts: boolean): PluginError {
   const unclear = (message: string) => new PluginError(posts ? 'unknown' : 'temporary', message, { cause: error })
   if (error instanceof GrammyError) return refusal(error) ?? unclear(`Telegram failed: ${error.description}`)
   const cause = error instanceof HttpError ? error.error : error
-  const never = causes(cause).find(({ code }) => NEVER_LEFT.has(String(code)))
-  if (never) return new PluginError('temporary', `Telegram cannot be reached: ${never.message}`, { cause: error })
+  const never = causes(cause).find(one => one instanceof PluginError)
+  if (never) return never
   return unclear('Telegram gave no answer.')
 }
 
@@ -43,6 +32,6 @@ function refusal({ error_code: status, description, parameters }: GrammyError): 
 }
 
 /** An error and what it was caused by, outermost first. */
-function causes(error: unknown): Array<Error & { code?: unknown }> {
+function causes(error: unknown): Error[] {
   return error instanceof Error ? [error, ...causes(error.cause)] : []
 }

@@ -2,9 +2,6 @@ import { type Ctx, type HappenedEvent, type OutboundMessage, PluginError, type S
 import type { Settings } from './settings.ts'
 import { signed } from './signature.ts'
 
-/** Faults of a request of which certainly no byte arrived: no address, nobody there, no trust, not allowed to go there. */
-const NEVER_LEFT =
-  /^(E(CONNREFUSED|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH)|UND_ERR_CONNECT_TIMEOUT|FORBIDDEN|(ERR_TLS|CERT|UNABLE|DEPTH|SELF)_.*)$/
 /** The longest that a receiver may make us wait, in seconds. */
 const LONGEST_WAIT = 24 * 60 * 60
 
@@ -75,11 +72,7 @@ async function post(
     // The status decides, also when the rest of the answer gets lost.
     return { status: response.status, headers: response.headers, said: await response.json().catch(() => undefined) }
   } catch (cause) {
-    const { code, cause: deeper } = cause as { code?: unknown; cause?: { code?: unknown } }
-    const left = ![code, deeper?.code].some(one => NEVER_LEFT.test(String(one)))
-    throw left
-      ? new PluginError(lost, 'The receiver did not answer', { cause })
-      : new PluginError('temporary', `The receiver cannot be reached (${String(deeper?.code ?? code)})`, { cause })
+    throw cause instanceof PluginError ? cause : new PluginError(lost, 'The receiver did not answer', { cause })
   }
 }
 

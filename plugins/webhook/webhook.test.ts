@@ -200,17 +200,6 @@ describe('a reply', () => {
   test('needs an address', async () => {
     expect(await outcome(send(message, testCtx({ settings })))).toEqual(['permanent', undefined])
   })
-
-  test.each(['EAI_AGAIN', 'ENOTFOUND', 'UND_ERR_CONNECT_TIMEOUT', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'FORBIDDEN'])(
-    'that failed with %s certainly did not arrive',
-    async code => {
-      const fetch = async () => Promise.reject(new TypeError('fetch failed', { cause: { code } }))
-      expect(await outcome(send(message, { ...to('https://prikbord.example', false), fetch }))).toEqual([
-        'temporary',
-        undefined,
-      ])
-    },
-  )
 })
 
 describe('an event', () => {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, extname } from 'node:path'
+import { contextFetch } from '../fetch.ts'
 import type { Ctx, InboundEvent, RawItem } from '../index.ts'
 
 export interface TestCtxOptions<Settings> {
@@ -32,7 +33,7 @@ export interface TestCtx<Settings> extends Ctx<Settings> {
 
 /**
  * A context on the real `fetch`, to peers on this machine only: a test that would leave it fails. As in core, no redirect
- * is followed, and what is stored is copied as JSON.
+ * is followed, a peer that is not there is a `temporary` fault, and what is stored is copied as JSON.
  */
 export function testCtx<Settings>(options: TestCtxOptions<Settings>): TestCtx<Settings> {
   const { settings, origins = {}, signal = new AbortController().signal } = options
@@ -58,7 +59,7 @@ export function testCtx<Settings>(options: TestCtxOptions<Settings>): TestCtx<Se
       if (!isLocal(url.hostname)) throw new Error(beyond(url.origin))
       const signals = [signal, init?.signal].filter(one => one != null)
       const request = input instanceof Request ? new Request(url, input) : url
-      return fetch(request, { ...init, redirect: 'manual', signal: AbortSignal.any(signals) })
+      return contextFetch(fetch)(request, { ...init, redirect: 'manual', signal: AbortSignal.any(signals) })
     },
     async address(host) {
       if (!isLocal(host)) throw new Error(beyond(host))

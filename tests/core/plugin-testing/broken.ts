@@ -85,7 +85,8 @@ broken('gives up at once', {
 
 /** Says of everything that it is safe to send again. */
 async function tryAgain(...[message, ctx]: Parameters<Entries['send']>) {
-  return good.send(message, ctx).catch((error: PluginError) => {
-    throw error.code === 'unknown' ? new PluginError('temporary', error.message) : error
+  return good.send(message, ctx).catch((error: Error) => {
+    const isKnown = error instanceof PluginError && error.code !== 'unknown'
+    throw isKnown ? error : new PluginError('temporary', error.message)
   })
 }
