@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import Sqlite from 'better-sqlite3'
+import { freePort } from '../support/free-port.ts'
+import { rawCases } from './limits.ts'
+import { deliveries, send } from './load.ts'
+import { newKey, start, startProduct } from './program.ts'
+import { report } from './report.ts'
+
+const COUNT = Number(process.env.WEBCARE_BENCH_COUNT ?? 6000)
+const WARM_UP = 500
+const CONNECTIONS = 32
+
+/**
+ * `ingest`: from a signed webhook to its answer, which is given once it is durable. `ingest_to_case`: from what is stored
+ * to the case, the message and the events, committed; that alone, while nothing new comes in.
+ */
+export async function benchIngest(folder: string): Promise<void> {
+  const key = newKey()
+  const limit = await bareIngest(folder, key)
+  const product = await startProduct(join(folder, 'data'), key)
+  await send(product.hook, deliveries(WARM_UP, key), CONNECTIONS)
+  report('ingest', await send(product.hook, deliveries(COUNT, key), CONNECTIONS), 'requests/s', limit)
+
+  const database = new Sqlite(product.database)
+  const count = () => (database.prepare('select count(*) as n from messages').get() as { n: number }).n
+  const until = async (wanted: number) => {
+    while (count() < wanted) await pause(10)
+  }
+  const earlier = WARM_UP + COUNT
+  await until(earlier)
+  // What comes in now stays where it is until the connection may go on.
+  database.prepare('update connections set paused_at = created_at').run()
+  await send(product.hook, deliveries(COUNT, key), CONNECTIONS)
+  database.prepare('update connections set paused_at = null').run()
+  await until(earlier + 1)
+  const before = count()
+  const started = performance.now()
+  await until(earlier + COUNT)
+  const rate = (earlier + COUNT - before) / ((performance.now() - started) / 1000)
+  database.close()
+  await product.stop()
+  report('ingest_to_case', rate, 'messages/s', rawCases(product.database, join(folder, 'cases.sqlite'), COUNT))
+}
+
+async function bareIngest(folder: string, key: string): Promise<number> {
+  const port = await freePort()
+  const bare = join(import.meta.dirname, 'bare.ts')
+  const { stop } = await start([bare, join(folder, 'bare.sqlite'), String(port), key], {}, /ready/)
+  const url = `http://127.0.0.1:${port}/hooks/bare`
+  await send(url, deliveries(WARM_UP, key), CONNECTIONS)
+  const rate = await send(url, deliveries(COUNT, key), CONNECTIONS)
+  await stop()
+  return rate
+}

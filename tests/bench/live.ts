@@ -1,0 +1,85 @@
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { createClient } from 'graphql-ws'
+import WebSocket from 'ws'
+import { ask, setUp } from '../support/over-http.ts'
+import { deliveries, send } from './load.ts'
+import { newKey, startProduct } from './program.ts'
+import { report } from './report.ts'
+
+const PER_SECOND = 50
+const SECONDS = 10
+/** What an open inbox may lag behind, in milliseconds. */
+const BUDGET = 100
+/** As the inbox does: what is told within this time is fetched together, in milliseconds. */
+const GATHER = 30
+
+const CASES = `query ($ids: [ID!]!) { cases(filter: { ids: $ids }) { edges { node {
+  id number subject status priority waitingSince preview customer { id name } owner { id name } labels { id name } connections { id name }
+} } } }`
+
+/** `live`: from a webhook that is sent to the row in an inbox that is open elsewhere, at 50 a second. */
+export async function benchLive(folder: string): Promise<void> {
+  const key = newKey()
+  const product = await startProduct(join(folder, 'live'), key)
+  const program = { url: product.url, setupCode: product.setupCode } as Parameters<typeof setUp>[0]
+  const session = await setUp(program)
+  const { data: start } = await ask(program, session, '{ me { user { id } } cursor }')
+  const grant = 'mutation ($input: GrantRightInput!) { grantRight(input: $input) { level } }'
+  const right = { userId: start.me.user.id, connectionId: product.connectionId, level: 'REPLY' }
+  const granted = await ask(program, session, grant, { input: right })
+  if (granted.errors.length) throw new Error(JSON.stringify(granted.errors))
+
+  const sentAt = new Map<number, number>()
+  const waits: number[] = []
+  const told = new Set<string>()
+  let isGathering = false
+  async function fetchTold() {
+    isGathering = false
+    const ids = [...told].slice(0, 100)
+    told.clear()
+    const { data } = await ask(program, session, CASES, { ids })
+    for (const { node } of data.cases.edges) {
+      const number = Number(/Nummer (\d+)/.exec(node.preview)?.[1])
+      const sent = sentAt.get(number)
+      if (sent !== undefined) waits.push(performance.now() - sent)
+      sentAt.delete(number)
+    }
+  }
+  const socket = createClient({
+    url: `${product.url.replace('http', 'ws')}/graphql`,
+    webSocketImpl: class extends WebSocket {
+      constructor(address: string, protocol: string) {
+        super(address, protocol, {
+          headers: { cookie: session.cookie!, origin: product.url.replace('127.0.0.1', 'localhost') },
+        })
+      }
+    },
+  })
+  const changes = socket.iterate<{ changes: { caseIds: string[] } }>({
+    query: 'subscription ($after: Int) { changes(after: $after) { cursor caseIds } }',
+    variables: { after: start.cursor },
+  })
+  void (async () => {
+    for await (const { data } of changes) {
+      for (const id of data?.changes.caseIds ?? []) told.add(id)
+      if (isGathering) continue
+      isGathering = true
+      setTimeout(() => void fetchTold(), GATHER)
+    }
+  })()
+
+  const all = deliveries(PER_SECOND * SECONDS, key)
+  const began = performance.now()
+  for (const [at, delivery] of all.entries()) {
+    await pause(Math.max(0, began + (at * 1000) / PER_SECOND - performance.now()))
+    sentAt.set(at, performance.now())
+    void send(product.hook, [delivery], 1)
+  }
+  while (sentAt.size && performance.now() - began < (SECONDS + 10) * 1000) await pause(20)
+  if (sentAt.size) throw new Error(`${sentAt.size} messages never came to the inbox`)
+  await socket.dispose()
+  await product.stop()
+  const p95 = waits.sort((a, b) => a - b)[Math.floor(waits.length * 0.95)]!
+  report('live', p95, 'ms (p95)', BUDGET)
+}

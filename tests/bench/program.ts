@@ -1,0 +1,62 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { freePort } from '../support/free-port.ts'
+
+const CORE = join(import.meta.dirname, '../../core')
+
+/** A signing key for the bench's connection. */
+export const newKey = () => `whsec_${randomBytes(32).toString('base64')}`
+
+/**
+ * A program of its own, until `stop`; ready when it prints the line. With WEBCARE_BENCH_PROFILE=<folder> it leaves a CPU
+ * profile there.
+ */
+export async function start(args: readonly string[], env: Record<string, string>, ready: RegExp) {
+  const folder = process.env.WEBCARE_BENCH_PROFILE
+  const profile = folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : []
+  const child = spawn(process.execPath, [...profile, ...args], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  process.on('exit', () => child.kill('SIGKILL'))
+  let output = ''
+  for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
+    output += chunk
+    if (ready.test(output)) break
+  }
+  child.stdout.resume()
+  return {
+    output,
+    async stop() {
+      child.kill('SIGTERM')
+      await once(child, 'close')
+    },
+  }
+}
+
+/** Webcare itself with one connection that takes signed webhooks. */
+export async function startProduct(data: string, key: string) {
+  const port = await freePort()
+  const env = { PORT: String(port), WEBCARE_DATA: data, WEBCARE_LOG_LEVEL: 'error' }
+  const settings = join(data, '../settings.json')
+  writeFileSync(settings, JSON.stringify({ key }))
+  const add = ['connection', 'add', 'webhook', '--name', 'Bench', '--settings', settings]
+  const added = execFileSync(process.execPath, [join(CORE, 'cli.ts'), ...add], {
+    env: { PATH: process.env.PATH, ...env },
+    encoding: 'utf8',
+  })
+  const connectionId = added.split('\n')[0]!
+  const { output, stop } = await start([join(CORE, 'main.ts')], env, /Webcare runs.*\n(?:Set-up code.*\n)?/)
+  const url = `http://127.0.0.1:${port}`
+  return {
+    url,
+    hook: `${url}/hooks/${connectionId}`,
+    connectionId,
+    database: join(data, 'webcare.sqlite'),
+    setupCode: /^Set-up code .*: (\S+)/m.exec(output)?.[1],
+    stop,
+  }
+}
