@@ -11,6 +11,7 @@ import { lockInstance } from './db/lock.ts'
 import { openWriter, type Reactor } from './db/write.ts'
 import { type Files, openFiles } from './files/store.ts'
 import type { Core as GraphqlCore } from './graphql/context.ts'
+import { openPresences } from './graphql/presence.ts'
 import { openIntake } from './intake/intake.ts'
 import { openPolling } from './intake/poll.ts'
 import { jobs } from './jobs/jobs.ts'
@@ -129,6 +130,7 @@ export async function openCore(
     setup,
     setupCode: (await isEmpty(db)) ? code : undefined,
     schedule,
+    presences: openPresences(),
     replyTerms: {
       connections,
       wake: () => schedule.wake('deliver'),

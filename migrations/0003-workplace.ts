@@ -1,10 +1,41 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await lists(db)
+  await drafts(db)
 }
 
 /** All cases by urgency, without sorting those that are not shown. */
 async function lists({ schema }: Kysely<unknown>): Promise<void> {
   await schema.createIndex('cases_all').on('cases').columns(['urgency', 'id']).execute()
+}
+
+async function drafts({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('drafts')
+    .addColumn('id', 'text', c => c.primaryKey())
+    .addColumn('case_id', 'text', c => c.notNull().references('cases.id'))
+    .addColumn('thread_id', 'text', c => c.references('threads.id'))
+    .addColumn('user_id', 'text', c => c.notNull().references('users.id'))
+    .addColumn('text', 'text', c => c.notNull())
+    .addColumn('revision', 'integer', c => c.notNull())
+    .addColumn('started_at', 'text', c => c.notNull())
+    .addColumn('updated_at', 'text', c => c.notNull())
+    .addColumn('taken_from_id', 'text', c => c.references('users.id'))
+    .execute()
+  // Two, for no thread differs from no thread in the eyes of an index.
+  await schema
+    .createIndex('drafts_answer')
+    .on('drafts')
+    .columns(['case_id', 'user_id', 'thread_id'])
+    .unique()
+    .where(sql.ref('thread_id'), 'is not', null)
+    .execute()
+  await schema
+    .createIndex('drafts_note')
+    .on('drafts')
+    .columns(['case_id', 'user_id'])
+    .unique()
+    .where(sql.ref('thread_id'), 'is', null)
+    .execute()
 }

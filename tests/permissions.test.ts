@@ -25,7 +25,7 @@ function expected(line: Line, role: Role | 'nobody', asker: Asker, own: boolean)
 async function attempt(field: string, site: Site, agent: Agent): Promise<string> {
   const question = await table[field]!.ask(site)
   const [type, name] = field.split('.') as [string, string]
-  if (type === 'Subscription') return follow(site.world, agent, question)
+  if (type === 'Subscription') return follow(site.world, agent, name, question)
   const before = await contentsOf(site.world)
   const { data, errors } = await agent.ask(question.query, question.variables)
   const after = await contentsOf(site.world)
@@ -45,14 +45,14 @@ async function attempt(field: string, site: Site, agent: Agent): Promise<string>
   return changed.length ? `${answer}, but it changed ${changed}` : answer
 }
 
-async function follow(world: World, agent: Agent, { query }: Question): Promise<string> {
+async function follow(world: World, agent: Agent, name: string, { query, variables }: Question): Promise<string> {
   const { authorization } = agent.headers
   const line = await (await call(world, { headers: authorization ? { authorization } : pageOf(world, agent) })).init()
-  line.send(subscribe('1', query))
+  line.send(subscribe('1', query, variables))
   const { payload } = await line.next(({ id }) => id === '1')
   await line.close()
   // A subscription that is refused ends with one answer, of nothing but errors.
-  return payload.errors?.[0].extensions.code ?? (payload.data?.changes ? 'allowed' : 'nothing')
+  return payload.errors?.[0].extensions.code ?? (payload.data?.[name] ? 'allowed' : 'nothing')
 }
 
 const PLUGINS = { WEBCARE_PLUGINS: join(import.meta.dirname, 'support/plugins') }
@@ -129,7 +129,7 @@ each('permissions', database => {
   })
 
   test.each(levels)('of an agent with the level %s', { timeout: 60_000 }, async level => {
-    const world = await openWorld({ database, settings: PLUGINS })
+    const world = await openWorld({ database, listen: true, settings: PLUGINS })
     const { siteOf } = await scene(world)
     const tess = await signIn(world, 'agent', { level })
     const outcomes: Record<string, string> = {}

@@ -1,9 +1,7 @@
 import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
-import { userOf } from '../lib/actor.ts'
 import { AppError, notFound } from '../lib/errors.ts'
-import { newId, repeatId } from '../lib/id.ts'
-import { clean, cleanLine } from '../lib/text.ts'
+import { cleanLine } from '../lib/text.ts'
 import { must, type Permission } from '../team/may.ts'
 import { afterAssign, urgencyOf } from './lifecycle.ts'
 import { openingsRead } from './timeline.ts'
@@ -14,8 +12,6 @@ export type CaseWithConnections = Case & { connectionIds: string[] }
 /** To whom a case goes: one colleague, one team, or nobody. */
 export type Assignee = { userId: string } | { teamId: string } | 'nobody'
 
-/** How long a note may be, in characters. */
-export const NOTE_LENGTH = 10_000
 const YEAR = 366 * 24 * 3600 * 1000
 
 /** The case, if the actor may see it and do this with it; NOT_FOUND or FORBIDDEN otherwise. */
@@ -193,34 +189,4 @@ export async function rename(tx: Tx, caseId: string, given: string): Promise<Cas
   const next = await change(tx, row, { subject })
   await tx.record({ type: 'case.renamed', caseId })
   return next
-}
-
-/** Writes an internal note. Repeating it with the same id by the same user changes nothing. */
-export async function addNote(
-  tx: Tx,
-  input: { caseId: string; text: string; clientMutationId: string },
-): Promise<Row<'notes'>> {
-  const row = await get(tx, input.caseId, 'note.write')
-  const userId = userOf(tx.actor)
-  if (!userId) throw new AppError('FORBIDDEN', 'Only a person writes notes.', { reason: 'right.missing' })
-  const text = clean(input.text).trim()
-  if (!text) throw new AppError('INVALID', 'Write something first.', { reason: 'text.empty' })
-  if ([...text].length > NOTE_LENGTH) {
-    throw new AppError('INVALID', `A note is at most ${NOTE_LENGTH} characters.`, {
-      reason: 'text.tooLong',
-      facts: { max: NOTE_LENGTH },
-    })
-  }
-  const clientMutationId = repeatId(input.clientMutationId)
-  const known = await tx.db
-    .selectFrom('notes')
-    .selectAll()
-    .where('userId', '=', userId)
-    .where('clientMutationId', '=', clientMutationId)
-    .executeTakeFirst()
-  if (known) return known
-  const note = { id: newId(), caseId: row.id, userId, clientMutationId, text, at: tx.now }
-  await tx.db.insertInto('notes').values(note).execute()
-  await tx.record({ type: 'note.added', caseId: row.id, data: { noteId: note.id } })
-  return note
 }

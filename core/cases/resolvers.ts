@@ -2,9 +2,11 @@ import type { Resolvers } from '../graphql/types.ts'
 import { AppError } from '../lib/errors.ts'
 import { mayOn, type Permission, permissions, ruleOf } from '../team/may.ts'
 import { actionsOn } from './actions.ts'
-import { type Assignee, addNote, assign, close, pend, prioritise, rename, reopen, snooze, wake } from './cases.ts'
+import { type Assignee, assign, close, pend, prioritise, rename, reopen, snooze, wake } from './cases.ts'
+import { saveDraft, takeOverDraft } from './drafts.ts'
 import { allLabels, byNumber, countCases, countLists, findCases } from './find.ts'
 import { createLabel, label, updateLabel } from './labels.ts'
+import { addNote } from './notes.ts'
 import { caseCursor } from './order.ts'
 import { eventsOf, messageCursor, messagesOf, notesOf, threadsOf } from './timeline.ts'
 import { termsOf } from './window.ts'
@@ -39,6 +41,8 @@ export const resolvers: Resolvers = {
     labelCase: (_, { input }, { core, actor }) =>
       core.write(actor, tx => label(tx, input.caseId, input.add ?? [], input.remove ?? [])),
     addNote: (_, { input }, { core, actor }) => core.write(actor, tx => addNote(tx, input)),
+    saveDraft: (_, { input }, { core, actor }) => core.write(actor, tx => saveDraft(tx, input)),
+    takeOverDraft: (_, { input }, { core, actor }) => core.write(actor, tx => takeOverDraft(tx, input.draftId)),
     createLabel: (_, { input }, { core, actor }) => core.write(actor, tx => createLabel(tx, input.name)),
     updateLabel: (_, { input }, { core, actor }) => core.write(actor, tx => updateLabel(tx, input.labelId, input)),
   },
@@ -58,6 +62,7 @@ export const resolvers: Resolvers = {
     team: (row, _, { load }) => (row.teamId ? load.team.load(row.teamId) : null),
     customer: async (row, _, { load }) => (await load.customer.load(row.customerId))!,
     labels: (row, _, { load }) => load.caseLabels.load(row.id),
+    drafts: (row, _, { load }) => load.caseDrafts.load(row.id),
     connections: (row, _, { load }) => load.caseConnections.load(row.id),
     preview: (row, _, { load }) => load.preview.load(row.id),
     messages: async (row, page, { core, actor }) => {
@@ -128,6 +133,10 @@ export const resolvers: Resolvers = {
     attachments: async (row, _, { load }) => (row.redacted || row.deletedAt ? [] : load.attachments.load(row.id)),
   },
   Attachment: { url: row => (row.hash ? `/files/${row.id}` : null) },
+  Draft: {
+    user: async (row, _, { load }) => (await load.user.load(row.userId))!,
+    takenFrom: (row, _, { load }) => (row.takenFromId ? load.user.load(row.takenFromId) : null),
+  },
   Note: { user: async (row, _, { load }) => (await load.user.load(row.userId))! },
   CaseEvent: {
     user: (row, _, { load }) => (row.actorKind === 'user' ? load.user.load(row.actorId) : null),

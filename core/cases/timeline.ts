@@ -3,6 +3,7 @@ import type { Db, Session } from '../db/db.ts'
 import type { Row } from '../db/schema.ts'
 import type { Actor } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
+import { quietTypes } from '../lib/event.ts'
 import { connectionsFor } from '../team/may.ts'
 import { type Page, pageSize } from './find.ts'
 
@@ -77,6 +78,7 @@ export async function eventsOf(db: Db, caseId: string): Promise<EventRow[]> {
     .selectFrom('events')
     .select(['seq', 'at', 'type', 'actorKind', 'actorId', 'caseId', 'data'])
     .where('caseId', '=', caseId)
+    .where('type', 'not in', quietTypes)
     .orderBy('seq', 'desc')
     .limit(MAX_ASIDES)
     .execute()

@@ -29,6 +29,7 @@ export interface Schema {
   messages: Messages
   replies: Replies
   notes: Notes
+  drafts: Drafts
   labels: Labels
   caseLabels: CaseLabels
   rawItems: RawItems
@@ -316,6 +317,23 @@ interface Notes {
   clientMutationId: string
   text: string
   at: string
+}
+/**
+ * What a user is writing on a case for one audience. Unique (caseId, threadId, userId); one with an empty text was sent,
+ * discarded or taken over.
+ */
+interface Drafts {
+  id: string
+  caseId: string
+  /** Null for a note. */
+  threadId: string | null
+  userId: string
+  text: string
+  /** Counts every change, for as long as the case is there. */
+  revision: number
+  startedAt: string
+  updatedAt: string
+  takenFromId: string | null
 }
 interface Labels {
   id: string

@@ -3,6 +3,7 @@ import type { TokenActor, UserActor } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
 import type { EventType } from '../lib/event.ts'
 import type { Core } from './context.ts'
+import { follow } from './follow.ts'
 
 /** Data outside cases that a client may hold. */
 export type Area = 'labels' | 'team' | 'connections'
@@ -34,46 +35,20 @@ export function changesFor(
   actor: () => Promise<UserActor | TokenActor | undefined>,
   after: number | null | undefined,
 ): AsyncGenerator<Change, void, undefined> {
-  let wake = () => {}
-  let pending = true
-  let over = false
-  const stop = core.changes.listen(() => {
-    pending = true
-    wake()
+  let cursor: number | undefined
+  return follow(core.changes.listen, async again => {
+    cursor ??= await startOf(core, after)
+    const events = await core.changes.after(cursor, BATCH)
+    if (!events.length) return 'nothing'
+    if (events.length === BATCH) again()
+    cursor = events.at(-1)!.seq
+    const reader = await actor()
+    if (!reader) return 'over'
+    const touched = [...new Set(events.map(event => event.caseId).filter(id => id !== null))]
+    const caseIds = await visibleIds(core.db, reader, touched)
+    const areas = [...new Set(events.map(event => areaOf[event.type]).filter(area => area !== undefined))]
+    return caseIds.length || areas.length ? { cursor, caseIds, areas } : 'nothing'
   })
-  const changes = follow()
-  const end = changes.return.bind(changes)
-  // A generator that waits does not hear that it is to end: it has to be woken for it.
-  changes.return = value => {
-    over = true
-    stop()
-    wake()
-    return end(value)
-  }
-  return changes
-
-  async function* follow(): AsyncGenerator<Change, void, undefined> {
-    try {
-      let cursor = await startOf(core, after)
-      for (;;) {
-        if (!pending) await new Promise<void>(resolve => (wake = resolve))
-        if (over) return
-        pending = false
-        const events = await core.changes.after(cursor, BATCH)
-        if (!events.length) continue
-        if (events.length === BATCH) pending = true
-        cursor = events.at(-1)!.seq
-        const reader = await actor()
-        if (!reader) return
-        const touched = [...new Set(events.map(event => event.caseId).filter(id => id !== null))]
-        const caseIds = await visibleIds(core.db, reader, touched)
-        const areas = [...new Set(events.map(event => areaOf[event.type]).filter(area => area !== undefined))]
-        if (caseIds.length || areas.length) yield { cursor, caseIds, areas }
-      }
-    } finally {
-      stop()
-    }
-  }
 }
 
 /** Where to start: the client's own cursor, if it can be one of ours, or now. */

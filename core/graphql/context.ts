@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Config } from '../../config/load.ts'
+import { type DraftRow, draftsOf } from '../cases/drafts.ts'
 import { type CaseRow, casesOf, type LabelRow } from '../cases/find.ts'
 import { labelsOf } from '../cases/labels.ts'
 import { openingsRead, previewsOf } from '../cases/timeline.ts'
@@ -19,6 +20,7 @@ import type { ReplyTerms } from '../outbox/reply.ts'
 import { actorAgain } from '../team/actor.ts'
 import { type TeamRow, teamsById } from '../team/teams.ts'
 import { type UserRow, usersById } from '../team/users.ts'
+import type { Presences } from './presence.ts'
 
 /** What resolvers use of core. */
 export interface Core {
@@ -35,6 +37,7 @@ export interface Core {
   intake: Intake
   mailer: Mailer
   replyTerms: ReplyTerms
+  presences: Presences
 }
 
 /** What every resolver gets. There is always an actor: nobody asks anything anonymously. */
@@ -69,6 +72,7 @@ function loadersFor({ db }: Core, actor: UserActor | TokenActor) {
     /** Case id → its connections that the actor has a right on. */
     caseConnections: grouped<ConnectionRow>(ids => connectionsOf(db, actor, ids)),
     caseLabels: grouped<LabelRow>(ids => labelsOf(db, ids)),
+    caseDrafts: grouped<DraftRow>(async ids => (await draftsOf(db, actor, ids)).map(row => [row.caseId, row] as const)),
     customerHandles: grouped<HandleRow>(async ids =>
       (await visibleHandles(db, actor, ids)).map(row => [row.customerId, row] as const),
     ),

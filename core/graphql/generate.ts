@@ -23,6 +23,7 @@ const mappers = {
   CaseEvent: '../cases/timeline.ts#EventRow',
   Connection: '../connections/connections.ts#ConnectionRow',
   Customer: '../customers/customers.ts#CustomerRow',
+  Draft: '../cases/drafts.ts#DraftRow',
   Handle: '../customers/customers.ts#HandleRow',
   Invitation: '../team/links.ts#Invitation as InvitationRow',
   Label: '../cases/find.ts#LabelRow',
@@ -30,6 +31,7 @@ const mappers = {
   Message: '../cases/timeline.ts#MessageRow',
   Note: '../cases/timeline.ts#NoteRow',
   ParkedItem: '../intake/intake.ts#Item as ParkedItemRow',
+  Presence: './presence.ts#Present',
   Right: '../team/rights.ts#RightRow',
   Session: '../team/sessions.ts#SessionRow',
   Team: '../team/teams.ts#TeamRow',
@@ -54,6 +56,7 @@ const enumValues = {
   Role: '../lib/actor.ts#Role',
   Scope: '../team/may.ts#Scope',
   Visibility: '../plugin/index.ts#Visibility',
+  Writing: './presence.ts#Writing',
 }
 
 const shared = {

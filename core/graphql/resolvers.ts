@@ -1,4 +1,10 @@
+import { threadOn } from '../cases/threads.ts'
+import { userOf } from '../lib/actor.ts'
+import { iso } from '../lib/clock.ts'
+import { must } from '../team/may.ts'
 import { type Change, changesFor } from './changes.ts'
+import type { Context } from './context.ts'
+import { type Present, presenceFor, type Visit } from './presence.ts'
 import type { Resolvers } from './types.ts'
 
 export const resolvers: Resolvers = {
@@ -8,5 +14,32 @@ export const resolvers: Resolvers = {
       subscribe: (_, { after }, { core, again }) => changesFor(core, again, after),
       resolve: (change: Change) => change,
     },
+    presence: {
+      subscribe: async (_, { caseId, ...what }, context) => {
+        const visit = caseId ? await visitOf(context, { caseId, ...what }) : undefined
+        return presenceFor(context.core, context.again, visit)
+      },
+      resolve: (present: Present[]) => present,
+    },
   },
+  Presence: { user: async ({ userId }, _, { load }) => (await load.user.load(userId))! },
+}
+
+/** The actor on a case they may see, writing only what they may write there. */
+async function visitOf(
+  { actor, core, load }: Context,
+  { caseId, writing, threadId }: { caseId: string; writing?: boolean | null; threadId?: string | null },
+): Promise<Visit> {
+  const connectionIds = (await load.caseConnections.load(caseId)).map(connection => connection.id)
+  must(actor, writing && !threadId ? 'note.write' : 'case.attend', { connectionIds })
+  const thread = writing && threadId ? await threadOn(core.db, actor, 'draft.write', { caseId, threadId }) : undefined
+  const userId = userOf(actor)
+  const before = core.presences.all().find(visit => visit.userId === userId && visit.caseId === caseId)
+  return {
+    userId,
+    caseId,
+    writing: writing ? (thread?.visibility ?? 'note') : null,
+    connectionId: thread?.connectionId ?? null,
+    since: before?.since ?? iso(core.clock.now()),
+  }
 }

@@ -14,15 +14,18 @@ import type { ReplyState } from '../db/schema.ts';
 import type { Role } from '../lib/actor.ts';
 import type { Scope } from '../team/may.ts';
 import type { Visibility } from '../plugin/index.ts';
+import type { Writing } from './presence.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AttachmentRow } from '../files/attachments.ts';
 import type { CaseRow, CasePage, LabelRow } from '../cases/find.ts';
 import type { EventRow, MessageRow, NoteRow } from '../cases/timeline.ts';
 import type { ConnectionRow } from '../connections/connections.ts';
 import type { CustomerRow, HandleRow } from '../customers/customers.ts';
+import type { DraftRow } from '../cases/drafts.ts';
 import type { Invitation as InvitationRow } from '../team/links.ts';
 import type { Me as MeRow, UserRow } from '../team/users.ts';
 import type { Item as ParkedItemRow } from '../intake/intake.ts';
+import type { Present } from './presence.ts';
 import type { RightRow } from '../team/rights.ts';
 import type { SessionRow } from '../team/sessions.ts';
 import type { TeamRow } from '../team/teams.ts';
@@ -129,6 +132,13 @@ export type Mutation = {
   createLabel: Label;
   /** Renames a label, or takes it out of use; cases keep it. */
   updateLabel: Label;
+  /**
+   * Keeps what you are writing, for all your devices and so that colleagues see that somebody is at it. Null when there is
+   * nothing left of it. CONFLICT when it was changed elsewhere since you last saw it; `facts` then hold its `text` and `revision`.
+   */
+  saveDraft?: Maybe<Draft>;
+  /** Goes on with what a colleague was writing: the text becomes yours, in front of what you had there yourself. */
+  takeOverDraft: Draft;
   /** Adds a connection and sets up what its platform needs. Give yourself and others rights on it next. */
   addConnection: Connection;
   /** Changes a connection's name or settings. Secrets that are left out stay. */
@@ -152,7 +162,7 @@ export type Mutation = {
    * `clientMutationId` gives the first answer again and sends nothing twice.
    */
   sendReply: Message;
-  /** Takes an answer back within its undo window. The case is as it was; the text is in the answer. */
+  /** Takes an answer back within its undo window. The case is as it was; the text is a draft of its writer again. */
   undoReply: Message;
   /** Says what happened to an answer that failed or whose fate is not known, and what to do with it. */
   resolveReply: Message;
@@ -259,6 +269,18 @@ export type MutationCreateLabelArgs = {
 /** What can be done. Each happens as a whole or not at all. */
 export type MutationUpdateLabelArgs = {
   input: UpdateLabelInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationSaveDraftArgs = {
+  input: SaveDraftInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationTakeOverDraftArgs = {
+  input: TakeOverDraftInput;
 };
 
 
@@ -529,6 +551,8 @@ export type Case = {
   audiences: Array<Audience>;
   /** Names of what you may do with this case. */
   permissions: Array<Scalars['String']['output']>;
+  /** What you and colleagues are writing and have not sent, oldest first: answers where you may answer, notes when you may read notes. */
+  drafts: Array<Draft>;
 };
 
 
@@ -782,6 +806,47 @@ export type Attachment = {
   reason?: Maybe<Scalars['String']['output']>;
 };
 
+/** What somebody is writing: one per user, case and audience. It is gone when it was sent, noted or emptied. */
+export type Draft = {
+  __typename?: 'Draft';
+  /** Stays the same while it is being written. */
+  id: Scalars['ID']['output'];
+  /** Which case it is about. */
+  caseId: Scalars['ID']['output'];
+  /** Where the answer would go; null for a note. */
+  threadId?: Maybe<Scalars['ID']['output']>;
+  /** As far as it got, at most 100,000 characters. */
+  text: Scalars['String']['output'];
+  /** Counts the changes: pass the one you saw to saveDraft. */
+  revision: Scalars['Int']['output'];
+  /** Who is writing it. */
+  user: User;
+  /** Who wrote it before, when it was taken over. */
+  takenFrom?: Maybe<User>;
+  /** When it was begun. */
+  startedAt: Scalars['DateTime']['output'];
+  /** When it last changed. */
+  updatedAt: Scalars['DateTime']['output'];
+};
+
+/** What you have so far. */
+export type SaveDraftInput = {
+  /** The case it is about. */
+  caseId: Scalars['ID']['input'];
+  /** From `case.audiences`; left out for a note. */
+  threadId?: InputMaybe<Scalars['ID']['input']>;
+  /** All of it, at most 100,000 characters; empty throws the draft away. */
+  text: Scalars['String']['input'];
+  /** Of the draft you last saw or saved; left out when you saw none. */
+  revision?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Whose. */
+export type TakeOverDraftInput = {
+  /** From `case.drafts`. */
+  draftId: Scalars['ID']['input'];
+};
+
 /** A configured channel, such as the web form or one account on a platform. To those without a right on it only its name shows. */
 export type Connection = {
   __typename?: 'Connection';
@@ -942,12 +1007,26 @@ export type Subscription = {
    * `after` it starts from now.
    */
   changes: Change;
+  /**
+   * Which colleagues have which case open, as far as you may see those cases: the whole list at once, and again whenever it
+   * changes. With a `caseId` you are seen there yourself for as long as you subscribe; to say that you write or
+   * stopped writing, subscribe anew and then end the old one. You are not in your own list.
+   */
+  presence: Array<Presence>;
 };
 
 
 /** What can be followed, on a WebSocket with the sub-protocol graphql-transport-ws. */
 export type SubscriptionChangesArgs = {
   after?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be followed, on a WebSocket with the sub-protocol graphql-transport-ws. */
+export type SubscriptionPresenceArgs = {
+  caseId?: InputMaybe<Scalars['ID']['input']>;
+  writing?: InputMaybe<Scalars['Boolean']['input']>;
+  threadId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** Something changed. Fetch what you show of it again. */
@@ -968,6 +1047,21 @@ export type EndSessionInput = {
   /** From `me.sessions`. */
   sessionId: Scalars['ID']['input'];
 };
+
+/** A colleague who has a case open. On several devices at once it is still one presence. */
+export type Presence = {
+  __typename?: 'Presence';
+  /** Who. */
+  user: User;
+  /** Which case. */
+  caseId: Scalars['ID']['output'];
+  /** What they are writing; null while they only look, or when you may not read what it is. */
+  writing?: Maybe<Writing>;
+  /** Since when they have it open. */
+  since: Scalars['DateTime']['output'];
+};
+
+export type { Writing };
 
 /** Something that came in and was not understood. */
 export type ParkedItem = {
@@ -1404,6 +1498,9 @@ export type ResolversTypes = {
   UpdateLabelInput: UpdateLabelInput;
   Action: Action;
   Attachment: ResolverTypeWrapper<AttachmentRow>;
+  Draft: ResolverTypeWrapper<DraftRow>;
+  SaveDraftInput: SaveDraftInput;
+  TakeOverDraftInput: TakeOverDraftInput;
   Connection: ResolverTypeWrapper<ConnectionRow>;
   Plugin: ResolverTypeWrapper<Plugin>;
   CheckResult: ResolverTypeWrapper<CheckResult>;
@@ -1422,6 +1519,8 @@ export type ResolversTypes = {
   Change: ResolverTypeWrapper<Change>;
   ChangeArea: ChangeArea;
   EndSessionInput: EndSessionInput;
+  Presence: ResolverTypeWrapper<Present>;
+  Writing: Writing;
   ParkedItem: ResolverTypeWrapper<ParkedItemRow>;
   ReplayItemInput: ReplayItemInput;
   Delivery: ResolverTypeWrapper<Delivery>;
@@ -1491,6 +1590,9 @@ export type ResolversParentTypes = {
   CreateLabelInput: CreateLabelInput;
   UpdateLabelInput: UpdateLabelInput;
   Attachment: AttachmentRow;
+  Draft: DraftRow;
+  SaveDraftInput: SaveDraftInput;
+  TakeOverDraftInput: TakeOverDraftInput;
   Connection: ConnectionRow;
   Plugin: Plugin;
   CheckResult: CheckResult;
@@ -1508,6 +1610,7 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   Change: Change;
   EndSessionInput: EndSessionInput;
+  Presence: Present;
   ParkedItem: ParkedItemRow;
   ReplayItemInput: ReplayItemInput;
   Delivery: Delivery;
@@ -1575,6 +1678,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   addNote?: Resolver<ResolversTypes['Note'], ParentType, ContextType, RequireFields<MutationAddNoteArgs, 'input'>>;
   createLabel?: Resolver<ResolversTypes['Label'], ParentType, ContextType, RequireFields<MutationCreateLabelArgs, 'input'>>;
   updateLabel?: Resolver<ResolversTypes['Label'], ParentType, ContextType, RequireFields<MutationUpdateLabelArgs, 'input'>>;
+  saveDraft?: Resolver<Maybe<ResolversTypes['Draft']>, ParentType, ContextType, RequireFields<MutationSaveDraftArgs, 'input'>>;
+  takeOverDraft?: Resolver<ResolversTypes['Draft'], ParentType, ContextType, RequireFields<MutationTakeOverDraftArgs, 'input'>>;
   addConnection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType, RequireFields<MutationAddConnectionArgs, 'input'>>;
   updateConnection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType, RequireFields<MutationUpdateConnectionArgs, 'input'>>;
   checkConnection?: Resolver<ResolversTypes['CheckResult'], ParentType, ContextType, RequireFields<MutationCheckConnectionArgs, 'input'>>;
@@ -1651,6 +1756,7 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   events?: Resolver<Array<ResolversTypes['CaseEvent']>, ParentType, ContextType>;
   audiences?: Resolver<Array<ResolversTypes['Audience']>, ParentType, ContextType>;
   permissions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  drafts?: Resolver<Array<ResolversTypes['Draft']>, ParentType, ContextType>;
 };
 
 export type MessageConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageConnection'] = ResolversParentTypes['MessageConnection']> = {
@@ -1736,6 +1842,18 @@ export type AttachmentResolvers<ContextType = Context, ParentType extends Resolv
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type DraftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Draft'] = ResolversParentTypes['Draft']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  caseId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  threadId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  takenFrom?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type ConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Connection'] = ResolversParentTypes['Connection']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1795,6 +1913,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   changes?: SubscriptionResolver<ResolversTypes['Change'], "changes", ParentType, ContextType, Partial<SubscriptionChangesArgs>>;
+  presence?: SubscriptionResolver<Array<ResolversTypes['Presence']>, "presence", ParentType, ContextType, Partial<SubscriptionPresenceArgs>>;
 };
 
 export type ChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change']> = {
@@ -1804,6 +1923,15 @@ export type ChangeResolvers<ContextType = Context, ParentType extends ResolversP
 };
 
 export type ChangeAreaResolvers = EnumResolverSignature<{ LABELS?: any, TEAM?: any, CONNECTIONS?: any }, ResolversTypes['ChangeArea']>;
+
+export type PresenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Presence'] = ResolversParentTypes['Presence']> = {
+  user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+  caseId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  writing?: Resolver<Maybe<ResolversTypes['Writing']>, ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type WritingResolvers = EnumResolverSignature<{ PUBLIC?: any, PRIVATE?: any, NOTE?: any }, ResolversTypes['Writing']>;
 
 export type ParkedItemResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ParkedItem'] = ResolversParentTypes['ParkedItem']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1926,6 +2054,7 @@ export type Resolvers<ContextType = Context> = {
   Counting?: CountingResolvers;
   Action?: ActionResolvers;
   Attachment?: AttachmentResolvers<ContextType>;
+  Draft?: DraftResolvers<ContextType>;
   Connection?: ConnectionResolvers<ContextType>;
   Plugin?: PluginResolvers<ContextType>;
   CheckResult?: CheckResultResolvers<ContextType>;
@@ -1936,6 +2065,8 @@ export type Resolvers<ContextType = Context> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   Change?: ChangeResolvers<ContextType>;
   ChangeArea?: ChangeAreaResolvers;
+  Presence?: PresenceResolvers<ContextType>;
+  Writing?: WritingResolvers;
   ParkedItem?: ParkedItemResolvers<ContextType>;
   Delivery?: DeliveryResolvers<ContextType>;
   ReplyState?: ReplyStateResolvers;

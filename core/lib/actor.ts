@@ -54,5 +54,8 @@ export const visitor: VisitorActor = { kind: 'visitor', id: 'visitor' }
 export const system = (part: string): SystemActor => ({ kind: 'system', id: part })
 
 /** The colleague behind an action, if there is one. */
-export const userOf = (actor: Actor): string | null =>
-  actor.kind === 'user' ? actor.id : actor.kind === 'token' ? actor.userId : null
+export function userOf(actor: UserActor | TokenActor): string
+export function userOf(actor: Actor): string | null
+export function userOf(actor: Actor): string | null {
+  return actor.kind === 'user' ? actor.id : actor.kind === 'token' ? actor.userId : null
+}

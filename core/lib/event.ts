@@ -21,6 +21,9 @@ export const eventTypes = [
   'case.labelled',
   'case.unlabelled',
   'note.added',
+  'draft.started',
+  'draft.discarded',
+  'draft.taken',
   'message.received',
   'message.edited',
   'message.deleted',
@@ -43,3 +46,6 @@ export const eventTypes = [
   'sending.changed',
 ] as const
 export type EventType = (typeof eventTypes)[number]
+
+/** What only makes open screens look again: no line in a case's history, and nothing for other systems. */
+export const quietTypes: readonly EventType[] = ['draft.started', 'draft.discarded']

@@ -5,6 +5,7 @@ import type { Row } from '../db/schema.ts'
 import type { Tx, Write } from '../db/write.ts'
 import { system } from '../lib/actor.ts'
 import { type Clock, iso, plusSeconds } from '../lib/clock.ts'
+import { quietTypes } from '../lib/event.ts'
 import { newId } from '../lib/id.ts'
 import { type HappenedEvent, PluginError } from '../plugin/index.ts'
 
@@ -37,7 +38,8 @@ export function openListeners(core: {
     const newest = events.at(-1)?.seq
     if (newest === undefined) return
     await write(actor, async tx => {
-      for (const { seq } of events) {
+      for (const { seq, type } of events) {
+        if (quietTypes.includes(type)) continue
         await tx.db
           .insertInto('deliveries')
           .values({ id: newId(), connectionId: row.id, eventSeq: seq, attempts: 0, nextAt: tx.now })

@@ -1,5 +1,7 @@
 import { type CaseWithConnections, get } from '../cases/cases.ts'
+import { retireDraft, reviveDraft } from '../cases/drafts.ts'
 import { append, type Message } from '../cases/messages.ts'
+import { threadOn } from '../cases/threads.ts'
 import { answered, unanswered } from '../cases/turns.ts'
 import type { Connections } from '../connections/connections.ts'
 import type { Row } from '../db/schema.ts'
@@ -45,7 +47,7 @@ export async function submit(tx: Tx, terms: ReplyTerms, input: SendReply): Promi
   const repeated = await submitted(tx, userId, repeatId(input.clientMutationId))
   if (repeated) return repeated
 
-  const thread = await threadOf(tx, row, input.threadId)
+  const thread = await threadOn(tx.db, tx.actor, 'reply.send', input)
   const text = clean(input.text).trim()
   await checkLimits(tx, terms, thread, text)
   await checkConflict(tx, row, input.baseMessageId)
@@ -77,12 +79,13 @@ export async function submit(tx: Tx, terms: ReplyTerms, input: SendReply): Promi
     })
     .execute()
   await answered(tx, row, userId)
+  await retireDraft(tx, input, userId)
   await tx.record({ type: 'reply.queued', caseId: row.id, data: { messageId: message.id } })
   tx.afterCommit(() => terms.wake(notBefore))
   return message
 }
 
-/** Takes an answer back while it has not left. The case is as it was. */
+/** Takes an answer back while it has not left. The case is as it was, and the text is its writer's draft again. */
 export async function undo(tx: Tx, messageId: string): Promise<Message> {
   const { message, reply } = await mine(tx, messageId)
   if (reply.state === 'draft') return message
@@ -93,6 +96,7 @@ export async function undo(tx: Tx, messageId: string): Promise<Message> {
     })
   }
   await discard(tx, message, reply)
+  await reviveDraft(tx, message, reply.userId, message.text)
   await tx.record({ type: 'reply.undone', caseId: message.caseId, data: { messageId } })
   return message
 }
@@ -167,21 +171,6 @@ async function submitted(tx: Tx, userId: string, clientMutationId: string): Prom
     .where('replies.clientMutationId', '=', clientMutationId)
     .selectAll('messages')
     .executeTakeFirst()
-}
-
-/** A thread of this case on which the actor may answer. A thread of another case does not exist here. */
-async function threadOf(tx: Tx, row: CaseWithConnections, threadId: string): Promise<Row<'threads'>> {
-  const thread = await tx.db
-    .selectFrom('threads')
-    .innerJoin('caseThreads', 'caseThreads.threadId', 'threads.id')
-    .where('caseThreads.caseId', '=', row.id)
-    .where('threads.id', '=', threadId)
-    .selectAll('threads')
-    .executeTakeFirst()
-  // The same words whether it is not there or not for them.
-  if (!thread || !mayOn(tx.actor, 'case.read', [thread.connectionId])) throw notFound('thread')
-  must(tx.actor, 'reply.send', { connectionIds: [thread.connectionId] })
-  return thread
 }
 
 async function checkLimits(tx: Tx, terms: ReplyTerms, thread: Row<'threads'>, text: string) {

@@ -31,9 +31,11 @@ const agents = ['lead', 'agent'] as const
 export const permissions = {
   // With a case, through a right on one of its connections.
   'case.read': { roles: readers, level: 'read', scope: 'cases:read' },
+  'case.attend': { roles: readers, level: 'read' },
   'message.read': { roles: readers, level: 'read', scope: 'messages:read' },
   'note.read': { roles: agents, level: 'read', scope: 'cases:read' },
   'note.write': { roles: agents, level: 'draft', scope: 'cases:write' },
+  'draft.write': { roles: agents, level: 'reply', scope: 'cases:write' },
   'case.assign': { roles: agents, level: 'reply', scope: 'cases:write' },
   'case.close': { roles: agents, level: 'reply', scope: 'cases:write' },
   'case.pend': { roles: agents, level: 'reply', scope: 'cases:write' },

@@ -151,6 +151,21 @@ export const table: Record<string, Line> = {
     level: 'draft',
     ...verb('addNote', async site => ({ caseId: await caseOn(site), text: 'Gebeld', clientMutationId: randomUUID() })),
   },
+  'Mutation.saveDraft': {
+    ...onCase,
+    ...verb('saveDraft', async site => {
+      const { caseId, threadId, text } = await answerOn(site, await caseOn(site))
+      return { caseId, threadId, text }
+    }),
+  },
+  'Mutation.takeOverDraft': {
+    ...onCase,
+    ...verb('takeOverDraft', async site => {
+      const { caseId, threadId, text } = await answerOn(site, await caseOn(site))
+      const { data } = await site.colleague.do('saveDraft', { caseId, threadId, text }, 'id')
+      return { draftId: data.saveDraft.id }
+    }),
+  },
   'Mutation.sendReply': { ...onReply, ...verb('sendReply', async site => answerOn(site, await caseOn(site))) },
   'Mutation.undoReply': { ...onReply, ...verb('undoReply', async site => ({ messageId: await replyOn(site) })) },
   'Mutation.resolveReply': {
@@ -293,6 +308,15 @@ export const table: Record<string, Line> = {
     scope: 'cases:read',
     foreign: 'same',
     ...query('subscription { changes(after: 0) { cursor } }'),
+  },
+  'Subscription.presence': {
+    who: readers,
+    level: 'read',
+    foreign: 'NOT_FOUND',
+    ask: async site => ({
+      query: 'subscription ($caseId: ID) { presence(caseId: $caseId) { caseId } }',
+      variables: { caseId: await caseOn(site) },
+    }),
   },
 }
 
