@@ -100,7 +100,7 @@ export async function openCore(
   const shared = { db, write, connections, seal, clock, log }
   const intake = openIntake({ ...shared, files, reopenHours: config.WEBCARE_REOPEN_HOURS })
   const polling = openPolling({ ...shared, intake })
-  const delivery = openDelivery({ ...shared, bootId: newId() })
+  const delivery = openDelivery({ ...shared, files, bootId: newId() })
   const listeners = openListeners({ ...shared, changes })
   const schedule = openSchedule(
     { ...shared, config, changes, intake, polling, delivery, listeners, mailer, files, egress },

@@ -12,8 +12,8 @@ import { resolvers as cases } from './cases/resolvers.ts'
 import { resolvers as connections } from './connections/resolvers.ts'
 import type { Core } from './core.ts'
 import { resolvers as customers } from './customers/resolvers.ts'
-import { visibleAttachment } from './files/attachments.ts'
-import { SHOWN } from './files/store.ts'
+import { resolvers as files } from './files/resolvers.ts'
+import { fileRoutes } from './files/routes.ts'
 import { graphqlRoutes } from './graphql/graphql.ts'
 import { resolvers as base } from './graphql/resolvers.ts'
 import { buildSchema } from './graphql/schema.ts'
@@ -140,26 +140,15 @@ export async function openServer(
     )
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable' })
   })
-  app.get<{ Params: { id: string } }>('/files/:id', async (request, reply) => {
-    const actor = await actorOf(request)
-    const file = actor && (await visibleAttachment(core.db, actor, request.params.id))
-    if (!file?.hash) return reply.callNotFound()
-    const shown = SHOWN.includes(file.type)
-    return reply
-      .type(shown ? file.type : 'application/octet-stream')
-      .headers({
-        'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-        'content-security-policy': "sandbox; default-src 'none'",
-        'cache-control': 'private, max-age=3600',
-      })
-      .send(await core.files.read(file.hash))
-  })
+  await app.register(async scope =>
+    fileRoutes(scope, { ...core, actorOf, guard: request => mustBeOurs(request, config, { bytes: true }) }),
+  )
   await app.register(async scope => authRoutes(scope, { ...core, actorOf }))
   await app.register(async scope => webhookRoutes(scope, core))
   await app.register(async scope => {
     await graphqlRoutes(scope, {
       core,
-      schema: buildSchema([base, team, connections, customers, cases, intake, outbox]),
+      schema: buildSchema([base, team, connections, files, customers, cases, intake, outbox]),
       actorOf,
       guard: request => mustBeOurs(request, config),
       denied: ({ actor, address }, path) => {

@@ -1,11 +1,30 @@
 import { type Kysely, sql } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
+  await uploads(db)
   await lists(db)
   await drafts(db)
 }
 
 /** All cases by urgency, without sorting those that are not shown. */
+async function uploads({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('uploads')
+    .addColumn('id', 'text', c => c.primaryKey())
+    .addColumn('user_id', 'text', c => c.notNull().references('users.id'))
+    .addColumn('draft_id', 'text')
+    .addColumn('name', 'text', c => c.notNull())
+    .addColumn('type', 'text', c => c.notNull())
+    .addColumn('bytes', 'integer', c => c.notNull())
+    .addColumn('hash', 'text', c => c.notNull())
+    .addColumn('alt', 'text')
+    .addColumn('created_at', 'text', c => c.notNull())
+    .execute()
+  await schema.createIndex('uploads_user').on('uploads').column('user_id').execute()
+  await schema.createIndex('uploads_draft').on('uploads').column('draft_id').execute()
+  await schema.createIndex('uploads_hash').on('uploads').column('hash').execute()
+}
+
 async function lists({ schema }: Kysely<unknown>): Promise<void> {
   await schema.createIndex('cases_all').on('cases').columns(['urgency', 'id']).execute()
 }

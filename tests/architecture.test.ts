@@ -24,7 +24,14 @@ const RANKS = [
 const RESERVED: Array<[packages: RegExp, ...homes: string[]]> = [
   [
     /^(@fastify\/.+|fastify|mercurius)$/,
-    ...['core/server.ts', 'core/auth/', 'core/public/', 'core/graphql/', 'core/intake/webhook.ts'],
+    ...[
+      'core/server.ts',
+      'core/auth/',
+      'core/public/',
+      'core/graphql/',
+      'core/files/routes.ts',
+      'core/intake/webhook.ts',
+    ],
   ],
   // The one way out: a second client would be one that nobody guards.
   [/^undici$/, 'core/lib/egress.ts'],

@@ -11,11 +11,11 @@ export interface Guarded {
 
 /**
  * Refuses what a page elsewhere can make a browser send: an unsafe request without a token needs our own header and
- * JSON, which no foreign form or image can send, and must come from our own pages. A request with a token is not
- * checked: no browser adds one by itself, and cookies are then ignored. A token in the address is refused always, for
- * addresses end up in logs.
+ * a type of content that no foreign form or image can send, JSON unless the route takes bytes, and must come from our own
+ * pages. A request with a token is not checked: no browser adds one by itself, and cookies are then ignored. A token in
+ * the address is refused always, for addresses end up in logs.
  */
-export function mustBeOurs(request: Guarded, { origin }: Pick<Config, 'origin'>): void {
+export function mustBeOurs(request: Guarded, { origin }: Pick<Config, 'origin'>, { bytes = false } = {}): void {
   const { method = 'GET', url = '', headers } = request
   if (/wcp_[a-z0-9]{12}_/i.test(url)) {
     throw new AppError(
@@ -28,7 +28,10 @@ export function mustBeOurs(request: Guarded, { origin }: Pick<Config, 'origin'>)
   }
   if (['GET', 'HEAD', 'OPTIONS'].includes(method) || headers.authorization !== undefined) return
   if (headers['x-webcare-csrf'] === undefined) throw refused('Send the header x-webcare-csrf: 1.')
-  if (!/^application\/json(?:; ?charset=utf-8)?$/.test((headers['content-type'] ?? '').replace(/UTF-8$/, 'utf-8'))) {
+  const type = headers['content-type'] ?? ''
+  if (bytes && type !== 'application/octet-stream')
+    throw refused('Send bytes with content-type application/octet-stream.')
+  if (!bytes && !/^application\/json(?:; ?charset=utf-8)?$/.test(type.replace(/UTF-8$/, 'utf-8'))) {
     throw refused('Send JSON with content-type application/json.')
   }
   const site = headers['sec-fetch-site']

@@ -93,6 +93,7 @@ export const resolvers: Resolvers = {
             connection: (await load.connection.load(thread.connectionId))!,
             maxLength: limits?.maxLength ?? null,
             counting: limits?.count ?? 'characters',
+            attachments: limits?.attachments ?? null,
             closesAt: window.closesAt?.toISOString() ?? null,
             closed: window.form === 'closed' ? (window.reason ?? 'closed') : null,
             undoSeconds: core.replyTerms.undoSeconds[thread.visibility],
@@ -116,6 +117,13 @@ export const resolvers: Resolvers = {
       const handle = row.redacted || !row.handleId ? null : await load.handle.load(row.handleId)
       return handle?.name ?? handle?.handle ?? null
     },
+    handle: (row, _, { actor, load }) =>
+      row.redacted || !row.handleId || !mayOn(actor, 'customer.read', [row.connectionId])
+        ? null
+        : load.handle.load(row.handleId),
+    kind: row => (row.redacted ? null : row.kind),
+    place: row => (row.redacted ? null : row.place),
+    thread: (row, _, { load }) => (row.redacted ? null : load.thread.load(row.threadId)),
     delivery: row =>
       row.redacted || !row.reply
         ? null

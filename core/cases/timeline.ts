@@ -12,6 +12,7 @@ export type MessageRow = Row<'messages'> & { reply: Row<'replies'> | undefined; 
 export type Direction = MessageRow['direction']
 export type NoteRow = Row<'notes'>
 export type EventRow = Row<'events'>
+export type ThreadRow = Row<'threads'>
 
 /** How many notes and events of one case are read at once. */
 const MAX_ASIDES = 200
@@ -113,6 +114,10 @@ export async function openingsRead(db: Session, actor: Actor, caseIds: readonly 
   const rows = await db.selectFrom('messages').where('seq', 'in', first).select(['caseId', 'connectionId']).execute()
   return new Set(rows.filter(row => allowed.includes(row.connectionId)).map(row => row.caseId))
 }
+
+/** Threads by id, for messages the reader already may see. */
+export const threadsById = (db: Db, ids: readonly string[]): Promise<ThreadRow[]> =>
+  db.selectFrom('threads').selectAll().where('id', 'in', ids).execute()
 
 /** Where a case can be answered: its threads, the customer's last one first. */
 export async function threadsOf(db: Db, caseId: string): Promise<Array<Row<'threads'>>> {

@@ -1,7 +1,7 @@
 import type { Generated, Insertable, Selectable } from 'kysely'
 import type { Level, Role } from '../lib/actor.ts'
 import type { EventType } from '../lib/event.ts'
-import type { Visibility } from '../plugin/index.ts'
+import type { MessageKind, Visibility } from '../plugin/index.ts'
 
 /**
  * Every table. Times are ISO-8601 text in UTC with milliseconds; ids are UUIDv7 text; there are no booleans: a column
@@ -38,6 +38,7 @@ export interface Schema {
   pluginValues: PluginValues
   deliveries: Deliveries
   attachments: Attachments
+  uploads: Uploads
   switches: Switches
 }
 
@@ -268,7 +269,7 @@ interface Messages {
   text: string
   language: string | null
   place: 'brand' | 'consumer' | null
-  kind: string | null
+  kind: MessageKind | null
   inReplyTo: string | null
   url: string | null
   /** Sanitised markup, when the platform has it; `text` says the same in words. */
@@ -407,6 +408,20 @@ interface Attachments {
   alt: string | null
   attempts: number
   reason: string | null
+}
+/** A file for an answer that is being written; its bringer's alone. */
+interface Uploads {
+  id: string
+  userId: string
+  /** The draft that holds it; null while none does, and then it is gone after a day. */
+  draftId: string | null
+  name: string
+  type: string
+  bytes: number
+  /** SHA-256 of the bytes. */
+  hash: string
+  alt: string | null
+  createdAt: string
 }
 /** What an admin turned off for the whole installation. */
 interface Switches {

@@ -7,6 +7,7 @@ import { clean, cleanLine } from '../lib/text.ts'
 import type { Attachment } from '../plugin/index.ts'
 import { connectionsFor } from '../team/may.ts'
 import type { Files, Kept } from './store.ts'
+import { UNKNOWN } from './types.ts'
 
 export type AttachmentRow = Row<'attachments'>
 /** The files that came along with messages, already on disk. */
@@ -34,18 +35,25 @@ export async function attach(tx: Tx, messageId: string, given: Attachment, keptF
     .values({
       id: newId(),
       messageId,
-      name: cleanLine(given.name ?? '', 200).replace(/[/\\:*?"<>|]/g, '_') || 'file',
-      type: kept?.type ?? 'application/octet-stream',
+      name: fileName(given.name ?? ''),
+      type: kept?.type ?? UNKNOWN,
       bytes: kept?.bytes ?? given.content?.byteLength ?? null,
       hash: kept?.hash ?? null,
       url: given.url?.slice(0, 2000) ?? null,
       cid: given.cid?.slice(0, 200) ?? null,
-      alt: given.alt === undefined ? null : clean(given.alt).slice(0, 2000),
+      alt: altText(given.alt),
       attempts: 0,
       reason: found === 'too large' ? 'It is larger than what is kept' : null,
     })
     .execute()
 }
+
+/** A file's name as it is stored: one line, no path, at most 200 characters. */
+export const fileName = (name: string): string => cleanLine(name, 200).replace(/[/\\:*?"<>|]/g, '_') || 'file'
+
+/** What a picture shows, as it is stored. */
+export const altText = (alt: string | null | undefined): string | null =>
+  (alt && clean(alt).trim().slice(0, 2000)) || null
 
 /** A file whose message the actor may read. */
 export async function visibleAttachment(db: Db, actor: Actor, id: string): Promise<AttachmentRow | undefined> {

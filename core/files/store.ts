@@ -1,6 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { AppError } from '../lib/errors.ts'
+import { typeOf } from './types.ts'
 
 /** Bytes that are kept: named by what they are, so that the same file twice is one. */
 export interface Kept {
@@ -16,38 +21,40 @@ export interface Files {
   /** On disk when it resolves. */
   keep(content: Uint8Array): Promise<Kept>
   read(hash: string): Promise<Buffer>
+  /** Takes in a file of at most `maxBytes` as it comes, and hands it on as a whole; one at a time is in memory. */
+  receive<Result>(
+    stream: AsyncIterable<Uint8Array>,
+    maxBytes: number,
+    use: (content: Buffer) => Promise<Result>,
+  ): Promise<Result>
+  /** Gives the space of a file back, unless it was kept in the last hour: then somebody is about to name it again. */
+  forget(hash: string): Promise<void>
 }
 
-/** The types we know, by how their bytes begin (as latin1). */
-const MAGIC: ReadonlyArray<readonly [type: string, is: (head: string) => boolean]> = [
-  ['image/png', head => head.startsWith('\x89PNG\r\n\x1a\n')],
-  ['image/jpeg', head => head.startsWith('\xff\xd8\xff')],
-  ['image/gif', head => head.startsWith('GIF87a') || head.startsWith('GIF89a')],
-  ['image/webp', head => head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP'],
-  ['application/pdf', head => head.startsWith('%PDF-')],
-]
-/** Of those, the ones a browser may show in place: nothing in them runs. */
-export const SHOWN: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp']
-
-const typeOf = (content: Uint8Array): string => {
-  const head = Buffer.from(content.subarray(0, 16)).toString('latin1')
-  return MAGIC.find(([, is]) => is(head))?.[0] ?? 'application/octet-stream'
-}
+/** How long a file that nothing names is left alone, in milliseconds. */
+const GRACE = 3_600_000
 
 export function openFiles(folder: string): Files {
   const pathOf = (hash: string) => join(folder, hash.slice(0, 2), hash)
+  let inMemory: Promise<unknown> = Promise.resolve()
+
+  /** Whether it is there whole; then its time says that it was kept again. */
+  async function isThere(path: string, bytes: number): Promise<boolean> {
+    try {
+      const now = new Date()
+      await utimes(path, now, now)
+      return (await stat(path)).size === bytes
+    } catch {
+      return false
+    }
+  }
+
   return {
     async keep(content) {
       const hash = createHash('sha256').update(content).digest('hex')
       const path = pathOf(hash)
       const kept = { hash, type: typeOf(content), bytes: content.byteLength }
-      if (
-        await stat(path).then(
-          found => found.size === content.byteLength,
-          () => false,
-        )
-      )
-        return kept
+      if (await isThere(path, kept.bytes)) return kept
       await mkdir(join(folder, hash.slice(0, 2)), { recursive: true, mode: 0o700 })
       // Written aside and renamed: a file under its hash is always whole.
       const aside = `${path}.${randomUUID()}`
@@ -62,5 +69,47 @@ export function openFiles(folder: string): Files {
       return kept
     },
     read: hash => readFile(pathOf(hash)),
+    async receive(stream, maxBytes, use) {
+      const aside = join(folder, `incoming.${randomUUID()}`)
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      try {
+        await pipeline(stream, atMost(maxBytes), createWriteStream(aside, { mode: 0o600 }))
+        const used = inMemory.then(async () => use(await readFile(aside)))
+        inMemory = used.catch(() => {})
+        return await used
+      } finally {
+        await rm(aside, { force: true })
+      }
+    },
+    async forget(hash) {
+      const path = pathOf(hash)
+      const aside = `${path}.${randomUUID()}`
+      try {
+        await rename(path, aside)
+        // Looked at where nobody keeps it again: its time cannot change any more.
+        const { mtimeMs } = await stat(aside)
+        if (Date.now() - mtimeMs < GRACE) await rename(aside, path)
+        else await rm(aside)
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      }
+    },
   }
+}
+
+/** Passes on what comes, until it is too much. */
+function atMost(maxBytes: number): Transform {
+  let bytes = 0
+  return new Transform({
+    transform(part: Buffer, _encoding, done) {
+      bytes += part.length
+      if (bytes <= maxBytes) return done(null, part)
+      done(
+        new AppError('INVALID', `A file is at most ${maxBytes} bytes.`, {
+          reason: 'upload.tooLarge',
+          facts: { max: maxBytes },
+        }),
+      )
+    },
+  })
 }

@@ -3,7 +3,7 @@ import type { Config } from '../../config/load.ts'
 import { type DraftRow, draftsOf } from '../cases/drafts.ts'
 import { type CaseRow, casesOf, type LabelRow } from '../cases/find.ts'
 import { labelsOf } from '../cases/labels.ts'
-import { openingsRead, previewsOf } from '../cases/timeline.ts'
+import { openingsRead, previewsOf, type ThreadRow, threadsById } from '../cases/timeline.ts'
 import { type ConnectionRow, type Connections, connectionsById, connectionsOf } from '../connections/connections.ts'
 import { type CustomerRow, customersById, type HandleRow, handlesById, visibleHandles } from '../customers/customers.ts'
 import type { Changes } from '../db/changes.ts'
@@ -69,6 +69,7 @@ function loadersFor({ db }: Core, actor: UserActor | TokenActor) {
     customer: byId<CustomerRow>(ids => customersById(db, ids)),
     handle: byId<HandleRow>(ids => handlesById(db, ids)),
     connection: byId<ConnectionRow>(ids => connectionsById(db, ids)),
+    thread: byId<ThreadRow>(ids => threadsById(db, ids)),
     /** Case id → its connections that the actor has a right on. */
     caseConnections: grouped<ConnectionRow>(ids => connectionsOf(db, actor, ids)),
     caseLabels: grouped<LabelRow>(ids => labelsOf(db, ids)),

@@ -18,6 +18,7 @@ const root = new URL('../../', import.meta.url)
 /** What a resolver's parent really is. The other types are plain objects, shaped as the schema says. */
 const mappers = {
   Attachment: '../files/attachments.ts#AttachmentRow',
+  AttachmentLimits: '../plugin/index.ts#AttachmentLimits as ChannelFiles',
   Case: '../cases/find.ts#CaseRow',
   CaseConnection: '../cases/find.ts#CasePage',
   CaseEvent: '../cases/timeline.ts#EventRow',
@@ -35,7 +36,9 @@ const mappers = {
   Right: '../team/rights.ts#RightRow',
   Session: '../team/sessions.ts#SessionRow',
   Team: '../team/teams.ts#TeamRow',
+  Thread: '../cases/timeline.ts#ThreadRow',
   Token: '../team/tokens.ts#TokenRow',
+  Upload: '../files/uploads.ts#UploadRow',
   User: '../team/users.ts#UserRow',
 }
 
@@ -49,6 +52,7 @@ const enumValues = {
   Counting: '../lib/length.ts#Counting',
   Direction: '../cases/timeline.ts#Direction',
   Level: '../lib/actor.ts#Level',
+  MessageKind: '../plugin/index.ts#MessageKind',
   Place: '../cases/filter.ts#Place',
   Priority: '../db/schema.ts#Priority',
   ReplyOutcome: '../outbox/reply.ts#Outcome',

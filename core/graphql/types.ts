@@ -7,6 +7,7 @@ import type { CaseStatus } from '../db/schema.ts';
 import type { Counting } from '../lib/length.ts';
 import type { Direction } from '../cases/timeline.ts';
 import type { Level } from '../lib/actor.ts';
+import type { MessageKind } from '../plugin/index.ts';
 import type { Place } from '../cases/filter.ts';
 import type { Priority } from '../db/schema.ts';
 import type { Outcome as ReplyOutcome } from '../outbox/reply.ts';
@@ -17,8 +18,9 @@ import type { Visibility } from '../plugin/index.ts';
 import type { Writing } from './presence.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AttachmentRow } from '../files/attachments.ts';
+import type { AttachmentLimits as ChannelFiles } from '../plugin/index.ts';
 import type { CaseRow, CasePage, LabelRow } from '../cases/find.ts';
-import type { EventRow, MessageRow, NoteRow } from '../cases/timeline.ts';
+import type { EventRow, MessageRow, NoteRow, ThreadRow } from '../cases/timeline.ts';
 import type { ConnectionRow } from '../connections/connections.ts';
 import type { CustomerRow, HandleRow } from '../customers/customers.ts';
 import type { DraftRow } from '../cases/drafts.ts';
@@ -30,6 +32,7 @@ import type { RightRow } from '../team/rights.ts';
 import type { SessionRow } from '../team/sessions.ts';
 import type { TeamRow } from '../team/teams.ts';
 import type { TokenRow } from '../team/tokens.ts';
+import type { UploadRow } from '../files/uploads.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -609,6 +612,14 @@ export type Message = {
   user?: Maybe<User>;
   /** The customer's name on that platform, when they wrote it. */
   author?: Maybe<Scalars['String']['output']>;
+  /** The customer on that platform, when they wrote it; null when you may not read customers there. */
+  handle?: Maybe<Handle>;
+  /** What sort of message it is there; null for ours, and where the platform makes no difference. */
+  kind?: Maybe<MessageKind>;
+  /** Where it stands; null for ours. */
+  place?: Maybe<Place>;
+  /** The conversation it is part of there; null when you have no right there. */
+  thread?: Maybe<Thread>;
   /** BCP 47, when the platform says so. */
   language?: Maybe<Scalars['String']['output']>;
   /** On its way to the customer; null for what came in. */
@@ -627,6 +638,21 @@ export type Message = {
   actions: Array<Action>;
   /** The files that came with it. */
   attachments: Array<Attachment>;
+};
+
+export type { MessageKind };
+
+/** A platform's own conversation, such as the comments below one post. */
+export type Thread = {
+  __typename?: 'Thread';
+  /** The same as in `case.audiences`. */
+  id: Scalars['ID']['output'];
+  /** Who can read it. */
+  visibility: Visibility;
+  /** What it is called there: the subject of a mail, the beginning of the post that is answered. */
+  title?: Maybe<Scalars['String']['output']>;
+  /** Where it, or the post that is answered, stands on its platform. */
+  url?: Maybe<Scalars['String']['output']>;
 };
 
 /** An internal memo. */
@@ -687,6 +713,8 @@ export type Audience = {
   closesAt?: Maybe<Scalars['DateTime']['output']>;
   /** Why it cannot be answered now, in the platform's terms; null when it can. */
   closed?: Maybe<Scalars['String']['output']>;
+  /** What files an answer may bring there; null where it brings none. */
+  attachments?: Maybe<AttachmentLimits>;
 };
 
 export type { Counting };
@@ -984,6 +1012,53 @@ export type Handle = {
   handle?: Maybe<Scalars['String']['output']>;
   /** Only when they gave it. */
   email?: Maybe<Scalars['String']['output']>;
+  /** How many follow them there, when the platform says so. */
+  followers?: Maybe<Scalars['Int']['output']>;
+  /** Their page there. */
+  profileUrl?: Maybe<Scalars['String']['output']>;
+};
+
+/** Which files fit an answer. */
+export type AttachmentLimits = {
+  __typename?: 'AttachmentLimits';
+  /** How many. */
+  maxCount: Scalars['Int']['output'];
+  /** How large one may be, in bytes. */
+  maxBytes: Scalars['Int']['output'];
+  /** How large they may be together, in bytes; null where only each counts. */
+  maxTotalBytes?: Maybe<Scalars['Int']['output']>;
+  /** Media types, such as application/pdf; image/* stands for every image. */
+  types: Array<Scalars['String']['output']>;
+  /** What the text may measure beside them, where that is less than the audience's `maxLength`. */
+  maxLength?: Maybe<Scalars['Int']['output']>;
+};
+
+/**
+ * A file for an answer that is being written: what `POST /uploads?name=photo.jpg` answers, with the bytes as its body and
+ * `application/octet-stream` as its content type. Only who brought it can send it; unless a draft holds it, it is gone after a day.
+ */
+export type Upload = {
+  __typename?: 'Upload';
+  /** Pass it to sendReply. */
+  id: Scalars['ID']['output'];
+  /** As it was called, with an ending that fits what it is. */
+  name: Scalars['String']['output'];
+  /** What its bytes are. */
+  type: Scalars['String']['output'];
+  /** Its size, without what a camera wrote into it. */
+  bytes: Scalars['Int']['output'];
+  /** What it shows, for those who cannot see it. */
+  alt?: Maybe<Scalars['String']['output']>;
+  /** Where to get it, for who brought it. */
+  url: Scalars['String']['output'];
+};
+
+/** A file to send along. */
+export type AttachmentInput = {
+  /** From `POST /uploads`. */
+  uploadId: Scalars['ID']['input'];
+  /** What it shows, for those who cannot see it; at most 2,000 characters. */
+  alt?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Where a page ends and whether there is more. */
@@ -1111,6 +1186,8 @@ export type SendReplyInput = {
   text: Scalars['String']['input'];
   /** The newest message you had seen. When the customer or a colleague wrote since, the answer is CONFLICT and nothing is sent. */
   baseMessageId?: InputMaybe<Scalars['ID']['input']>;
+  /** Files to send along, as far as they fit the audience's `attachments`. */
+  attachments?: InputMaybe<Array<AttachmentInput>>;
   /** A UUID made once for each answer. */
   clientMutationId: Scalars['ID']['input'];
 };
@@ -1479,10 +1556,12 @@ export type ResolversTypes = {
   Direction: Direction;
   Message: ResolverTypeWrapper<MessageRow>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  MessageKind: MessageKind;
+  Thread: ResolverTypeWrapper<ThreadRow>;
   Note: ResolverTypeWrapper<NoteRow>;
   CaseEvent: ResolverTypeWrapper<EventRow>;
   Label: ResolverTypeWrapper<LabelRow>;
-  Audience: ResolverTypeWrapper<Omit<Audience, 'connection'> & { connection: ResolversTypes['Connection'] }>;
+  Audience: ResolverTypeWrapper<Omit<Audience, 'connection' | 'attachments'> & { connection: ResolversTypes['Connection'], attachments?: Maybe<ResolversTypes['AttachmentLimits']> }>;
   Counting: Counting;
   AssignCaseInput: AssignCaseInput;
   CloseCaseInput: CloseCaseInput;
@@ -1513,6 +1592,9 @@ export type ResolversTypes = {
   UnparkConnectionInput: UnparkConnectionInput;
   Customer: ResolverTypeWrapper<CustomerRow>;
   Handle: ResolverTypeWrapper<HandleRow>;
+  AttachmentLimits: ResolverTypeWrapper<ChannelFiles>;
+  Upload: ResolverTypeWrapper<UploadRow>;
+  AttachmentInput: AttachmentInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1573,10 +1655,11 @@ export type ResolversParentTypes = {
   MessageEdge: Omit<MessageEdge, 'node'> & { node: ResolversParentTypes['Message'] };
   Message: MessageRow;
   Boolean: Scalars['Boolean']['output'];
+  Thread: ThreadRow;
   Note: NoteRow;
   CaseEvent: EventRow;
   Label: LabelRow;
-  Audience: Omit<Audience, 'connection'> & { connection: ResolversParentTypes['Connection'] };
+  Audience: Omit<Audience, 'connection' | 'attachments'> & { connection: ResolversParentTypes['Connection'], attachments?: Maybe<ResolversParentTypes['AttachmentLimits']> };
   AssignCaseInput: AssignCaseInput;
   CloseCaseInput: CloseCaseInput;
   ReopenCaseInput: ReopenCaseInput;
@@ -1605,6 +1688,9 @@ export type ResolversParentTypes = {
   UnparkConnectionInput: UnparkConnectionInput;
   Customer: CustomerRow;
   Handle: HandleRow;
+  AttachmentLimits: ChannelFiles;
+  Upload: UploadRow;
+  AttachmentInput: AttachmentInput;
   DateTime: Scalars['DateTime']['output'];
   PageInfo: PageInfo;
   Subscription: Record<PropertyKey, never>;
@@ -1785,6 +1871,10 @@ export type MessageResolvers<ContextType = Context, ParentType extends Resolvers
   connection?: Resolver<Maybe<ResolversTypes['Connection']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   author?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  handle?: Resolver<Maybe<ResolversTypes['Handle']>, ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['MessageKind']>, ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType>;
+  thread?: Resolver<Maybe<ResolversTypes['Thread']>, ParentType, ContextType>;
   language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   delivery?: Resolver<Maybe<ResolversTypes['Delivery']>, ParentType, ContextType>;
   html?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1794,6 +1884,15 @@ export type MessageResolvers<ContextType = Context, ParentType extends Resolvers
   hiddenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   actions?: Resolver<Array<ResolversTypes['Action']>, ParentType, ContextType>;
   attachments?: Resolver<Array<ResolversTypes['Attachment']>, ParentType, ContextType>;
+};
+
+export type MessageKindResolvers = EnumResolverSignature<{ POST?: any, COMMENT?: any, REVIEW?: any, MENTION?: any, DIRECT?: any }, ResolversTypes['MessageKind']>;
+
+export type ThreadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Thread'] = ResolversParentTypes['Thread']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type NoteResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Note'] = ResolversParentTypes['Note']> = {
@@ -1826,6 +1925,7 @@ export type AudienceResolvers<ContextType = Context, ParentType extends Resolver
   undoSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   closesAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   closed?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  attachments?: Resolver<Maybe<ResolversTypes['AttachmentLimits']>, ParentType, ContextType>;
 };
 
 export type CountingResolvers = EnumResolverSignature<{ CHARACTERS?: any, GRAPHEMES?: any, BYTES?: any }, ResolversTypes['Counting']>;
@@ -1898,6 +1998,25 @@ export type HandleResolvers<ContextType = Context, ParentType extends ResolversP
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   handle?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  followers?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  profileUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AttachmentLimitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AttachmentLimits'] = ResolversParentTypes['AttachmentLimits']> = {
+  maxCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxBytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxTotalBytes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  types?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  maxLength?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type UploadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Upload'] = ResolversParentTypes['Upload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  bytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  alt?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -2047,6 +2166,8 @@ export type Resolvers<ContextType = Context> = {
   Visibility?: VisibilityResolvers;
   Direction?: DirectionResolvers;
   Message?: MessageResolvers<ContextType>;
+  MessageKind?: MessageKindResolvers;
+  Thread?: ThreadResolvers<ContextType>;
   Note?: NoteResolvers<ContextType>;
   CaseEvent?: CaseEventResolvers<ContextType>;
   Label?: LabelResolvers<ContextType>;
@@ -2060,6 +2181,8 @@ export type Resolvers<ContextType = Context> = {
   CheckResult?: CheckResultResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
   Handle?: HandleResolvers<ContextType>;
+  AttachmentLimits?: AttachmentLimitsResolvers<ContextType>;
+  Upload?: UploadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   PageInfo?: PageInfoResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;

@@ -11,7 +11,7 @@ import { sanitize } from '../lib/html.ts'
 import { newId } from '../lib/id.ts'
 import type { Seal } from '../lib/seal.ts'
 import { clean, cleanLine } from '../lib/text.ts'
-import type { InboundEvent, InboundMessage } from '../plugin/index.ts'
+import { type InboundEvent, type InboundMessage, messageKinds } from '../plugin/index.ts'
 import { receivingCase } from './receiving.ts'
 import { decide } from './threading.ts'
 
@@ -74,7 +74,8 @@ async function receive(tx: Tx, arrival: Arrival, message: InboundMessage): Promi
       html: message.html ? sanitize(message.html) : null,
       language: message.language ?? null,
       place: message.place,
-      kind: message.kind ?? null,
+      // No type guards a plugin in plain JavaScript, and an unknown word could not be shown.
+      kind: messageKinds.find(kind => kind === message.kind) ?? null,
       addressedAt: message.addressed ? at : null,
       automaticAt: message.automatic ? at : null,
       allows: message.allows ? JSON.stringify(message.allows) : null,

@@ -5,6 +5,7 @@ import type { Db } from '../db/db.ts'
 import type { Tx, Write } from '../db/write.ts'
 import { fetchDue } from '../files/fetch.ts'
 import type { Files } from '../files/store.ts'
+import { forgetUploads } from '../files/uploads.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { Polling } from '../intake/poll.ts'
 import { system } from '../lib/actor.ts'
@@ -103,13 +104,16 @@ export const jobs: readonly Job[] = [
   {
     name: 'forget',
     every: 3600,
-    description: 'Deletes sessions, links and failed sign-ins that have expired.',
-    run: core =>
-      core.write(system('forget'), async tx => {
+    description: 'Deletes sessions, links, failed sign-ins and files that nobody sent, once they have expired.',
+    run: async core => {
+      const unnamed = await core.write(system('forget'), async tx => {
         await forgetOldAttempts(tx)
         await forgetOldLinks(tx)
         await forgetOldSessions(tx, core.config)
-      }),
+        return forgetUploads(tx)
+      })
+      for (const hash of unnamed) await core.files.forget(hash)
+    },
   },
 ]
 

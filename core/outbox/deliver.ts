@@ -3,6 +3,7 @@ import { replyWindow } from '../cases/window.ts'
 import type { Connections, Open } from '../connections/connections.ts'
 import type { Db } from '../db/db.ts'
 import type { Write } from '../db/write.ts'
+import type { Files } from '../files/store.ts'
 import { system } from '../lib/actor.ts'
 import { type Clock, iso, plusSeconds } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
@@ -36,6 +37,7 @@ export function openDelivery(core: {
   write: Write
   connections: Connections
   seal: Seal
+  files: Files
   clock: Clock
   log: Log
   /** This process: a claim of another one is never trusted. */
@@ -43,7 +45,7 @@ export function openDelivery(core: {
   /** How long a plugin may take, in milliseconds. */
   sendTime?: number
 }): Delivery {
-  const { db, write, connections, seal, clock, log, bootId, sendTime = SEND_TIME } = core
+  const { db, write, connections, clock, log, bootId, sendTime = SEND_TIME } = core
   const actor = system('outbox')
   /** The connections that are sending now, each until it has nothing more to send. */
   const busy = new Map<string, Promise<void>>()
@@ -85,7 +87,7 @@ export function openDelivery(core: {
       const open = await connections.open(db, message.connectionId)
       const window = await replyWindow(db, open, message.threadId)
       if (window.form === 'closed') return new PluginError('permanent', window.reason ?? 'It can no longer be answered')
-      ready = { open, answer: await outbound(db, seal, message) }
+      ready = { open, answer: await outbound(core, message) }
     } catch (cause) {
       return new PluginError('temporary', cause instanceof AppError ? cause.message : 'It could not be read', { cause })
     }
@@ -115,7 +117,7 @@ export function openDelivery(core: {
     if (!reconcile || !reply.startedAt) return 'unsure'
     const since = new Date(await askedAt(message, reply.startedAt))
     try {
-      return await open.call('reconcile', [await outbound(db, seal, message), since], { deadline: sendTime })
+      return await open.call('reconcile', [await outbound(core, message), since], { deadline: sendTime })
     } catch {
       return 'unsure'
     }

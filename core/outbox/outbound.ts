@@ -1,5 +1,8 @@
 import type { Message } from '../cases/messages.ts'
 import type { Session } from '../db/db.ts'
+import { attachmentsOf } from '../files/attachments.ts'
+import { sizeOf } from '../files/images/clean.ts'
+import type { Files } from '../files/store.ts'
 import type { Seal } from '../lib/seal.ts'
 import type { OutboundMessage } from '../plugin/index.ts'
 
@@ -7,7 +10,10 @@ import type { OutboundMessage } from '../plugin/index.ts'
 const MAX_REFERENCES = 20
 
 /** What the plugin gets: the answer, to whom, after which messages, and what brings the next one back. */
-export async function outbound(db: Session, seal: Seal, message: Message): Promise<OutboundMessage> {
+export async function outbound(
+  { db, seal, files }: { db: Session; seal: Seal; files: Files },
+  message: Message,
+): Promise<OutboundMessage> {
   const thread = await db.selectFrom('threads').selectAll().where('id', '=', message.threadId).executeTakeFirstOrThrow()
   const earlier = await db
     .selectFrom('messages')
@@ -39,6 +45,11 @@ export async function outbound(db: Session, seal: Seal, message: Message): Promi
     replyToken: seal.signId('reply', message.caseId),
     to: { externalId, handle: handle ?? undefined, name: name ?? undefined, email: email ?? undefined },
     text: message.text,
-    attachments: [],
+    attachments: await Promise.all(
+      (await attachmentsOf(db, [message.id])).map(async ({ name, type, alt, hash }) => {
+        const content = await files.read(hash!)
+        return { name, type, content, ...(alt && { alt }), ...sizeOf(type, content) }
+      }),
+    ),
   }
 }

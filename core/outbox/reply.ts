@@ -7,14 +7,15 @@ import type { Connections } from '../connections/connections.ts'
 import type { Row } from '../db/schema.ts'
 import { unindex } from '../db/search.ts'
 import type { Tx } from '../db/write.ts'
+import { type AttachmentInput, attachUploads, ownUploads } from '../files/uploads.ts'
 import { userOf } from '../lib/actor.ts'
 import { plusSeconds } from '../lib/clock.ts'
 import { AppError, notFound } from '../lib/errors.ts'
 import { repeatId } from '../lib/id.ts'
-import { lengthOf } from '../lib/length.ts'
 import { clean } from '../lib/text.ts'
 import type { Visibility } from '../plugin/index.ts'
 import { mayOn, must } from '../team/may.ts'
+import { checkLimits } from './limits.ts'
 
 export type Reply = Row<'replies'>
 /** What became of an answer whose fate only a person can tell, or what should. */
@@ -26,6 +27,7 @@ export interface SendReply {
   text: string
   /** The newest message the writer had seen. */
   baseMessageId?: string | null
+  attachments?: readonly AttachmentInput[] | null
   /** Makes repeating harmless. */
   clientMutationId: string
 }
@@ -49,7 +51,8 @@ export async function submit(tx: Tx, terms: ReplyTerms, input: SendReply): Promi
 
   const thread = await threadOn(tx.db, tx.actor, 'reply.send', input)
   const text = clean(input.text).trim()
-  await checkLimits(tx, terms, thread, text)
+  const uploads = await ownUploads(tx, input.attachments ?? [])
+  await checkLimits(tx, terms.connections, thread, { text, uploads })
   await checkConflict(tx, row, input.baseMessageId)
 
   const message = await append(tx, {
@@ -62,6 +65,7 @@ export async function submit(tx: Tx, terms: ReplyTerms, input: SendReply): Promi
     text,
     at: tx.now,
   })
+  await attachUploads(tx, message.id, uploads)
   const notBefore = plusSeconds(tx.now, terms.undoSeconds[thread.visibility])
   await tx.db
     .insertInto('replies')
@@ -171,22 +175,6 @@ async function submitted(tx: Tx, userId: string, clientMutationId: string): Prom
     .where('replies.clientMutationId', '=', clientMutationId)
     .selectAll('messages')
     .executeTakeFirst()
-}
-
-async function checkLimits(tx: Tx, terms: ReplyTerms, thread: Row<'threads'>, text: string) {
-  const { plugin } = await terms.connections.open(tx.db, thread.connectionId)
-  const { visibility = [], maxLength, count } = plugin.channel?.limits ?? {}
-  if (!text) throw new AppError('INVALID', 'Write something first.', { reason: 'text.empty' })
-  if (!visibility.includes(thread.visibility)) {
-    throw new AppError('INVALID', `This channel cannot answer ${thread.visibility}.`, { reason: 'reply.visibility' })
-  }
-  const length = lengthOf(text, count)
-  if (maxLength !== undefined && length > maxLength) {
-    throw new AppError('INVALID', `The answer measures ${length}; this channel takes at most ${maxLength}.`, {
-      reason: 'reply.tooLong',
-      facts: { length, max: maxLength },
-    })
-  }
 }
 
 /** Refuses an answer to an old state of affairs: somebody wrote since its author last looked. */

@@ -154,12 +154,28 @@ export interface Limits {
   idempotent?: boolean
   /** Most answers a minute on one connection; 30 when absent. */
   perMinute?: number
-  attachments?: { maxCount: number; maxBytes: number; types: readonly string[] }
+  /** Which files a reply may bring; none when absent. */
+  attachments?: AttachmentLimits
+}
+
+export interface AttachmentLimits {
+  maxCount: number
+  /** Of one file. */
+  maxBytes: number
+  /** Of all together, where that counts too. */
+  maxTotalBytes?: number
+  /** Media types; `image/*` stands for every image. */
+  types: readonly string[]
+  /** What the text may measure beside them, where that is less than without. */
+  maxLength?: number
 }
 
 /** Who can read it: everybody, or only the customer and us. */
 export type Visibility = 'public' | 'private'
 export type Action = 'like' | 'hide' | 'remove'
+/** `post` stands by itself, `comment` answers one; `mention` names us elsewhere; `direct` is to us alone. */
+export const messageKinds = ['post', 'comment', 'review', 'mention', 'direct'] as const
+export type MessageKind = (typeof messageKinds)[number]
 
 export interface ReplyTarget {
   thread: { externalId: string; visibility: Visibility }
@@ -215,7 +231,7 @@ export interface InboundMessage {
   replyToken?: string
   /** Where it stands: our own page or profile, or somebody else's. */
   place: 'brand' | 'consumer'
-  kind?: 'post' | 'comment' | 'review' | 'mention' | 'direct'
+  kind?: MessageKind
   /** The author addressed us by tag, reply or message. */
   addressed?: boolean
   /** Written by a program (an auto-reply, a list): shown, but it asks for no answer and opens nothing again. */
@@ -269,7 +285,17 @@ export interface OutboundMessage {
   replyToken: string
   to: Author
   text: string
-  attachments: ReadonlyArray<{ type: string; name: string; alt?: string; content: Uint8Array }>
+  attachments: readonly OutboundAttachment[]
+}
+
+/** A file of a reply. An image is stripped of where and when it was made; its size is in pixels. */
+export interface OutboundAttachment {
+  type: string
+  name: string
+  alt?: string
+  width?: number
+  height?: number
+  content: Uint8Array
 }
 
 export interface Sent {

@@ -56,8 +56,9 @@ export async function openSquare(engine: Dialect, about: Parameters<typeof openP
     plugins: { found, broken: [] },
     baseUrl: 'https://webcare.example',
   })
-  const core = { ...shared, write, connections }
-  const intake = openIntake({ ...shared, connections, files: openFiles('/nowhere'), reopenHours: 168 })
+  const files = openFiles('/nowhere')
+  const core = { ...shared, write, connections, files }
+  const intake = openIntake({ ...shared, connections, files, reopenHours: 168 })
 
   const user = await writer.write(system('test'), tx =>
     addUser(tx, { name: 'Tess', email: 'tess@rocdelta.example', roles: ['agent'], language: 'nl' }),

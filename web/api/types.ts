@@ -146,6 +146,14 @@ export type CreateLabelInput = {
   name: string;
 };
 
+/** A file to send along. */
+export type AttachmentInput = {
+  /** From `POST /uploads`. */
+  uploadId: string;
+  /** What it shows, for those who cannot see it; at most 2,000 characters. */
+  alt?: string | null | undefined;
+};
+
 /** Data outside cases that a client may hold. */
 export type ChangeArea =
   /** Labels. */
@@ -194,6 +202,8 @@ export type SendReplyInput = {
   text: string;
   /** The newest message you had seen. When the customer or a colleague wrote since, the answer is CONFLICT and nothing is sent. */
   baseMessageId?: string | null | undefined;
+  /** Files to send along, as far as they fit the audience's `attachments`. */
+  attachments?: Array<AttachmentInput> | null | undefined;
   /** A UUID made once for each answer. */
   clientMutationId: string;
 };

@@ -31,7 +31,18 @@ export default definePlugin({
   api: 1,
   settings,
   channel: {
-    limits: { visibility: ['public', 'private'], format: 'text', maxLength: 1000 },
+    limits: {
+      visibility: ['public', 'private'],
+      format: 'text',
+      maxLength: 1000,
+      attachments: {
+        maxCount: 2,
+        maxBytes: 100_000,
+        maxTotalBytes: 150_000,
+        types: ['image/*', 'text/plain'],
+        maxLength: 100,
+      },
+    },
     webhook: {
       verify({ headers, body }, ctx) {
         const { secret } = ctx.settings
@@ -63,7 +74,14 @@ export default definePlugin({
         event => ({ ...event, ...filesOf(event as Given), at: new Date(event.at) }) as InboundEvent,
       )
     },
-    send: async (message, ctx) => ask(ctx, '/send', message),
+    send: async ({ attachments, ...message }, ctx) =>
+      ask(ctx, '/send', {
+        ...message,
+        attachments: attachments.map(({ content, ...file }) => ({
+          ...file,
+          base64: Buffer.from(content).toString('base64'),
+        })),
+      }),
     reconcile: async ({ id }, _, ctx) => (await ask<{ found: 'absent' }>(ctx, `/find?id=${id}`)).found,
     replyWindow({ thread, lastInboundAt }, ctx) {
       if (!thread.externalId.startsWith('day') || !lastInboundAt) return { form: 'free' }

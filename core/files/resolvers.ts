@@ -1,0 +1,6 @@
+import type { Resolvers } from '../graphql/types.ts'
+
+export const resolvers: Resolvers = {
+  AttachmentLimits: { types: ({ types }) => [...types] },
+  Upload: { url: ({ id }) => `/files/${id}` },
+}

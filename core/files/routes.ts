@@ -1,0 +1,75 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Db } from '../db/db.ts'
+import type { Write } from '../db/write.ts'
+import type { TokenActor, UserActor } from '../lib/actor.ts'
+import { AppError } from '../lib/errors.ts'
+import { MAX_BYTES, visibleAttachment } from './attachments.ts'
+import type { Files } from './store.ts'
+import { SHOWN, UNKNOWN } from './types.ts'
+import { addUpload, keepUpload, mustBring, ownUpload } from './uploads.ts'
+
+/** How long a file may take to come, in milliseconds: a phone's line is slow. */
+const UPLOAD_TIME = 30_000
+
+/** Files in and out: `POST /uploads?name=…` with bytes, `GET /files/<id>` of a message or of one's own upload. */
+export async function fileRoutes(
+  app: FastifyInstance,
+  core: {
+    db: Db
+    write: Write
+    files: Files
+    actorOf(request: FastifyRequest): Promise<UserActor | TokenActor | undefined>
+    /** Refuses what a page elsewhere may have made a browser send. */
+    guard(request: FastifyRequest): void
+  },
+): Promise<void> {
+  const { db, write, files, actorOf, guard } = core
+  app.removeAllContentTypeParsers()
+  // As it comes: nothing is read before it is known who brings it.
+  app.addContentTypeParser(UNKNOWN, (_request, payload, done) => done(null, payload))
+
+  app.post<{ Querystring: { name?: unknown } }>('/uploads', {
+    bodyLimit: MAX_BYTES,
+    handlerTimeout: UPLOAD_TIME,
+    preParsing: async request => {
+      guard(request)
+      mustBring(await signedIn(request))
+    },
+    handler: async (request, reply) => {
+      const actor = await signedIn(request)
+      const { name } = request.query
+      if (typeof name !== 'string' || !(request.body instanceof Object)) throw malformed()
+      const body = request.body as AsyncIterable<Uint8Array>
+      const kept = await files.receive(body, MAX_BYTES, content => keepUpload(files, content))
+      const { id, name: called, type, bytes } = await write(actor, tx => addUpload(tx, name, kept))
+      return reply.header('cache-control', 'no-store').send({ id, name: called, type, bytes })
+    },
+  })
+
+  app.get<{ Params: { id: string } }>('/files/:id', async (request, reply) => {
+    const actor = await actorOf(request)
+    const { id } = request.params
+    const file = actor && ((await visibleAttachment(db, actor, id)) ?? (await ownUpload(db, actor, id)))
+    if (!file?.hash) return reply.callNotFound()
+    const shown = SHOWN.includes(file.type)
+    return reply
+      .type(shown ? file.type : UNKNOWN)
+      .headers({
+        'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+        'content-security-policy': "sandbox; default-src 'none'",
+        'cache-control': 'private, max-age=3600',
+      })
+      .send(await files.read(file.hash))
+  })
+
+  async function signedIn(request: FastifyRequest) {
+    const actor = await actorOf(request)
+    if (!actor) throw new AppError('FORBIDDEN', 'Sign in, or send a token.', { reason: 'auth.required' })
+    return actor
+  }
+}
+
+const malformed = () =>
+  new AppError('INVALID', `Send the bytes as ${UNKNOWN}, and the name in the address: POST /uploads?name=photo.jpg`, {
+    reason: 'input.invalid',
+  })
