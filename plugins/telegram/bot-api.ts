@@ -90,7 +90,12 @@ export interface BotApi {
 export function botApi(): BotApi {
   const missing = { status: 400, description: 'Bad Request: message to delete not found' }
   const api: BotApi = {
-    handle: (request, response) => void read(request).then(body => answer(request.url ?? '', body, response)),
+    // Who hangs up half-way gets no answer.
+    handle: (request, response) =>
+      void read(request).then(
+        body => answer(request.url ?? '', body, response),
+        () => response.destroy(),
+      ),
     sent: [],
     reactions: [],
     removable: new Set(),

@@ -4,6 +4,7 @@ import { ask, openForm, sendForm } from '../support/over-http.ts'
 import type { Program } from '../support/process.ts'
 import type { Chance } from './chance.ts'
 import type { Answered, Ledger, Said } from './ledger.ts'
+import type { Networks } from './networks.ts'
 
 /** A form on somebody's screen. */
 interface Opened {
@@ -13,7 +14,7 @@ interface Opened {
   at: number
 }
 
-/** Visitors and agents who do all they can, and write down what they were told. They outlive the program. */
+/** Visitors, people on networks and agents who do all they can, and write down what they were told. They outlive the program. */
 export interface Crowd {
   /** Goes to work on a program until `leave`. */
   work(program: Program): Shift
@@ -26,6 +27,7 @@ export interface Shift {
 }
 
 const VISITORS = 8
+const WRITERS = 2
 const AGENTS = 3
 /** Forms on screens at once. A form that comes back within a second is a robot's. */
 const SCREENS = 24
@@ -35,7 +37,7 @@ const WAITING = `query ($list: CaseList) { cases(list: $list, first: 20) {
   edges { node { id audiences { threadId } } } } }`
 const SEND = 'mutation ($input: SendReplyInput!) { sendReply(input: $input) { id } }'
 
-export function crowd(ledger: Ledger, session: Record<string, string>, chance: Chance): Crowd {
+export function crowd(ledger: Ledger, session: Record<string, string>, chance: Chance, networks: Networks): Crowd {
   const screens: Opened[] = []
   /** What was cut off and will be tried again, as a person does who saw no answer. */
   const again: Array<{ opened: Opened; said: Said[] }> = []
@@ -88,6 +90,13 @@ export function crowd(ledger: Ledger, session: Record<string, string>, chance: C
     if (address && chance.happens(40)) await open(program, address, opened.conversation)
   }
 
+  async function write(program: Program) {
+    const said: Said = { text: newText('Bericht'), conversation: '', acknowledged: false }
+    ledger.said.push(said)
+    await networks.write(program, said)
+    await pause(chance.between(20, 100))
+  }
+
   async function send(program: Program, answer: Answered) {
     const { text, caseId, threadId, clientMutationId } = answer
     const input = { text, caseId, threadId, clientMutationId }
@@ -138,6 +147,7 @@ export function crowd(ledger: Ledger, session: Record<string, string>, chance: C
       }
       const people = [
         ...Array.from({ length: VISITORS }, () => person(visit)),
+        ...Array.from({ length: WRITERS }, () => person(write)),
         ...Array.from({ length: AGENTS }, () => person(help)),
       ]
       return {

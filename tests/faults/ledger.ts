@@ -1,14 +1,16 @@
 import Sqlite from 'better-sqlite3'
 import pg from 'pg'
 
-/** A message of a visitor, as its writer knows it. */
+/** A message of a visitor or of somebody on a network, as its writer knows it. */
 export interface Said {
   /** Occurs in no other text. */
   text: string
-  /** The form it was typed in: what one form starts is one conversation. */
+  /** The form it was typed in, or who wrote it on which network: that is one conversation, and becomes one case. */
   conversation: string
   /** Whether the writer was told that it arrived. */
   acknowledged: boolean
+  /** It stands on a network that the program asks: it must find it in the end. */
+  stands?: true
 }
 
 /** An answer of an agent, as the agent knows it. */
@@ -37,6 +39,8 @@ interface Stored {
   text: string
   id: string
   caseId: string
+  /** By which plugin it came or went. */
+  plugin: string
   state: string | null
   reason: string | null
   startedAt: string | null
@@ -56,8 +60,8 @@ export interface Contents {
 export async function contentsOf(url: string): Promise<Contents> {
   const { all, close } = await reader(url)
   const messages = await all<Stored>(
-    `select m.text, m.id, m.case_id as "caseId", r.state, r.reason, r.started_at as "startedAt"
-       from messages m left join replies r on r.message_id = m.id`,
+    `select m.text, m.id, m.case_id as "caseId", c.plugin, r.state, r.reason, r.started_at as "startedAt"
+       from messages m join connections c on c.id = m.connection_id left join replies r on r.message_id = m.id`,
   )
   const raw = await all<{ body: Buffer }>('select body from raw_items where done_at is null and parked_at is null')
   const split = await all<{ id: string }>(
@@ -86,10 +90,18 @@ async function reader(url: string) {
   return { all: async <Row>(text: string) => (await client.query(text)).rows as Row[], close: () => client.end() }
 }
 
-const ON_ITS_WAY = ['queued', 'sending', 'sent', 'unknown']
+const ON_ITS_WAY = ['queued', 'sending', 'sent', 'unknown', 'needs_human']
 
-/** Every way in which what is stored breaks what people were told. `since`: when the running program was started. */
-export function broken(ledger: Ledger, contents: Contents, since: Date): string[] {
+/**
+ * Every way in which what is stored breaks what people were told. `since`: when the running program was started;
+ * `published`: how often each text is public on its network, counted after the contents were read.
+ */
+export function broken(
+  ledger: Ledger,
+  contents: Contents,
+  since: Date,
+  published: ReadonlyMap<string, number> = new Map(),
+): string[] {
   const { messages, pending, split, integrity } = contents
   const byText = Map.groupBy(messages, message => message.text)
   const byId = new Map(messages.map(message => [message.id, message]))
@@ -106,8 +118,10 @@ export function broken(ledger: Ledger, contents: Contents, since: Date): string[
     if (stored?.text !== text) problems.push(`Lost: ${text}`)
     else if (!ON_ITS_WAY.includes(stored.state ?? '')) problems.push(`${stored.state}: ${text}`)
   }
-  for (const { text, state, reason, startedAt } of messages) {
-    if (state === 'unknown' && !reason) problems.push(`Unknown without a reason: ${text}`)
+  for (const [text, times] of published) if (times > 1) problems.push(`${times} times public: ${text}`)
+  for (const { text, plugin, state, reason, startedAt } of messages) {
+    if (/^(unknown|needs_human)$/.test(state ?? '') && !reason) problems.push(`${state} without a reason: ${text}`)
+    if (state === 'sent' && plugin !== 'web' && !published.has(text)) problems.push(`Sent, and not public: ${text}`)
     if (state === 'sending' && new Date(startedAt ?? 0) < since) problems.push(`Left behind while being sent: ${text}`)
   }
   const cases = Map.groupBy(ledger.said, said => said.conversation)

@@ -12,6 +12,7 @@ import { dataFolder, FAULT, type Program, runProgram, startProgram } from '../su
 import { chance } from './chance.ts'
 import { crowd } from './crowd.ts'
 import { broken, contentsOf, newLedger } from './ledger.ts'
+import { openNetworks } from './networks.ts'
 
 // Each start is a process of its own, on a machine that may have much else to do.
 vi.setConfig({ testTimeout: 60_000 })
@@ -21,17 +22,23 @@ const STOP_TIME = 30_000
 const settingsFor = (url?: string): Record<string, string> => ({
   WEBCARE_DATA: dataFolder(),
   WEBCARE_UNDO_PRIVATE_SECONDS: '0',
+  WEBCARE_UNDO_PUBLIC_SECONDS: '0',
+  WEBCARE_ALLOWED_NETWORKS: '127.0.0.0/8',
   WEBCARE_TRUSTED_PROXIES: '127.0.0.1',
   ...(url && { DATABASE_URL: url }),
 })
 
-each('a program that is told to stop', engine => {
+each('F-28: a program that is told to stop', engine => {
   test.each(['SIGTERM', 'SIGINT'] as const)('finishes what it has by %s, whatever comes', async signal => {
     const url = await emptyDatabaseUrl(engine)
     const settings = settingsFor(url)
     const program = await startProgram({ settings })
     const ledger = newLedger()
-    const shift = crowd(ledger, await setUp(program), chance()).work(program)
+    const random = chance()
+    const networks = await openNetworks(random, { moody: false })
+    const session = await setUp(program)
+    await networks.connect(program, session)
+    const shift = crowd(ledger, session, random, networks).work(program)
     await pause(2500)
     shift.braces()
     const began = performance.now()
@@ -43,14 +50,14 @@ each('a program that is told to stop', engine => {
     const since = new Date()
     const next = await startProgram({ settings })
     const contents = await contentsOf(url)
-    expect(broken(ledger, contents, since)).toEqual([])
+    expect(broken(ledger, contents, since, networks.published())).toEqual([])
     expect(contents.messages.filter(({ state }) => state === 'unknown')).toEqual([])
     expect(ledger.said.filter(({ acknowledged }) => acknowledged).length).toBeGreaterThan(5)
     expect(await next.end(signal)).toEqual({ code: 0, signal: null })
   })
 })
 
-each('a place on the data', engine => {
+each('F-29: a place on the data', engine => {
   test('is held against a second program, and free again however the first one ends', async () => {
     const url = await emptyDatabaseUrl(engine)
     const first = await startProgram({ settings: settingsFor(url) })
