@@ -4,6 +4,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await uploads(db)
   await lists(db)
   await drafts(db)
+  await search(db)
 }
 
 /** All cases by urgency, without sorting those that are not shown. */
@@ -57,4 +58,32 @@ async function drafts({ schema }: Kysely<unknown>): Promise<void> {
     .unique()
     .where(sql.ref('thread_id'), 'is', null)
     .execute()
+}
+
+/** Customers by what they are called. The words of those who are there already are made as core/customers/search.ts does. */
+async function search(db: Kysely<unknown>): Promise<void> {
+  const { schema } = db
+  await schema.createIndex('messages_handle').on('messages').column('handle_id').execute()
+  await schema
+    .alterTable('handles')
+    .addColumn('words', 'text', c => c.notNull().defaultTo(''))
+    .execute()
+  interface Handle {
+    id: string
+    name: string | null
+    handle: string | null
+    email: string | null
+  }
+  for (let after = ''; ; ) {
+    const { rows } = await sql<Handle>`
+      select id, name, handle, email from handles where id > ${after} order by id limit 1000`.execute(db)
+    for (const { id, name, handle, email } of rows) {
+      const text = [name, handle, email].join(' ').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+      const words = ` ${(text.match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')}`
+      await sql`update handles set words = ${words} where id = ${id}`.execute(db)
+    }
+    const last = rows.at(-1)
+    if (!last) return
+    after = last.id
+  }
 }

@@ -2,9 +2,9 @@ import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
 import { AppError, notFound } from '../lib/errors.ts'
 import { cleanLine } from '../lib/text.ts'
-import { must, type Permission } from '../team/may.ts'
+import { mayOn, must, type Permission } from '../team/may.ts'
 import { afterAssign, urgencyOf } from './lifecycle.ts'
-import { openingsRead } from './timeline.ts'
+import { openingOf, reindex } from './messages.ts'
 
 export type Case = Row<'cases'>
 /** A case with the connections that rights on it go by. */
@@ -174,19 +174,21 @@ export async function prioritise(tx: Tx, caseId: string, priority: Case['priorit
   return next
 }
 
-/** Calls a case by another name. Its name came from its first message: only who may read that sees and changes it. */
+/** Calls a case by another name, by who has the right for it where the case began: its name came from there. */
 export async function rename(tx: Tx, caseId: string, given: string): Promise<Case> {
   const row = await get(tx, caseId, 'case.rename')
-  if (!(await openingsRead(tx.db, tx.actor, [caseId])).has(caseId)) {
-    throw new AppError('FORBIDDEN', 'Only who may read the first message of a case names it.', {
+  const opening = await openingOf(tx, caseId)
+  if (!opening || !mayOn(tx.actor, 'case.rename', [opening.connectionId])) {
+    throw new AppError('FORBIDDEN', 'A case is named by who has a right on the channel where it began.', {
       reason: 'right.missing',
-      facts: { permission: 'message.read' },
+      facts: { permission: 'case.rename' },
     })
   }
   const subject = cleanLine(given)
   if (!subject) throw new AppError('INVALID', 'Give a name of 1 to 200 characters.', { reason: 'name.empty' })
   if (row.subject === subject) return row
   const next = await change(tx, row, { subject })
+  if (!opening.deletedAt) await reindex(tx, opening.id)
   await tx.record({ type: 'case.renamed', caseId })
   return next
 }

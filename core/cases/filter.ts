@@ -37,7 +37,7 @@ export interface Selection {
 }
 
 /** How many values one filter takes. */
-export const MAX_VALUES = 100
+const MAX_VALUES = 100
 /** How many of the newest hits of a search are looked at. */
 const MAX_HITS = 1000
 
@@ -88,8 +88,8 @@ const onConnections = (eb: Cases, ids: readonly string[]) =>
           .select('caseThreads.caseId'),
       )
 
-/** A case seen through one connection tells nothing of the others it is on: their facts do not count. */
-function seenThrough(actor: Actor, permission: Permission) {
+/** On a connection where the actor has the permission: a case seen through one tells nothing of the others it is on. */
+export function seenThrough(actor: Actor, permission: Permission) {
   const allowed = connectionsFor(actor, permission)
   return (connectionId: Expression<string>): Condition =>
     allowed === 'all'

@@ -2,6 +2,7 @@ import type { Database, Db } from '../db/db.ts'
 import type { Row } from '../db/schema.ts'
 import type { Actor } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
+import { type Page, pageSize } from '../lib/page.ts'
 import { belonging, type List, lists, type Selection, visibleTo } from './filter.ts'
 import { beyond, type Order, sorted } from './order.ts'
 
@@ -16,20 +17,11 @@ export interface CaseQuery extends Selection {
   skip?: number | null
 }
 
-export interface Page<Item> {
-  items: Item[]
-  hasMore: boolean
-}
-
 /** A page, with what was asked for it. */
 export interface CasePage extends Page<CaseRow> {
   query: CaseQuery
 }
 
-/** The largest page there is. */
-export const MAX_PAGE = 100
-/** A page whose size is not asked. */
-export const DEFAULT_PAGE = 50
 /** How far a list can be jumped into. */
 export const MAX_SKIP = 20_000
 /** Above these nothing is counted on: a list of the navigation, and a selection. */
@@ -79,12 +71,13 @@ export async function countCases(database: Database, actor: Actor, selection: Se
 export const byNumber = (db: Db, actor: Actor, number: number): Promise<CaseRow | undefined> =>
   db.selectFrom('cases').selectAll('cases').where(visibleTo(actor)).where('number', '=', number).executeTakeFirst()
 
+/** These cases, as far as the actor may see them. */
+export const casesById = async (db: Db, actor: Actor, ids: readonly string[]): Promise<CaseRow[]> =>
+  ids.length ? db.selectFrom('cases').selectAll('cases').where(visibleTo(actor)).where('id', 'in', ids).execute() : []
+
 /** Which of these cases the actor may see. */
-export async function visibleIds(db: Db, actor: Actor, ids: readonly string[]): Promise<string[]> {
-  if (!ids.length) return []
-  const rows = await db.selectFrom('cases').select('id').where(visibleTo(actor)).where('id', 'in', ids).execute()
-  return rows.map(row => row.id)
-}
+export const visibleIds = async (db: Db, actor: Actor, ids: readonly string[]): Promise<string[]> =>
+  (await casesById(db, actor, ids)).map(row => row.id)
 
 /** How many cases each list has, as far as the actor may see them, counted up to 1,000. */
 export const countLists = (database: Database, actor: Actor): Promise<Array<{ key: List; count: number }>> =>
@@ -109,15 +102,3 @@ export async function casesOf(db: Db, actor: Actor, customerIds: readonly string
 /** Labels, by name. */
 export const allLabels = (db: Db): Promise<LabelRow[]> =>
   db.selectFrom('labels').selectAll().orderBy('name').orderBy('id').execute()
-
-/** How many rows of a page; refuses what is no page. */
-export function pageSize(asked: number | null | undefined): number {
-  const size = asked ?? DEFAULT_PAGE
-  if (size < 1 || size > MAX_PAGE) {
-    throw new AppError('INVALID', `Ask for 1 to ${MAX_PAGE} rows; read on with the cursor.`, {
-      reason: 'page.size',
-      facts: { max: MAX_PAGE },
-    })
-  }
-  return size
-}

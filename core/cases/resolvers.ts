@@ -8,6 +8,7 @@ import { allLabels, byNumber, countCases, countLists, findCases } from './find.t
 import { createLabel, label, updateLabel } from './labels.ts'
 import { addNote } from './notes.ts'
 import { caseCursor } from './order.ts'
+import { searchMessages } from './search.ts'
 import { eventsOf, messageCursor, messagesOf, notesOf, threadsOf } from './timeline.ts'
 import { termsOf } from './window.ts'
 
@@ -27,6 +28,10 @@ export const resolvers: Resolvers = {
     case: async (_, { number }, { core, actor }) => (await byNumber(core.db, actor, number)) ?? null,
     lists: (_, _args, { core, actor }) => countLists(core.database, actor),
     labels: (_, _args, { core }) => allLabels(core.db),
+    searchMessages: async (_, { text, first }, { core, actor }) => {
+      const { hits, total } = await searchMessages(core.database, actor, text, first)
+      return { edges: hits, totalCount: total }
+    },
   },
   Mutation: {
     assignCase: (_, { input }, { core, actor }) => core.write(actor, tx => assign(tx, input.caseId, assignee(input))),
@@ -55,6 +60,10 @@ export const resolvers: Resolvers = {
       endCursor: items.length ? caseCursor(items.at(-1)!, query.order) : null,
     }),
     totalCount: ({ query }, _, { core, actor }) => countCases(core.database, actor, query),
+  },
+  MessageHit: {
+    node: hit => hit.message,
+    case: async (hit, _, { load }) => (await load.case.load(hit.message.caseId))!,
   },
   Case: {
     subject: async (row, _, { load }) => ((await load.opening.load(row.id)) ? row.subject : ''),

@@ -1,11 +1,11 @@
 // What stands on a case: messages, notes and events, as far as the reader may see them.
-import type { Db, Session } from '../db/db.ts'
+import type { Db } from '../db/db.ts'
 import type { Row } from '../db/schema.ts'
 import type { Actor } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
 import { quietTypes } from '../lib/event.ts'
+import { type Page, pageSize } from '../lib/page.ts'
 import { connectionsFor } from '../team/may.ts'
-import { type Page, pageSize } from './find.ts'
 
 /** A message with the way out of it, when it is ours. `redacted`: the reader has no right on its connection. */
 export type MessageRow = Row<'messages'> & { reply: Row<'replies'> | undefined; redacted: boolean }
@@ -103,7 +103,7 @@ export async function previewsOf(db: Db, actor: Actor, caseIds: readonly string[
 }
 
 /** Which of these cases the actor may read the first message of: a case's subject is taken from it. */
-export async function openingsRead(db: Session, actor: Actor, caseIds: readonly string[]): Promise<Set<string>> {
+export async function openingsRead(db: Db, actor: Actor, caseIds: readonly string[]): Promise<Set<string>> {
   const allowed = connectionsFor(actor, 'message.read')
   if (allowed === 'all') return new Set(caseIds)
   const first = db

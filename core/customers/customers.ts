@@ -7,6 +7,7 @@ import { newId } from '../lib/id.ts'
 import { cleanLine } from '../lib/text.ts'
 import type { Author } from '../plugin/index.ts'
 import { connectionsFor } from '../team/may.ts'
+import { handleWords } from './search.ts'
 
 export type CustomerRow = Row<'customers'>
 export type HandleRow = Row<'handles'>
@@ -40,10 +41,16 @@ export async function identify(
     const changed = Object.fromEntries(
       Object.entries(facts).filter(([key, value]) => value !== null && value !== known[key as keyof typeof facts]),
     )
+    const now = { ...known, ...changed }
     if (Object.keys(changed).length) {
-      await tx.db.updateTable('handles').set(changed).where('id', '=', known.id).execute()
+      const words = handleWords(now)
+      await tx.db
+        .updateTable('handles')
+        .set({ ...changed, words })
+        .where('id', '=', known.id)
+        .execute()
     }
-    return { handle: { ...known, ...changed }, isNew: false }
+    return { handle: now, isNew: false }
   }
   const customer = await insert(tx.db, 'customers', {
     id: newId(),
@@ -58,6 +65,7 @@ export async function identify(
     externalId: author.externalId,
     ...facts,
     createdAt: tx.now,
+    words: handleWords(facts),
   })
   return { handle, isNew: true }
 }

@@ -1,9 +1,16 @@
 import type { Resolvers } from '../graphql/types.ts'
 import { may } from '../team/may.ts'
 import { visibleCustomer } from './customers.ts'
+import { searchCustomers } from './search.ts'
 
 export const resolvers: Resolvers = {
-  Query: { customer: async (_, { id }, { core, actor }) => (await visibleCustomer(core.db, actor, id)) ?? null },
+  Query: {
+    customer: async (_, { id }, { core, actor }) => (await visibleCustomer(core.db, actor, id)) ?? null,
+    searchCustomers: async (_, { text, first }, { core, actor }) => {
+      const { customers, total } = await searchCustomers(core.db, actor, text, first)
+      return { edges: customers.map(node => ({ node })), totalCount: total }
+    },
+  },
   Customer: {
     // A case names its customer also to a token that may not read customers.
     name: (row, _, { actor }) => (may(actor, 'customer.read') ? row.name : ''),

@@ -213,6 +213,8 @@ interface Handles {
   followers: number | null
   profileUrl: string | null
   createdAt: string
+  /** What it is found by: the folded words of name, @name and e-mail address, each after a space. */
+  words: Generated<string>
 }
 /** The platform's own conversation. Unique (connectionId, externalId). */
 interface Threads {

@@ -3,11 +3,17 @@ import { fold } from '../lib/text.ts'
 import type { Dialect, Session } from './db.ts'
 
 /** The words of a text, the same for both engines: Postgres alone would read 06-123 as six and minus 123. */
-const wordsOf = (text: string) => fold(text).match(/[\p{L}\p{N}]+/gu)
+export const wordsOf = (text: string): readonly string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
+
+/** The words that are looked for; Postgres refuses to look for a longer one. */
+export const soughtIn = (query: string): string[] =>
+  wordsOf(query)
+    .slice(0, 10)
+    .map(word => [...word].slice(0, 100).join(''))
 
 /** Adds a message's words to the index, or replaces them. */
 export async function index(db: Session, dialect: Dialect, seq: number, text: string): Promise<void> {
-  const words = wordsOf(text)?.join(' ') ?? ''
+  const words = wordsOf(text).join(' ')
   // As it stands: it runs with every message, and building a query takes longer than running this one.
   await db.executeQuery(CompiledQuery.raw(INDEX[dialect], [seq, words]))
 }
@@ -26,11 +32,8 @@ export const unindex = (db: Session, seq: number) => sql`delete from message_wor
  * when there is no word in it. Whatever a person types is words: no operator of either engine comes through.
  */
 export function matching(dialect: Dialect, query: string): RawBuilder<unknown> | undefined {
-  const words = wordsOf(query)
-    ?.slice(0, 10)
-    // Postgres refuses to look for a longer one.
-    .map(word => [...word].slice(0, 100).join(''))
-  if (!words) return undefined
+  const words = soughtIn(query)
+  if (!words.length) return undefined
   return dialect === 'sqlite'
     ? sql`(select rowid from message_words where words match ${words.map(word => `"${word}"*`).join(' ')})`
     : sql`(select rowid from message_words where words @@ to_tsquery('simple', ${words.map(word => `'${word}':*`).join(' & ')}))`

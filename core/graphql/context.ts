@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 import type { Config } from '../../config/load.ts'
 import { type DraftRow, draftsOf } from '../cases/drafts.ts'
-import { type CaseRow, casesOf, type LabelRow } from '../cases/find.ts'
+import { type CaseRow, casesById, casesOf, type LabelRow } from '../cases/find.ts'
 import { labelsOf } from '../cases/labels.ts'
 import { openingsRead, previewsOf, type ThreadRow, threadsById } from '../cases/timeline.ts'
 import { type ConnectionRow, type Connections, connectionsById, connectionsOf } from '../connections/connections.ts'
@@ -70,6 +70,8 @@ function loadersFor({ db }: Core, actor: UserActor | TokenActor) {
     handle: byId<HandleRow>(ids => handlesById(db, ids)),
     connection: byId<ConnectionRow>(ids => connectionsById(db, ids)),
     thread: byId<ThreadRow>(ids => threadsById(db, ids)),
+    /** Those the actor may see. */
+    case: byId<CaseRow>(ids => casesById(db, actor, ids)),
     /** Case id → its connections that the actor has a right on. */
     caseConnections: grouped<ConnectionRow>(ids => connectionsOf(db, actor, ids)),
     caseLabels: grouped<LabelRow>(ids => labelsOf(db, ids)),

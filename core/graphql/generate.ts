@@ -30,6 +30,7 @@ const mappers = {
   Label: '../cases/find.ts#LabelRow',
   Me: '../team/users.ts#Me as MeRow',
   Message: '../cases/timeline.ts#MessageRow',
+  MessageHit: '../cases/search.ts#MessageHit as MessageHitFound',
   Note: '../cases/timeline.ts#NoteRow',
   ParkedItem: '../intake/intake.ts#Item as ParkedItemRow',
   Presence: './presence.ts#Present',

@@ -9,9 +9,9 @@ import {
   validate,
 } from 'graphql'
 import { type ComplexityEstimator, getComplexity } from 'graphql-query-complexity'
-import { DEFAULT_PAGE } from '../cases/find.ts'
 import type { TokenActor, UserActor } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
+import { DEFAULT_PAGE } from '../lib/page.ts'
 
 /** How deep a query may be nested: as deep as the introspection query of every tool. */
 export const MAX_DEPTH = 15

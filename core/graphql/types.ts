@@ -26,6 +26,7 @@ import type { CustomerRow, HandleRow } from '../customers/customers.ts';
 import type { DraftRow } from '../cases/drafts.ts';
 import type { Invitation as InvitationRow } from '../team/links.ts';
 import type { Me as MeRow, UserRow } from '../team/users.ts';
+import type { MessageHit as MessageHitFound } from '../cases/search.ts';
 import type { Item as ParkedItemRow } from '../intake/intake.ts';
 import type { Present } from './presence.ts';
 import type { RightRow } from '../team/rights.ts';
@@ -64,12 +65,19 @@ export type Query = {
   lists: Array<ListCount>;
   /** Labels, by name. */
   labels: Array<Label>;
+  /** Messages you may read that hold every word, each as the beginning of a word; the newest first. Capitals and accents make no difference. */
+  searchMessages: MessageSearch;
   /** The connections you have a right on; all of them for those who manage connections. */
   connections: Array<Connection>;
   /** What can be connected, broken plugins included. */
   plugins: Array<Plugin>;
   /** One customer of whom you may see a case; null otherwise. */
   customer?: Maybe<Customer>;
+  /**
+   * Customers of whom a name, @name or e-mail address that you may see holds every word, each as the beginning of a word.
+   * Capitals and accents make no difference. Who came last comes first.
+   */
+  searchCustomers: CustomerSearch;
   /** The newest change. Read it before you load anything, and subscribe from there: nothing falls between. */
   cursor: Scalars['Int']['output'];
   /** What came in and could not be understood, newest first, at most 100. */
@@ -104,8 +112,22 @@ export type QueryCaseArgs = {
 
 
 /** What can be read. Everything shows only what you may see. */
+export type QuerySearchMessagesArgs = {
+  text: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Everything shows only what you may see. */
 export type QueryCustomerArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Everything shows only what you may see. */
+export type QuerySearchCustomersArgs = {
+  text: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** What can be done. Each happens as a whole or not at all. */
@@ -763,7 +785,7 @@ export type PendCaseInput = {
 
 /** How to call it. */
 export type RenameCaseInput = {
-  /** A case whose first message you may read: its name came from there. */
+  /** A case that began on a channel on which you may answer. */
   caseId: Scalars['ID']['input'];
   /** 1 to 200 characters. */
   subject: Scalars['String']['input'];
@@ -873,6 +895,44 @@ export type SaveDraftInput = {
 export type TakeOverDraftInput = {
   /** From `case.drafts`. */
   draftId: Scalars['ID']['input'];
+};
+
+/** The messages that a search found. */
+export type MessageSearch = {
+  __typename?: 'MessageSearch';
+  /** The first of them. */
+  edges: Array<MessageHit>;
+  /** How many there are, counted up to 1,000. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A message that was found. */
+export type MessageHit = {
+  __typename?: 'MessageHit';
+  /** The message. */
+  node: Message;
+  /** The case it stands in. */
+  case: Case;
+  /** The part of it in which the words stand. */
+  snippet: Snippet;
+};
+
+/** A part of a text, as plain text. */
+export type Snippet = {
+  __typename?: 'Snippet';
+  /** On one line, at most 200 characters. */
+  text: Scalars['String']['output'];
+  /** What was found in it. Empty when the words stand elsewhere: in the name of who wrote it, for example. */
+  marks: Array<Mark>;
+};
+
+/** What was found in a snippet. */
+export type Mark = {
+  __typename?: 'Mark';
+  /** Where it begins, in UTF-16 code units. */
+  at: Scalars['Int']['output'];
+  /** How long it is, in UTF-16 code units. */
+  length: Scalars['Int']['output'];
 };
 
 /** A configured channel, such as the web form or one account on a platform. To those without a right on it only its name shows. */
@@ -1016,6 +1076,22 @@ export type Handle = {
   followers?: Maybe<Scalars['Int']['output']>;
   /** Their page there. */
   profileUrl?: Maybe<Scalars['String']['output']>;
+};
+
+/** The customers that a search found. */
+export type CustomerSearch = {
+  __typename?: 'CustomerSearch';
+  /** The first of them. */
+  edges: Array<CustomerEdge>;
+  /** How many there are, counted up to 1,000. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A customer that was found. */
+export type CustomerEdge = {
+  __typename?: 'CustomerEdge';
+  /** The customer. */
+  node: Customer;
 };
 
 /** Which files fit an answer. */
@@ -1580,6 +1656,10 @@ export type ResolversTypes = {
   Draft: ResolverTypeWrapper<DraftRow>;
   SaveDraftInput: SaveDraftInput;
   TakeOverDraftInput: TakeOverDraftInput;
+  MessageSearch: ResolverTypeWrapper<Omit<MessageSearch, 'edges'> & { edges: Array<ResolversTypes['MessageHit']> }>;
+  MessageHit: ResolverTypeWrapper<MessageHitFound>;
+  Snippet: ResolverTypeWrapper<Snippet>;
+  Mark: ResolverTypeWrapper<Mark>;
   Connection: ResolverTypeWrapper<ConnectionRow>;
   Plugin: ResolverTypeWrapper<Plugin>;
   CheckResult: ResolverTypeWrapper<CheckResult>;
@@ -1592,6 +1672,8 @@ export type ResolversTypes = {
   UnparkConnectionInput: UnparkConnectionInput;
   Customer: ResolverTypeWrapper<CustomerRow>;
   Handle: ResolverTypeWrapper<HandleRow>;
+  CustomerSearch: ResolverTypeWrapper<Omit<CustomerSearch, 'edges'> & { edges: Array<ResolversTypes['CustomerEdge']> }>;
+  CustomerEdge: ResolverTypeWrapper<Omit<CustomerEdge, 'node'> & { node: ResolversTypes['Customer'] }>;
   AttachmentLimits: ResolverTypeWrapper<ChannelFiles>;
   Upload: ResolverTypeWrapper<UploadRow>;
   AttachmentInput: AttachmentInput;
@@ -1676,6 +1758,10 @@ export type ResolversParentTypes = {
   Draft: DraftRow;
   SaveDraftInput: SaveDraftInput;
   TakeOverDraftInput: TakeOverDraftInput;
+  MessageSearch: Omit<MessageSearch, 'edges'> & { edges: Array<ResolversParentTypes['MessageHit']> };
+  MessageHit: MessageHitFound;
+  Snippet: Snippet;
+  Mark: Mark;
   Connection: ConnectionRow;
   Plugin: Plugin;
   CheckResult: CheckResult;
@@ -1688,6 +1774,8 @@ export type ResolversParentTypes = {
   UnparkConnectionInput: UnparkConnectionInput;
   Customer: CustomerRow;
   Handle: HandleRow;
+  CustomerSearch: Omit<CustomerSearch, 'edges'> & { edges: Array<ResolversParentTypes['CustomerEdge']> };
+  CustomerEdge: Omit<CustomerEdge, 'node'> & { node: ResolversParentTypes['Customer'] };
   AttachmentLimits: ChannelFiles;
   Upload: UploadRow;
   AttachmentInput: AttachmentInput;
@@ -1740,9 +1828,11 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'number'>>;
   lists?: Resolver<Array<ResolversTypes['ListCount']>, ParentType, ContextType>;
   labels?: Resolver<Array<ResolversTypes['Label']>, ParentType, ContextType>;
+  searchMessages?: Resolver<ResolversTypes['MessageSearch'], ParentType, ContextType, RequireFields<QuerySearchMessagesArgs, 'text'>>;
   connections?: Resolver<Array<ResolversTypes['Connection']>, ParentType, ContextType>;
   plugins?: Resolver<Array<ResolversTypes['Plugin']>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'id'>>;
+  searchCustomers?: Resolver<ResolversTypes['CustomerSearch'], ParentType, ContextType, RequireFields<QuerySearchCustomersArgs, 'text'>>;
   cursor?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   parkedItems?: Resolver<Array<ResolversTypes['ParkedItem']>, ParentType, ContextType>;
   sendingStoppedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -1954,6 +2044,27 @@ export type DraftResolvers<ContextType = Context, ParentType extends ResolversPa
   updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type MessageSearchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageSearch'] = ResolversParentTypes['MessageSearch']> = {
+  edges?: Resolver<Array<ResolversTypes['MessageHit']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MessageHitResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageHit'] = ResolversParentTypes['MessageHit']> = {
+  node?: Resolver<ResolversTypes['Message'], ParentType, ContextType>;
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+  snippet?: Resolver<ResolversTypes['Snippet'], ParentType, ContextType>;
+};
+
+export type SnippetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Snippet'] = ResolversParentTypes['Snippet']> = {
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  marks?: Resolver<Array<ResolversTypes['Mark']>, ParentType, ContextType>;
+};
+
+export type MarkResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mark'] = ResolversParentTypes['Mark']> = {
+  at?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  length?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type ConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Connection'] = ResolversParentTypes['Connection']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2000,6 +2111,15 @@ export type HandleResolvers<ContextType = Context, ParentType extends ResolversP
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   followers?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   profileUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CustomerSearchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerSearch'] = ResolversParentTypes['CustomerSearch']> = {
+  edges?: Resolver<Array<ResolversTypes['CustomerEdge']>, ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CustomerEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerEdge'] = ResolversParentTypes['CustomerEdge']> = {
+  node?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
 };
 
 export type AttachmentLimitsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AttachmentLimits'] = ResolversParentTypes['AttachmentLimits']> = {
@@ -2176,11 +2296,17 @@ export type Resolvers<ContextType = Context> = {
   Action?: ActionResolvers;
   Attachment?: AttachmentResolvers<ContextType>;
   Draft?: DraftResolvers<ContextType>;
+  MessageSearch?: MessageSearchResolvers<ContextType>;
+  MessageHit?: MessageHitResolvers<ContextType>;
+  Snippet?: SnippetResolvers<ContextType>;
+  Mark?: MarkResolvers<ContextType>;
   Connection?: ConnectionResolvers<ContextType>;
   Plugin?: PluginResolvers<ContextType>;
   CheckResult?: CheckResultResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
   Handle?: HandleResolvers<ContextType>;
+  CustomerSearch?: CustomerSearchResolvers<ContextType>;
+  CustomerEdge?: CustomerEdgeResolvers<ContextType>;
   AttachmentLimits?: AttachmentLimitsResolvers<ContextType>;
   Upload?: UploadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;

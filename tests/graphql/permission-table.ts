@@ -115,6 +115,32 @@ export const table: Record<string, Line> = {
       variables: { id: (await rowOf(site, await caseOn(site))).customerId },
     }),
   },
+  'Query.searchCustomers': {
+    who: readers,
+    scope: 'customers:read',
+    foreign: 'empty',
+    ask: async site => {
+      const text = randomUUID()
+      await asksOn(site.world, site.connectionId, 'Kan ik mij nog aanmelden?', text)
+      return {
+        query: 'query ($text: String!) { searchCustomers(text: $text) { edges { node { id } } } }',
+        variables: { text },
+      }
+    },
+  },
+  'Query.searchMessages': {
+    who: readers,
+    scope: 'messages:read',
+    foreign: 'empty',
+    ask: async site => {
+      const text = randomUUID()
+      await asksOn(site.world, site.connectionId, text)
+      return {
+        query: 'query ($text: String!) { searchMessages(text: $text) { edges { case { id } } } }',
+        variables: { text },
+      }
+    },
+  },
 
   'Mutation.assignCase': {
     ...onCase,

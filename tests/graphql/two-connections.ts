@@ -47,7 +47,7 @@ export async function goesOnAt(
       },
       [said.name, said.handle],
     )
-    await received(tx, row, tx.now)
+    await received(tx, row, tx.now, 'person')
     return { threadId: thread.id, externalThread: thread.externalId }
   })
 }

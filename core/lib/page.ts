@@ -1,0 +1,24 @@
+import { AppError } from './errors.ts'
+
+/** A part of a longer list. */
+export interface Page<Item> {
+  items: Item[]
+  hasMore: boolean
+}
+
+/** The largest page there is. */
+export const MAX_PAGE = 100
+/** A page whose size is not asked. */
+export const DEFAULT_PAGE = 50
+
+/** How many rows of a page; refuses what is no page. */
+export function pageSize(asked: number | null | undefined): number {
+  const size = asked ?? DEFAULT_PAGE
+  if (size < 1 || size > MAX_PAGE) {
+    throw new AppError('INVALID', `Ask for 1 to ${MAX_PAGE} rows; read on with the cursor.`, {
+      reason: 'page.size',
+      facts: { max: MAX_PAGE },
+    })
+  }
+  return size
+}
