@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { type Config, ConfigError, loadConfig } from '../config/load.ts'
-import { type Command, type Console, given, UsageError, type Values } from './command.ts'
+import { type Command, type Console, given, type Terminal, UsageError, type Values } from './command.ts'
 import { type Db, openDatabase } from './db/db.ts'
 import { lockInstance } from './db/lock.ts'
 import { openWriter } from './db/write.ts'
@@ -11,6 +11,7 @@ import { type Role, roles, system } from './lib/actor.ts'
 import { systemClock } from './lib/clock.ts'
 import { AppError } from './lib/errors.ts'
 import { pluginCommands } from './plugin-commands.ts'
+import { replayCommands } from './replay-commands.ts'
 import { verifyAudit } from './team/audit.ts'
 import { inviteUser, type Post, resetUser } from './team/invite.ts'
 import { type Scope, scopes } from './team/may.ts'
@@ -109,6 +110,7 @@ export const commands: readonly Command[] = [
     },
   },
   ...pluginCommands,
+  ...replayCommands,
   ...keyCommands,
 ]
 
@@ -146,16 +148,19 @@ export async function run(
   }
 }
 
-async function obey(command: Command, console: Console, values: Values): Promise<number> {
-  const release = command.alone ? await lockInstance(console.config.DATABASE_URL, () => {}) : async () => {}
+async function obey(command: Command, at: Omit<Console, 'inDatabase'>, values: Values): Promise<number> {
+  const release = command.alone ? await lockInstance(at.config.DATABASE_URL, () => {}) : async () => {}
+  const console: Console = { ...at, inDatabase: work => inDatabase(console, work) }
   try {
-    return 'run' in command ? await inDatabase(command, console, values) : await command.runOnFiles(console, values)
+    return 'run' in command
+      ? await inDatabase(console, terminal => command.run(terminal, values))
+      : await command.runOnFiles(console, values)
   } finally {
     await release()
   }
 }
 
-async function inDatabase(command: Extract<Command, { run: unknown }>, console: Console, values: Values) {
+async function inDatabase(console: Console, work: (terminal: Terminal) => Promise<number>): Promise<number> {
   const { config } = console
   mkdirSync(config.WEBCARE_DATA, { recursive: true, mode: 0o700 })
   const database = await openDatabase(config.DATABASE_URL)
@@ -166,7 +171,7 @@ async function inDatabase(command: Extract<Command, { run: unknown }>, console: 
     onFatal: () => {},
   })
   try {
-    return await command.run({ ...console, db: database.read, write }, values)
+    return await work({ ...console, db: database.read, write })
   } finally {
     await idle()
     await database.close()

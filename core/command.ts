@@ -10,6 +10,8 @@ export interface Console {
   print(line: string): void
   /** Everything on standard input. */
   input(): Promise<string>
+  /** Does something with the database open. */
+  inDatabase(work: (terminal: Terminal) => Promise<number>): Promise<number>
 }
 
 /** What most commands work with. The database is opened beside a running Webcare, so units of work are short. */
@@ -34,7 +36,7 @@ export type Command = {
   alone?: true
 } & (
   | { run(terminal: Terminal, values: Values): Promise<number> }
-  /** With the database closed. */
+  /** The database stays closed unless it is asked for. */
   | { runOnFiles(console: Console, values: Values): Promise<number> }
 )
 

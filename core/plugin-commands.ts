@@ -21,7 +21,8 @@ import { brokenBodies, limitFaults } from './plugin/testing/faults.ts'
 const cli = system('cli')
 const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} }
 
-const plugins = (config: Config) =>
+/** Ours, and those that the settings name. */
+export const plugins = (config: Config) =>
   loadPlugins({
     folders: [SHIPPED, ...(config.WEBCARE_PLUGINS ? [config.WEBCARE_PLUGINS] : [])],
     packages: config.WEBCARE_PLUGIN_PACKAGES,
@@ -33,7 +34,7 @@ export const pluginCommands: readonly Command[] = [
     name: 'plugin list',
     usage: '',
     description: 'Shows which plugins there are, and why a broken one is broken.',
-    async run({ config, print }) {
+    async runOnFiles({ config, print }) {
       const { found, broken } = await plugins(config)
       for (const { plugin } of found.values()) print(`${plugin.id}\t${plugin.name}`)
       for (const { source, reason } of broken) print(`broken\t${source}\t${reason}`)
@@ -46,7 +47,7 @@ export const pluginCommands: readonly Command[] = [
     usage: '<file>',
     description:
       'Checks a plugin in a file: whether Webcare would load it, and whether it survives what no platform sends. Its own tests with webcare/plugin/testing prove more.',
-    async run({ print }, values) {
+    async runOnFiles({ print }, values) {
       const file = resolve(given(values, 'file'))
       const plugin = checkPlugin((await import(pathToFileURL(file).href)).default)
       print(`ok\t${plugin.id} can be loaded`)

@@ -1,5 +1,5 @@
 // Everything that is sealed, wherever it stands: what a new master key has to go round.
-import { placeOfSetting } from './connections/settings.ts'
+import { isSealed, placeOfSetting } from './connections/settings.ts'
 import { placeOfValue } from './connections/store.ts'
 import type { Db } from './db/db.ts'
 import type { Tx, Write } from './db/write.ts'
@@ -73,7 +73,6 @@ async function sealedRows(db: Db): Promise<SealedRow[]> {
 /** Settings are sealed each by itself, between others that are not. */
 function settingsRow({ id, name, settings }: { id: string; name: string; settings: string }): SealedRow {
   const values = Object.entries(JSON.parse(settings) as Record<string, unknown>)
-  const isSealed = (value: unknown) => typeof value === 'string' && keysIn(value).length > 0
   const put = (tx: Tx, text: string, more = {}) =>
     tx.db
       .updateTable('connections')

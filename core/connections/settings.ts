@@ -1,13 +1,15 @@
 import type { TObject, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { AppError } from '../lib/errors.ts'
-import type { Seal } from '../lib/seal.ts'
+import { keysIn, type Seal } from '../lib/seal.ts'
 
 /** Settings as a plugin describes them; which of them are secret, the schema says. */
 export type Values = Readonly<Record<string, unknown>>
 
 /** What a secret setting is bound to when it is sealed. */
 export const placeOfSetting = (connectionId: string, key: string) => `connections|settings.${key}|${connectionId}`
+/** Whether a stored setting is a secret. */
+export const isSealed = (value: unknown) => typeof value === 'string' && keysIn(value).length > 0
 const isSecret = (schema: TSchema | undefined) => (schema as { writeOnly?: boolean } | undefined)?.writeOnly === true
 const secretsOf = (schema: TObject) => Object.keys(schema.properties).filter(key => isSecret(schema.properties[key]))
 
@@ -42,6 +44,14 @@ export function openSettings(seal: Seal, schema: TObject, connectionId: string, 
     }
   }
   return values
+}
+
+/** The secrets among stored settings, opened. Their seal shows which they are: the plugin may be away. */
+export function secretsIn(seal: Seal, connectionId: string, stored: string): string[] {
+  const values = Object.entries(JSON.parse(stored) as Record<string, unknown>)
+  return values
+    .filter(([, value]) => isSealed(value))
+    .map(([key, value]) => seal.open('settings', placeOfSetting(connectionId, key), String(value)))
 }
 
 /** Settings as an admin sees them: of a secret, only that it is there. */

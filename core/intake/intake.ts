@@ -162,7 +162,8 @@ export async function replay(tx: Tx, rawItemId: string): Promise<Item> {
 export const parkedItems = (db: Db, limit = 100): Promise<Item[]> =>
   db.selectFrom('rawItems').selectAll().where('parkedAt', 'is not', null).orderBy('id', 'desc').limit(limit).execute()
 
-async function store(tx: Tx, connectionId: string, raw: RawItem): Promise<Item | undefined> {
+/** Keeps what came in, to be understood; undefined when something with its key came in on this connection before. */
+export async function store(tx: Tx, connectionId: string, raw: RawItem): Promise<Item | undefined> {
   const item: Item = {
     id: newId(),
     connectionId,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { loadConfig } from '../../config/load.ts'
+import { type Config, loadConfig } from '../../config/load.ts'
 import { run } from '../../core/cli.ts'
 import { type Dialect, openDatabase } from '../../core/db/db.ts'
 import { openWriter } from '../../core/db/write.ts'
@@ -23,19 +23,19 @@ export async function terminal(engine: Dialect) {
     await database.close()
     rmSync(folder, { recursive: true, force: true })
   })
-  return {
-    environment,
-    database,
-    write,
-    async types(line: string, input = '') {
-      const [printed, complaints]: [string[], string[]] = [[], []]
-      const code = await run(line.match(/"[^"]*"|\S+/g)?.map(word => word.replaceAll('"', '')) ?? [], {
-        config: () => loadConfig(environment),
-        print: text => void printed.push(text),
-        complain: text => void complaints.push(text),
-        input: async () => input,
-      })
-      return { code, printed: printed.join('\n'), complaints: complaints.join('\n') }
-    },
-  }
+  return { environment, database, write, types: typist(() => loadConfig(environment)) }
 }
+
+/** Somebody who types a command, with something on standard input; what it printed and how it ended. */
+export const typist =
+  (config: () => Config) =>
+  async (line: string, input = '') => {
+    const [printed, complaints]: [string[], string[]] = [[], []]
+    const code = await run(line.match(/"[^"]*"|\S+/g)?.map(word => word.replaceAll('"', '')) ?? [], {
+      config,
+      print: text => void printed.push(text),
+      complain: text => void complaints.push(text),
+      input: async () => input,
+    })
+    return { code, printed: printed.join('\n'), complaints: complaints.join('\n') }
+  }
