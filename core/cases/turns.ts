@@ -113,6 +113,13 @@ export const answeredElsewhere = (tx: Tx, row: Case, at: string): Promise<Case> 
     lastMessageAt: row.lastMessageAt > at ? row.lastMessageAt : at,
   })
 
+/** Somebody must look at what became of an answer: the case is in the inbox again, whoever is waiting. */
+export async function mustBeSeen(tx: Tx, caseId: string): Promise<void> {
+  const row = await tx.db.selectFrom('cases').selectAll().where('id', '=', caseId).executeTakeFirstOrThrow()
+  const idle = row.status === 'pending' || row.status === 'closed'
+  await change(tx, row, { ...(idle && { status: 'open', closedAt: null }), snoozedUntil: null })
+}
+
 /** An answer did not go: the case is in the inbox again and waits since it waited before. */
 export async function unanswered(
   tx: Tx,

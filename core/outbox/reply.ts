@@ -2,7 +2,7 @@ import { type CaseWithConnections, get } from '../cases/cases.ts'
 import { retireDraft, reviveDraft } from '../cases/drafts.ts'
 import { append, type Message } from '../cases/messages.ts'
 import { threadOn } from '../cases/threads.ts'
-import { answered, unanswered } from '../cases/turns.ts'
+import { answered, mustBeSeen, unanswered } from '../cases/turns.ts'
 import type { Connections } from '../connections/connections.ts'
 import type { Row } from '../db/schema.ts'
 import { unindex } from '../db/search.ts'
@@ -117,10 +117,11 @@ export async function resolve(tx: Tx, terms: ReplyTerms, messageId: string, outc
   }
   if (outcome === 'sent') {
     await set(tx, messageId, { state: 'sent', sentAt: tx.now, reason: null })
+    if (reply.state === 'needs_human' && !(await wroteSince(tx, message))) await answered(tx, row, reply.userId)
     await tx.record({ type: 'reply.sent', caseId: message.caseId, data: { messageId } })
   } else if (outcome === 'retry') {
     await set(tx, messageId, { state: 'queued', notBefore: tx.now, attempts: 0, looks: 0, reason: null })
-    if (reply.state === 'failed') await answered(tx, row, reply.userId)
+    if (isGivenBack(reply)) await answered(tx, row, reply.userId)
     await tx.record({ type: 'reply.queued', caseId: message.caseId, data: { messageId } })
     tx.afterCommit(() => terms.wake(tx.now))
   } else {
@@ -134,7 +135,16 @@ export async function resolve(tx: Tx, terms: ReplyTerms, messageId: string, outc
 export async function failed(tx: Tx, message: Message, reply: Reply, reason: string): Promise<void> {
   await set(tx, message.id, { state: 'failed', reason, bootId: null })
   await giveBack(tx, message, reply)
+  await mustBeSeen(tx, message.caseId)
   await tx.record({ type: 'reply.failed', caseId: message.caseId, data: { messageId: message.id } })
+}
+
+/** Only a person can tell what became of an answer, or what should: its case is in the inbox until they do. */
+export async function askPerson(tx: Tx, message: Message, reply: Reply, reason: string | null): Promise<void> {
+  await set(tx, message.id, { state: 'needs_human', reason })
+  await giveBack(tx, message, reply)
+  await mustBeSeen(tx, message.caseId)
+  await tx.record({ type: 'reply.uncertain', caseId: message.caseId, data: { messageId: message.id } })
 }
 
 /** Changes the state of an answer on its way. */
@@ -144,8 +154,22 @@ export const set = (tx: Tx, messageId: string, values: Partial<Reply>) =>
 async function discard(tx: Tx, message: Message, reply: Reply) {
   await set(tx, message.id, { state: 'draft', bootId: null })
   await unindex(tx.db, message.seq)
-  // A failed one gave its case back when it failed.
-  if (reply.state !== 'failed') await giveBack(tx, message, reply)
+  if (!isGivenBack(reply)) await giveBack(tx, message, reply)
+}
+
+/** Its case returned when it failed, or when a person was asked. */
+const isGivenBack = ({ state }: Reply) => state === 'failed' || state === 'needs_human'
+
+/** Whether the customer wrote after an answer. */
+async function wroteSince(tx: Tx, { caseId, seq }: Message): Promise<boolean> {
+  const later = await tx.db
+    .selectFrom('messages')
+    .where('caseId', '=', caseId)
+    .where('seq', '>', seq)
+    .where('direction', '=', 'in')
+    .select('id')
+    .executeTakeFirst()
+  return later !== undefined
 }
 
 /** The case returns to how it stood before this answer, unless a later answer of ours still covers it. */
@@ -155,7 +179,7 @@ async function giveBack(tx: Tx, message: Message, reply: Reply) {
     .innerJoin('messages', 'messages.id', 'replies.messageId')
     .where('messages.caseId', '=', message.caseId)
     .where('messages.seq', '>', message.seq)
-    .where('replies.state', 'in', ['queued', 'sending', 'sent', 'delivered', 'read', 'unknown', 'needs_human'])
+    .where('replies.state', 'in', ['queued', 'sending', 'sent', 'delivered', 'read', 'unknown'])
     .orderBy('messages.seq')
     .select('replies.messageId')
     .executeTakeFirst()

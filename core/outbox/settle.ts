@@ -5,7 +5,7 @@ import type { Tx } from '../db/write.ts'
 import { hoursBetween, iso, plusSeconds } from '../lib/clock.ts'
 import { PluginError, type Sent } from '../plugin/index.ts'
 import { holdBack, isAhead, isDue, isLate, LATE, mayGo } from './pace.ts'
-import { failed, type Reply, set } from './reply.ts'
+import { askPerson, failed, type Reply, set } from './reply.ts'
 import { stoppedSince } from './switch.ts'
 
 /**
@@ -36,7 +36,7 @@ export async function claim(
     const due = await tx.db.selectFrom('replies').selectAll().where('messageId', '=', next.id).executeTakeFirstOrThrow()
     const reason = await holdBack(tx, next, due)
     if (!reason) return leave(tx, next, bootId)
-    await askPerson(tx, next, reason)
+    await askPerson(tx, next, due, reason)
   }
 }
 
@@ -133,9 +133,9 @@ export async function lookedFor(tx: Tx, message: Message, found: Found) {
   const { looks } = current
   const isLast = looks + (found === 'unsure' ? 1 : 0) >= LOOKS.length
   if (typeof found === 'object') await sent(tx, message, found)
-  else if (isLast) await askPerson(tx, message)
+  else if (isLast) await askPerson(tx, message, current, current.reason)
   else if (found === 'unsure') await set(tx, message.id, { looks: looks + 1 })
-  else if (isLate(current.startedAt ?? tx.now, tx.now)) await askPerson(tx, message, LATE)
+  else if (isLate(current.startedAt ?? tx.now, tx.now)) await askPerson(tx, message, current, LATE)
   else {
     const [reason, next] =
       found === 'again'
@@ -144,11 +144,6 @@ export async function lookedFor(tx: Tx, message: Message, found: Found) {
     await requeue(tx, message, current, tx.now, reason)
     await set(tx, message.id, { looks: next })
   }
-}
-
-async function askPerson(tx: Tx, message: Message, reason?: string) {
-  await set(tx, message.id, { state: 'needs_human', ...(reason && { reason }) })
-  await uncertain(tx, message)
 }
 
 /** Answers that nobody is sending although they say so; `sending`: the connections on which this process is. */

@@ -147,6 +147,70 @@ each('answers that wait for their turn', database => {
   })
 })
 
+each('an answer that a person must see to', database => {
+  /** Two answers of Tess on one case; the first is what it comes to, the second went well. */
+  async function lateAndWell(round: Round) {
+    const number = await answered(round, 'Morgen zijn we open')
+    round.world.clock.advance({ hours: 2 })
+    const tess = await round.world.signIn('tess')
+    await tess.answers(number, 'En overmorgen ook')
+    round.world.clock.advance(UNDO)
+    await deliver(round)
+    expect(sent(round)).toEqual(['En overmorgen ook'])
+    return { number, round: { ...round, tess } }
+  }
+  const first = async (round: Round, number: number) => {
+    const { messages } = await round.tess.case(number)
+    return messages.edges.find(({ node }: { node: { text: string } }) => node.text === 'Morgen zijn we open').node
+  }
+  const settle = async (round: Round, number: number, outcome: string) =>
+    round.tess.do('resolveReply', { messageId: (await first(round, number)).id, outcome }, 'id')
+
+  test('brings its case into the inbox with the reason, also when a later one went', async () => {
+    const { round, number } = await lateAndWell(await openRound({ database }))
+    expect(await round.tess.inbox('MINE')).toMatchObject([{ number, status: 'OPEN' }])
+    expect((await first(round, number)).delivery).toMatchObject({
+      ...{ state: 'NEEDS_HUMAN', reason: 'It could not leave for more than an hour: does it still fit?' },
+    })
+    await settle(round, number, 'SENT')
+    expect(await round.tess.inbox('MINE')).toEqual([])
+    expect(await round.tess.case(number)).toMatchObject({ status: 'PENDING', waitingSince: null })
+  })
+
+  test('leaves a customer waiting who wrote since', async () => {
+    const { round, number } = await lateAndWell(await openRound({ database }))
+    await round.brings(round.message({ thread: 'Morgen zijn we open', from: 'Morgen zijn we open', text: 'Hallo?' }))
+    await settle(round, number, 'SENT')
+    expect(await round.tess.inbox('MINE')).toMatchObject([{ number, waiting: true }])
+  })
+
+  test('is sent again, or not, as they say', async () => {
+    const { round, number } = await lateAndWell(await openRound({ database }))
+    await settle(round, number, 'RETRY')
+    expect(await round.tess.inbox('MINE')).toEqual([])
+    await deliver(round)
+    expect(sent(round)).toEqual(['En overmorgen ook', 'Morgen zijn we open'])
+    const other = await lateAndWell(await openRound({ database }))
+    await settle(other.round, other.number, 'DISCARD')
+    await deliver(other.round)
+    expect(sent(other.round)).toEqual(['En overmorgen ook'])
+  })
+
+  test('is in the inbox when it failed after another one went', async () => {
+    const round = await openRound({ database })
+    const number = await answered(round, 'Ja, tot tien uur.')
+    await round.tess.answers(number, 'En morgen ook')
+    round.world.clock.advance(UNDO)
+    round.peer.next(
+      () => ({ body: { externalId: 'post-1' } }),
+      () => ({ status: 410 }),
+    )
+    await deliver(round)
+    expect(await delivery(round, number)).toMatchObject({ state: 'FAILED', reason: 'It is gone' })
+    expect(await round.tess.inbox('MINE')).toMatchObject([{ number, status: 'OPEN', waiting: false }])
+  })
+})
+
 each('what became of an answer', database => {
   async function sentOne() {
     const round = await openRound({ database })
