@@ -115,6 +115,8 @@ export function createLive(start: number, told: Told) {
   }
 }
 
+export type Live = ReturnType<typeof createLive>
+
 /** Closes a socket that does not answer a ping, as after a change of network. */
 function noticeSilence() {
   let open: WebSocket

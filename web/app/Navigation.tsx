@@ -9,7 +9,7 @@ import Help from 'lucide-solid/icons/keyboard'
 import Layers from 'lucide-solid/icons/layers'
 import SignOut from 'lucide-solid/icons/log-out'
 import Users from 'lucide-solid/icons/users'
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import { at } from '../api/base.ts'
 import type { CaseList } from '../api/types.ts'
 import { number } from '../locales/format.ts'
@@ -21,8 +21,9 @@ import { undoLast } from '../ui/toasts.ts'
 import { useKeys } from './keys.ts'
 import css from './Navigation.module.css'
 import { lists, listUrl, slugOf } from './places.ts'
-import { ShortcutHelp } from './ShortcutHelp.tsx'
 import { useSession } from './session.tsx'
+
+const ShortcutHelp = lazy(() => import('./ShortcutHelp.tsx'))
 
 const icons: Readonly<Record<CaseList, Drawing>> = {
   MINE: Inbox,
@@ -99,7 +100,9 @@ export function Navigation() {
       </nav>
       {/* Beside it: on a phone that shows a case the navigation is not there, and nothing in it would be. */}
       <Show when={help()}>
-        <ShortcutHelp onClose={() => setHelp(false)} />
+        <Suspense>
+          <ShortcutHelp onClose={() => setHelp(false)} />
+        </Suspense>
       </Show>
     </>
   )

@@ -24,7 +24,7 @@ const shortcuts: ReadonlyArray<readonly [keys: readonly string[], text: Key]> = 
   [['Ctrl', 'Up'], 'keys.audience'],
 ]
 
-export function ShortcutHelp(props: { onClose: () => void }) {
+export default function ShortcutHelp(props: { onClose: () => void }) {
   return (
     <Dialog title={t('keys.title')} onClose={props.onClose}>
       <dl class={css.keys}>

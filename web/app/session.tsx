@@ -2,7 +2,7 @@ import { createContext, createSignal, type JSX, onCleanup, useContext } from 'so
 import { at, base } from '../api/base.ts'
 import { client } from '../api/client.ts'
 import { onSignedOut, post } from '../api/http.ts'
-import { createLive, type Line, type News } from '../api/live.ts'
+import type { Line, Live, News, Told } from '../api/live.ts'
 import {
   type CaseList,
   LabelsDocument,
@@ -66,7 +66,15 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
     await speak(supported([data.me.language]))
   }
 
-  const live = createLive(props.start.cursor, {
+  const [live, setLive] = createSignal<Live>()
+  let hasLeft = false
+  // The list can be used without it, and from the cursor on it misses nothing.
+  const connect = () =>
+    import('../api/live.ts').then(
+      ({ createLive }) => hasLeft || setLive(createLive(props.start.cursor, told)),
+      () => hasLeft || setTimeout(connect, 2000),
+    )
+  const told: Told = {
     cases: news => {
       for (const listener of listeners) listener(news)
     },
@@ -76,8 +84,12 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
       if (areas.has('CONNECTIONS') || areas.has('TEAM')) void refresh()
     },
     signedOut: toSignIn,
+  }
+  void connect()
+  onCleanup(() => {
+    hasLeft = true
+    live()?.stop()
   })
-  onCleanup(live.stop)
   onCleanup(onSignedOut(toSignIn))
 
   const session: Session = {
@@ -86,7 +98,7 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
     count: list => lists.value?.lists.find(one => one.key === list)?.count ?? 0,
     team,
     labels,
-    line: live.line,
+    line: () => live()?.line() ?? 'connecting',
     onNews(callback) {
       listeners.add(callback)
       onCleanup(() => listeners.delete(callback))
