@@ -53,6 +53,41 @@ export type CaseOrder =
   /** The highest priority comes first; of the same priority, what must be answered first. */
   | 'PRIORITY';
 
+/** Narrows a list; all given conditions hold together. */
+export type CaseFilter = {
+  /** Exactly these cases, at most 100. */
+  ids?: Array<string> | null | undefined;
+  /** In one of these states. */
+  status?: Array<CaseStatus> | null | undefined;
+  /** With one of these priorities. */
+  priority?: Array<Priority> | null | undefined;
+  /** Owned by one of these users. */
+  ownerIds?: Array<string> | null | undefined;
+  /** Handed to one of these teams. */
+  teamIds?: Array<string> | null | undefined;
+  /** With one of these labels. */
+  labelIds?: Array<string> | null | undefined;
+  /** On one of these connections. */
+  connectionIds?: Array<string> | null | undefined;
+  /** On a thread of one of these plugins. */
+  plugins?: Array<string> | null | undefined;
+  /** On a public thread, or on a private one. With `plugins`, one thread is both. */
+  visibility?: Visibility | null | undefined;
+  /** With a message that was said there. */
+  place?: Place | null | undefined;
+  /** Of this customer. */
+  customerId?: string | null | undefined;
+  /** The customer has waited since before this moment. */
+  waitingBefore?: string | null | undefined;
+};
+
+/** Where something was said. */
+export type Place =
+  /** On our own page, or to us. */
+  | 'BRAND'
+  /** Elsewhere, where people talk among themselves. */
+  | 'CONSUMER';
+
 /** Who can read a message. */
 export type Visibility =
   /** Everybody. */
@@ -278,13 +313,15 @@ export type CaseRowFragment = { id: string, number: number, subject: string, sta
 
 export type CasePageQueryVariables = Exact<{
   list?: CaseList | null | undefined;
+  filter?: CaseFilter | null | undefined;
   search?: string | null | undefined;
   order?: CaseOrder | null | undefined;
-  after?: string | null | undefined;
+  skip: number;
+  counted: boolean;
 }>;
 
 
-export type CasePageQuery = { cases: { edges: Array<{ node: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type CasePageQuery = { cases: { totalCount?: number, edges: Array<{ node: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } }>, pageInfo: { hasNextPage: boolean } } };
 
 export type ChangedQueryVariables = Exact<{
   ids: Array<string> | string;
@@ -348,6 +385,11 @@ export type CreateLabelMutationVariables = Exact<{
 
 
 export type CreateLabelMutation = { createLabel: { id: string, name: string, archivedAt: string | null } };
+
+export type AccountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AccountsQuery = { connections: Array<{ id: string, name: string, plugin: string, channel: string }> };
 
 export type BubbleFragment = { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null };
 
@@ -593,8 +635,15 @@ export const MyselfFragmentDoc = gql`
 }
     ` as unknown as DocumentNode<MyselfFragment, unknown>;
 export const CasePageDocument = gql`
-    query CasePage($list: CaseList, $search: String, $order: CaseOrder, $after: String) {
-  cases(list: $list, search: $search, order: $order, first: 50, after: $after) {
+    query CasePage($list: CaseList, $filter: CaseFilter, $search: String, $order: CaseOrder, $skip: Int!, $counted: Boolean!) {
+  cases(
+    list: $list
+    filter: $filter
+    search: $search
+    order: $order
+    first: 50
+    skip: $skip
+  ) {
     edges {
       node {
         ...CaseRow
@@ -602,8 +651,8 @@ export const CasePageDocument = gql`
     }
     pageInfo {
       hasNextPage
-      endCursor
     }
+    totalCount @include(if: $counted)
   }
 }
     ${CaseRowFragmentDoc}` as unknown as DocumentNode<CasePageQuery, CasePageQueryVariables>;
@@ -678,6 +727,16 @@ export const CreateLabelDocument = gql`
   }
 }
     ${LabelRowFragmentDoc}` as unknown as DocumentNode<CreateLabelMutation, CreateLabelMutationVariables>;
+export const AccountsDocument = gql`
+    query Accounts {
+  connections {
+    id
+    name
+    plugin
+    channel
+  }
+}
+    ` as unknown as DocumentNode<AccountsQuery, AccountsQueryVariables>;
 export const ConversationDocument = gql`
     query Conversation($number: Int!) {
   case(number: $number) {

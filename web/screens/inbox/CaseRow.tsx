@@ -19,10 +19,13 @@ import { channelName } from './channel.ts'
 import { draftIn } from './drafts.ts'
 import { useInbox } from './inbox.ts'
 
+/** How much of a draft a row shows, in characters: as much as the server sends of a message. */
+const SHOWN = 200
+
 /** One case in a list. */
 export function CaseRow(props: { row: CaseRowFragment }) {
   const inbox = useInbox()
-  const written = () => draftIn(props.row.id)
+  const written = () => draftIn(props.row.id)?.slice(0, SHOWN)
   const facts = createFacts(props)
   const current = () => inbox.current() === props.row.number
   return (

@@ -1,4 +1,5 @@
 import type { AnyVariables, OperationResult } from '@urql/core'
+import { createSignal } from 'solid-js'
 import { client } from '../../api/client.ts'
 import { problemOf } from '../../api/problem.ts'
 import {
@@ -25,8 +26,14 @@ interface Done {
   undo: () => Promise<boolean>
 }
 
+const [acted, setActed] = createSignal(0)
+
+/** Counts what was done here. */
+export { acted }
+
 /** Does something with a case. It shows at once; when the server refuses it is taken back and said why. */
 async function act(doing: Result, done?: Done): Promise<boolean> {
+  setActed(count => count + 1)
   const { error } = await doing
   if (error) toast({ text: problemText(problemOf(error)), tone: 'danger' })
   else if (done) toast({ text: done.text, action: { label: t('undo'), key: 'z', run: () => void done.undo() } })

@@ -1,30 +1,42 @@
 import { useLocation, useNavigate, useParams, useSearchParams } from '@solidjs/router'
 import { createContext, createEffect, createMemo, createSignal, on, onCleanup, useContext } from 'solid-js'
-import type { CaseList, CaseRowFragment } from '../../api/types.ts'
+import type { CaseList, CaseOrder, CaseRowFragment } from '../../api/types.ts'
 import { announce } from '../../app/announce.ts'
 import { isPhone } from '../../app/media.ts'
 import { now } from '../../app/now.ts'
-import { caseUrl, listOf, listUrl } from '../../app/places.ts'
+import { caseUrl, listOf, listUrl, slugOf } from '../../app/places.ts'
 import { duration } from '../../locales/format.ts'
 import { t } from '../../locales/text.ts'
+import type { VirtualListHandle } from '../../ui/VirtualList.tsx'
+import { acted } from './actions.ts'
 import { channelName } from './channel.ts'
 import type { AudienceKey } from './drafts.ts'
+import { conditionsOf, type Facet, type Filters, filtersIn, isNarrowed, paramsOf } from './filters.ts'
+import { createHold } from './hold.ts'
 import { createRows, type Rows } from './rows.ts'
 
 /** Where somebody is in the inbox, and how they move through it. */
 export interface Inbox {
   list(): CaseList
+  /** What the list is called. */
+  title(): string
   search(): string
   setSearch(text: string): void
-  order(): 'URGENCY' | 'NEWEST'
-  setOrder(order: 'URGENCY' | 'NEWEST'): void
+  order(): CaseOrder
+  setOrder(order: CaseOrder): void
+  filters(): Filters
+  setFilters(filters: Filters): void
   rows(): Rows
   /** The number of the open case. */
   current(): number | undefined
   /** The row the keyboard is on. */
   active(): number | undefined
   setActive(number: number): void
-  /** The address of a case in this list, with the search that is on. */
+  /** The list on screen, to bring rows in sight. */
+  attach(view: VirtualListHandle): void
+  /** Puts the keyboard on a row, or on the title of a list without it. */
+  focusRow(number: number | undefined): void
+  /** The path of a case in this list, with the search that is on. */
   hrefOf(number: number): string
   /** Opens a case; `replace` leaves no trace for Back, `focus` puts the keyboard in the conversation. */
   open(number: number, options?: { replace?: boolean; focus?: boolean }): void
@@ -36,12 +48,12 @@ export interface Inbox {
   back(): void
   /** Moves the keyboard to the next or previous row; where there is room its case opens beside it. */
   move(step: 1 | -1): void
-  /** The row after or before another; the nearest when that one is gone. */
-  beside(number: number | undefined, step: 1 | -1): CaseRowFragment | undefined
   /** Goes on to the next case, because this one is done with. */
   goOn(from: number): void
   /** Takes the wish to have the keyboard in the conversation that just opened. */
   takeFocus(): boolean
+  /** Shows what waits while the list stands still. */
+  release(): void
 }
 
 /** The id of the open conversation, to give it the keyboard. */
@@ -50,59 +62,95 @@ export const REGION = 'conversation'
 /** How long the keyboard rests on a row before its case opens, in milliseconds. */
 const REST = 120
 
+const orders: Readonly<Record<string, CaseOrder>> = {
+  urgency: 'URGENCY',
+  newest: 'NEWEST',
+  waiting: 'WAITING',
+  priority: 'PRIORITY',
+}
+
 const Context = createContext<Inbox>()
 export const InboxProvider = Context.Provider
 export const useInbox = (): Inbox => useContext(Context)!
 
 export function createInbox(): Inbox {
   const params = useParams<{ list: string; number?: string }>()
-  const [query, setQuery] = useSearchParams<{ q?: string; sort?: string }>()
+  const [query, setQuery] = useSearchParams<Partial<Record<Facet | 'q' | 'sort', string>>>()
   const navigate = useNavigate()
   const location = useLocation()
+  const hold = createHold(() => document.getElementById('list')!)
   const list = createMemo(() => listOf(params.list) ?? 'MINE')
   const search = () => query.q ?? ''
-  const order = () => (query.sort === 'newest' ? 'NEWEST' : 'URGENCY')
-  const rows = createMemo(() => createRows({ list: list(), search: search(), order: order() }))
+  // What is done is looked up, not worked away.
+  const order = () => orders[query.sort ?? ''] ?? (list() === 'CLOSED' ? 'NEWEST' : 'URGENCY')
+  const filters = createMemo(() => filtersIn(query), undefined, {
+    equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  })
+  const rows = createMemo(() => {
+    const narrowed = filters()
+    const filter = isNarrowed(narrowed) ? () => conditionsOf(narrowed, now()) : undefined
+    return createRows({ list: list(), search: search(), order: order(), filter }, hold.holding)
+  })
   const current = createMemo(() => Number(params.number) || undefined)
   const [wished, setWished] = createSignal<number>()
   const [writing, setWriting] = createSignal<{ number: number; audience: AudienceKey }>()
   // Where the open case stands or stood, so that the next one is found after it has left the list.
   let lastIndex = 0
   let wantsFocus = false
+  let view: VirtualListHandle | undefined
   let resting: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(resting))
+  createEffect(on(acted, hold.pass, { defer: true }))
 
-  const indexOf = (number: number | undefined) => rows().rows.findIndex(row => row.number === number)
-  createEffect(
-    on([current, () => rows().rows], () => {
-      const index = indexOf(current())
-      if (index >= 0) lastIndex = index
-    }),
-  )
+  const indexOf = (number: number | undefined) => rows().indexOf(number)
+  createEffect(() => {
+    const index = indexOf(current())
+    if (index >= 0) lastIndex = index
+  })
   const active = () => {
     const on = wished() ?? current()
-    return indexOf(on) >= 0 ? on : rows().rows[0]?.number
+    return indexOf(on) >= 0 ? on : rows().at(0)?.number
   }
+  const toList = (options?: { replace: boolean }) => navigate(listUrl(list()) + location.search, options)
   const hrefOf = (number: number) => caseUrl(list(), number) + location.search
+
+  /** The row after or before another; the nearest when that one is gone. */
+  function beside(number: number | undefined, step: 1 | -1): CaseRowFragment | undefined {
+    const index = indexOf(number)
+    if (index >= 0) return rows().at(index + step)
+    return rows().at(step > 0 ? lastIndex : lastIndex - 1) ?? rows().at(rows().count - 1)
+  }
 
   const inbox: Inbox = {
     list,
+    title: () => t(`list.${slugOf(list())}`),
     search,
     setSearch: text => setQuery({ q: text || undefined }, { replace: true }),
     order,
-    setOrder: wanted => setQuery({ sort: wanted === 'NEWEST' ? 'newest' : undefined }, { replace: true }),
+    setOrder: wanted => setQuery({ sort: wanted.toLowerCase() }, { replace: true }),
+    filters,
+    setFilters: wanted => setQuery(paramsOf(wanted), { replace: true }),
     rows,
     current,
     active,
     setActive: setWished,
+    attach(handle) {
+      view = handle
+    },
+    focusRow(number) {
+      const index = indexOf(number)
+      if (index >= 0) view?.show(index)
+      const row = document.querySelector<HTMLElement>(`[data-row="${number}"]`)
+      ;(row ?? document.querySelector<HTMLElement>('#list h1'))?.focus()
+    },
     hrefOf,
     move(step) {
       const number = active()
       const nowhere = current() === undefined && !document.activeElement?.matches('[data-row]')
-      const row = nowhere ? rows().rows[0] : inbox.beside(number, step)
+      const row = nowhere ? rows().at(0) : beside(number, step)
       if (!row) return
       setWished(row.number)
-      focusRow(row.number)
+      inbox.focusRow(row.number)
       clearTimeout(resting)
       const replace = current() !== undefined
       if (!isPhone()) resting = setTimeout(() => inbox.open(row.number, { replace }), REST)
@@ -126,22 +174,18 @@ export function createInbox(): Inbox {
     },
     back() {
       const number = current()
-      const row = inbox.beside(number, 1) ?? inbox.beside(number, -1)
+      const row = beside(number, 1) ?? beside(number, -1)
       const stays = number === undefined ? active() : indexOf(number) >= 0 ? number : row?.number
-      navigate(listUrl(list()) + location.search)
-      queueMicrotask(() => focusRow(stays))
-    },
-    beside(number, step) {
-      const index = indexOf(number)
-      const shown = rows().rows
-      if (index >= 0) return shown[index + step]
-      return shown[step > 0 ? lastIndex : lastIndex - 1] ?? shown.at(-1)
+      toList()
+      queueMicrotask(() => inbox.focusRow(stays))
     },
     goOn(from) {
-      const next = inbox.beside(from, 1) ?? inbox.beside(from, -1)
+      // What I did myself shows at once, also while the list stands still.
+      hold.pass()
+      const next = beside(from, 1) ?? beside(from, -1)
       if (!next || next.number === from) {
-        navigate(listUrl(list()) + location.search, { replace: true })
-        queueMicrotask(() => focusRow(undefined))
+        toList({ replace: true })
+        queueMicrotask(() => inbox.focusRow(undefined))
         announce(t('list.done'))
         return
       }
@@ -162,12 +206,7 @@ export function createInbox(): Inbox {
       wantsFocus = false
       return wanted
     },
+    release: () => rows().apply(),
   }
   return inbox
-}
-
-/** Puts the keyboard on a row, or on the title of a list without it. */
-export function focusRow(number: number | undefined): void {
-  const row = document.querySelector<HTMLElement>(`[data-row="${number}"]`)
-  ;(row ?? document.querySelector<HTMLElement>('#list h1'))?.focus()
 }

@@ -13,7 +13,7 @@ export const take = (session: Session, row: CaseRowFragment): Promise<boolean> =
 export async function takeMostUrgent(session: Session, inbox: Inbox): Promise<void> {
   const { data } = await client.query(
     CasePageDocument,
-    { list: 'UNASSIGNED', order: 'URGENCY', search: null, after: null },
+    { list: 'UNASSIGNED', order: 'URGENCY', search: null, filter: null, skip: 0, counted: false },
     { requestPolicy: 'network-only' },
   )
   const row = data?.cases.edges[0]?.node
