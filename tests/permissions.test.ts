@@ -39,7 +39,8 @@ async function attempt(field: string, site: Site, agent: Agent): Promise<string>
       ? 'null'
       : data[name].edges?.length === 0
         ? 'empty'
-        : 'allowed'
+        : // One of many is refused without refusing the others.
+          (data[name].refused?.[0]?.code ?? 'allowed')
   const changes = type === 'Mutation' && !table[field]!.leavesNoTrace
   if (changes && answer === 'allowed') return changed.length ? 'allowed' : 'allowed, but nothing changed'
   return changed.length ? `${answer}, but it changed ${changed}` : answer

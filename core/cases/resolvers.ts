@@ -1,10 +1,12 @@
 import type { Resolvers } from '../graphql/types.ts'
-import { AppError } from '../lib/errors.ts'
+import { audit } from '../team/audit.ts'
 import { mayOn, type Permission, permissions, ruleOf } from '../team/may.ts'
 import { actionsOn } from './actions.ts'
-import { type Assignee, assign, close, pend, prioritise, rename, reopen, snooze, wake } from './cases.ts'
+import { actOnAll, mustBeFew } from './bulk.ts'
+import { assign, close, pend, prioritise, rename, reopen, snooze, wake } from './cases.ts'
 import { saveDraft, takeOverDraft } from './drafts.ts'
 import { allLabels, byNumber, countCases, countLists, findCases } from './find.ts'
+import { assigneeFrom, deedFrom } from './given.ts'
 import { createLabel, label, updateLabel } from './labels.ts'
 import { addNote } from './notes.ts'
 import { caseCursor } from './order.ts'
@@ -14,13 +16,6 @@ import { termsOf } from './window.ts'
 
 /** What may be asked for with a case at hand. */
 const onCases = (Object.keys(permissions) as Permission[]).filter(permission => ruleOf(permission).level)
-
-const assignee = (input: { userId?: string | null; teamId?: string | null }): Assignee => {
-  if (input.userId && input.teamId) {
-    throw new AppError('INVALID', 'Give a user or a team, not both.', { reason: 'assign.both' })
-  }
-  return input.userId ? { userId: input.userId } : input.teamId ? { teamId: input.teamId } : 'nobody'
-}
 
 export const resolvers: Resolvers = {
   Query: {
@@ -34,7 +29,8 @@ export const resolvers: Resolvers = {
     },
   },
   Mutation: {
-    assignCase: (_, { input }, { core, actor }) => core.write(actor, tx => assign(tx, input.caseId, assignee(input))),
+    assignCase: (_, { input }, { core, actor }) =>
+      core.write(actor, tx => assign(tx, input.caseId, assigneeFrom(input))),
     closeCase: (_, { input }, { core, actor }) => core.write(actor, tx => close(tx, input.caseId)),
     reopenCase: (_, { input }, { core, actor }) => core.write(actor, tx => reopen(tx, input.caseId)),
     snoozeCase: (_, { input }, { core, actor }) => core.write(actor, tx => snooze(tx, input.caseId, input.until)),
@@ -43,6 +39,16 @@ export const resolvers: Resolvers = {
       core.write(actor, tx => prioritise(tx, input.caseId, input.priority)),
     pendCase: (_, { input }, { core, actor }) => core.write(actor, tx => pend(tx, input.caseId)),
     renameCase: (_, { input }, { core, actor }) => core.write(actor, tx => rename(tx, input.caseId, input.subject)),
+    bulkCases: async (_, { input }, { core, actor, address }) => {
+      mustBeFew(input.caseIds)
+      const result = await actOnAll(core.write, actor, input.caseIds, deedFrom(input.deed))
+      // As with a single case; there the answer as a whole is a denial, and is written down by whoever gives it.
+      if (result.refused.some(({ code }) => code === 'NOT_FOUND' || code === 'FORBIDDEN')) {
+        const denied = { action: 'access.denied', object: 'bulkCases', result: 'denied', address } as const
+        await core.write(actor, tx => audit(tx, denied))
+      }
+      return result
+    },
     labelCase: (_, { input }, { core, actor }) =>
       core.write(actor, tx => label(tx, input.caseId, input.add ?? [], input.remove ?? [])),
     addNote: (_, { input }, { core, actor }) => core.write(actor, tx => addNote(tx, input)),
@@ -61,6 +67,7 @@ export const resolvers: Resolvers = {
     }),
     totalCount: ({ query }, _, { core, actor }) => countCases(core.database, actor, query),
   },
+  Refusal: { case: (refusal, _, { load }) => load.case.load(refusal.caseId) },
   MessageHit: {
     node: hit => hit.message,
     case: async (hit, _, { load }) => (await load.case.load(hit.message.caseId))!,

@@ -8,6 +8,7 @@ import type { Counting } from '../lib/length.ts';
 import type { Direction } from '../cases/timeline.ts';
 import type { Level } from '../lib/actor.ts';
 import type { MessageKind } from '../plugin/index.ts';
+import type { PlainDeed } from '../cases/bulk.ts';
 import type { Place } from '../cases/filter.ts';
 import type { Priority } from '../db/schema.ts';
 import type { Outcome as ReplyOutcome } from '../outbox/reply.ts';
@@ -29,6 +30,7 @@ import type { Me as MeRow, UserRow } from '../team/users.ts';
 import type { MessageHit as MessageHitFound } from '../cases/search.ts';
 import type { Item as ParkedItemRow } from '../intake/intake.ts';
 import type { Present } from './presence.ts';
+import type { Refusal as RefusalRow } from '../cases/bulk.ts';
 import type { RightRow } from '../team/rights.ts';
 import type { SessionRow } from '../team/sessions.ts';
 import type { TeamRow } from '../team/teams.ts';
@@ -51,88 +53,14 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
 };
 
-/** What can be read. Everything shows only what you may see. */
-export type Query = {
-  __typename?: 'Query';
-  /**
-   * Cases you may see, by the page. With `filter.ids` it answers exactly those, as far as you may see them.
-   * `search` finds every word, each as the beginning of a word, in messages and customers' names; `#12` or `12` finds the number.
-   */
-  cases: CaseConnection;
-  /** One case by the number people use; null when it does not exist or you may not see it. */
-  case?: Maybe<Case>;
-  /** The lists of the navigation with the number of cases in each, as far as you may see them; counted up to 1,000. */
-  lists: Array<ListCount>;
-  /** Labels, by name. */
-  labels: Array<Label>;
-  /** Messages you may read that hold every word, each as the beginning of a word; the newest first. Capitals and accents make no difference. */
-  searchMessages: MessageSearch;
-  /** The connections you have a right on; all of them for those who manage connections. */
-  connections: Array<Connection>;
-  /** What can be connected, broken plugins included. */
-  plugins: Array<Plugin>;
-  /** One customer of whom you may see a case; null otherwise. */
-  customer?: Maybe<Customer>;
-  /**
-   * Customers of whom a name, @name or e-mail address that you may see holds every word, each as the beginning of a word.
-   * Capitals and accents make no difference. Who came last comes first.
-   */
-  searchCustomers: CustomerSearch;
-  /** The newest change. Read it before you load anything, and subscribe from there: nothing falls between. */
-  cursor: Scalars['Int']['output'];
-  /** What came in and could not be understood, newest first, at most 100. */
-  parkedItems: Array<ParkedItem>;
-  /** Since when nothing is sent on any connection, because an admin stopped it; null while everything runs. */
-  sendingStoppedSince?: Maybe<Scalars['DateTime']['output']>;
-  /** Who you are and what you may do. */
-  me: Me;
-  /** Colleagues, by name. Those who left are there too: their names stand under old messages. */
-  users: Array<User>;
-  /** Teams, by name. */
-  teams: Array<Team>;
-};
-
-
-/** What can be read. Everything shows only what you may see. */
-export type QueryCasesArgs = {
-  list?: InputMaybe<CaseList>;
-  filter?: InputMaybe<CaseFilter>;
-  search?: InputMaybe<Scalars['String']['input']>;
-  order?: InputMaybe<CaseOrder>;
-  first?: InputMaybe<Scalars['Int']['input']>;
-  after?: InputMaybe<Scalars['String']['input']>;
-  skip?: InputMaybe<Scalars['Int']['input']>;
-};
-
-
-/** What can be read. Everything shows only what you may see. */
-export type QueryCaseArgs = {
-  number: Scalars['Int']['input'];
-};
-
-
-/** What can be read. Everything shows only what you may see. */
-export type QuerySearchMessagesArgs = {
-  text: Scalars['String']['input'];
-  first?: InputMaybe<Scalars['Int']['input']>;
-};
-
-
-/** What can be read. Everything shows only what you may see. */
-export type QueryCustomerArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** What can be read. Everything shows only what you may see. */
-export type QuerySearchCustomersArgs = {
-  text: Scalars['String']['input'];
-  first?: InputMaybe<Scalars['Int']['input']>;
-};
-
 /** What can be done. Each happens as a whole or not at all. */
 export type Mutation = {
   __typename?: 'Mutation';
+  /**
+   * Does one thing with many cases, each by itself: those that may not be done stay as they are, and say why. More than 50 at
+   * once is a task: startBulk.
+   */
+  bulkCases: BulkResult;
   /** Hands a case to a colleague or a team, or to nobody. A new case becomes open. */
   assignCase: Case;
   /** Marks a case as done. The customer's next message within a week opens it again. */
@@ -222,6 +150,12 @@ export type Mutation = {
   createToken: NewToken;
   /** Ends one of your API tokens at once. */
   revokeToken: Token;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationBulkCasesArgs = {
+  input: BulkCasesInput;
 };
 
 
@@ -462,6 +396,149 @@ export type MutationCreateTokenArgs = {
 /** What can be done. Each happens as a whole or not at all. */
 export type MutationRevokeTokenArgs = {
   input: RevokeTokenInput;
+};
+
+/** What to do with which cases. */
+export type BulkCasesInput = {
+  /** 1 to 50 cases. */
+  caseIds: Array<Scalars['ID']['input']>;
+  /** What to do with each. */
+  deed: DeedInput;
+};
+
+/** One thing to do with a case: give exactly one of these. */
+export type DeedInput = {
+  /** Hand it over, as assignCase does. */
+  assign?: InputMaybe<AssigneeInput>;
+  /** Add and remove labels, as labelCase does. */
+  label?: InputMaybe<LabelsInput>;
+  /** Put it off until then, as snoozeCase does. */
+  snooze?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Set how soon it must be answered, as prioritiseCase does. */
+  prioritise?: InputMaybe<Priority>;
+  /** What needs no more words. */
+  plain?: InputMaybe<PlainDeed>;
+};
+
+export type { PlainDeed };
+
+/** To whom. At most one of the two; neither means nobody. */
+export type AssigneeInput = {
+  /** A colleague who may work on the cases. */
+  userId?: InputMaybe<Scalars['ID']['input']>;
+  /** A team. */
+  teamId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Which labels. */
+export type LabelsInput = {
+  /** Labels the cases get; those they have stay. */
+  add?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Labels they lose. */
+  remove?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+/** What became of many cases. */
+export type BulkResult = {
+  __typename?: 'BulkResult';
+  /** Those it was done with, as they are now. */
+  done: Array<Case>;
+  /** Those that stayed as they were. */
+  refused: Array<Refusal>;
+};
+
+/** Why a case stayed as it was. */
+export type Refusal = {
+  __typename?: 'Refusal';
+  /** The case that was asked for. */
+  caseId: Scalars['ID']['output'];
+  /** The case; null when you may not see it. */
+  case?: Maybe<Case>;
+  /** NOT_FOUND, INVALID, FORBIDDEN, CONFLICT or UNAVAILABLE, as with a single case. */
+  code: Scalars['String']['output'];
+  /** The key that a screen translates, such as case.closed. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** For developers: what to do. */
+  message: Scalars['String']['output'];
+};
+
+/** What can be read. Everything shows only what you may see. */
+export type Query = {
+  __typename?: 'Query';
+  /**
+   * Cases you may see, by the page. With `filter.ids` it answers exactly those, as far as you may see them.
+   * `search` finds every word, each as the beginning of a word, in messages and customers' names; `#12` or `12` finds the number.
+   */
+  cases: CaseConnection;
+  /** One case by the number people use; null when it does not exist or you may not see it. */
+  case?: Maybe<Case>;
+  /** The lists of the navigation with the number of cases in each, as far as you may see them; counted up to 1,000. */
+  lists: Array<ListCount>;
+  /** Labels, by name. */
+  labels: Array<Label>;
+  /** Messages you may read that hold every word, each as the beginning of a word; the newest first. Capitals and accents make no difference. */
+  searchMessages: MessageSearch;
+  /** The connections you have a right on; all of them for those who manage connections. */
+  connections: Array<Connection>;
+  /** What can be connected, broken plugins included. */
+  plugins: Array<Plugin>;
+  /** One customer of whom you may see a case; null otherwise. */
+  customer?: Maybe<Customer>;
+  /**
+   * Customers of whom a name, @name or e-mail address that you may see holds every word, each as the beginning of a word.
+   * Capitals and accents make no difference. Who came last comes first.
+   */
+  searchCustomers: CustomerSearch;
+  /** The newest change. Read it before you load anything, and subscribe from there: nothing falls between. */
+  cursor: Scalars['Int']['output'];
+  /** What came in and could not be understood, newest first, at most 100. */
+  parkedItems: Array<ParkedItem>;
+  /** Since when nothing is sent on any connection, because an admin stopped it; null while everything runs. */
+  sendingStoppedSince?: Maybe<Scalars['DateTime']['output']>;
+  /** Who you are and what you may do. */
+  me: Me;
+  /** Colleagues, by name. Those who left are there too: their names stand under old messages. */
+  users: Array<User>;
+  /** Teams, by name. */
+  teams: Array<Team>;
+};
+
+
+/** What can be read. Everything shows only what you may see. */
+export type QueryCasesArgs = {
+  list?: InputMaybe<CaseList>;
+  filter?: InputMaybe<CaseFilter>;
+  search?: InputMaybe<Scalars['String']['input']>;
+  order?: InputMaybe<CaseOrder>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  skip?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Everything shows only what you may see. */
+export type QueryCaseArgs = {
+  number: Scalars['Int']['input'];
+};
+
+
+/** What can be read. Everything shows only what you may see. */
+export type QuerySearchMessagesArgs = {
+  text: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Everything shows only what you may see. */
+export type QueryCustomerArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be read. Everything shows only what you may see. */
+export type QuerySearchCustomersArgs = {
+  text: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 export type { CaseList };
@@ -1612,10 +1689,17 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  BulkCasesInput: BulkCasesInput;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  DeedInput: DeedInput;
+  PlainDeed: PlainDeed;
+  AssigneeInput: AssigneeInput;
+  LabelsInput: LabelsInput;
+  BulkResult: ResolverTypeWrapper<Omit<BulkResult, 'done' | 'refused'> & { done: Array<ResolversTypes['Case']>, refused: Array<ResolversTypes['Refusal']> }>;
+  Refusal: ResolverTypeWrapper<RefusalRow>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   CaseList: CaseList;
   CaseStatus: CaseStatus;
   Priority: Priority;
@@ -1724,10 +1808,16 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  Mutation: Record<PropertyKey, never>;
+  BulkCasesInput: BulkCasesInput;
+  ID: Scalars['ID']['output'];
+  DeedInput: DeedInput;
+  AssigneeInput: AssigneeInput;
+  LabelsInput: LabelsInput;
+  BulkResult: Omit<BulkResult, 'done' | 'refused'> & { done: Array<ResolversParentTypes['Case']>, refused: Array<ResolversParentTypes['Refusal']> };
+  Refusal: RefusalRow;
   Query: Record<PropertyKey, never>;
   Int: Scalars['Int']['output'];
-  ID: Scalars['ID']['output'];
-  Mutation: Record<PropertyKey, never>;
   CaseFilter: CaseFilter;
   ListCount: ListCount;
   CaseConnection: CasePage;
@@ -1823,25 +1913,8 @@ export type MayDirectiveArgs = {
 
 export type MayDirectiveResolver<Result, Parent, ContextType = Context, Args = MayDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
-export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, Partial<QueryCasesArgs>>;
-  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'number'>>;
-  lists?: Resolver<Array<ResolversTypes['ListCount']>, ParentType, ContextType>;
-  labels?: Resolver<Array<ResolversTypes['Label']>, ParentType, ContextType>;
-  searchMessages?: Resolver<ResolversTypes['MessageSearch'], ParentType, ContextType, RequireFields<QuerySearchMessagesArgs, 'text'>>;
-  connections?: Resolver<Array<ResolversTypes['Connection']>, ParentType, ContextType>;
-  plugins?: Resolver<Array<ResolversTypes['Plugin']>, ParentType, ContextType>;
-  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'id'>>;
-  searchCustomers?: Resolver<ResolversTypes['CustomerSearch'], ParentType, ContextType, RequireFields<QuerySearchCustomersArgs, 'text'>>;
-  cursor?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  parkedItems?: Resolver<Array<ResolversTypes['ParkedItem']>, ParentType, ContextType>;
-  sendingStoppedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  me?: Resolver<ResolversTypes['Me'], ParentType, ContextType>;
-  users?: Resolver<Array<ResolversTypes['User']>, ParentType, ContextType>;
-  teams?: Resolver<Array<ResolversTypes['Team']>, ParentType, ContextType>;
-};
-
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  bulkCases?: Resolver<ResolversTypes['BulkResult'], ParentType, ContextType, RequireFields<MutationBulkCasesArgs, 'input'>>;
   assignCase?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationAssignCaseArgs, 'input'>>;
   closeCase?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationCloseCaseArgs, 'input'>>;
   reopenCase?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationReopenCaseArgs, 'input'>>;
@@ -1882,6 +1955,39 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   grantRight?: Resolver<ResolversTypes['Right'], ParentType, ContextType, RequireFields<MutationGrantRightArgs, 'input'>>;
   createToken?: Resolver<ResolversTypes['NewToken'], ParentType, ContextType, RequireFields<MutationCreateTokenArgs, 'input'>>;
   revokeToken?: Resolver<ResolversTypes['Token'], ParentType, ContextType, RequireFields<MutationRevokeTokenArgs, 'input'>>;
+};
+
+export type PlainDeedResolvers = EnumResolverSignature<{ CLOSE?: any, REOPEN?: any, WAKE?: any, PEND?: any }, ResolversTypes['PlainDeed']>;
+
+export type BulkResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BulkResult'] = ResolversParentTypes['BulkResult']> = {
+  done?: Resolver<Array<ResolversTypes['Case']>, ParentType, ContextType>;
+  refused?: Resolver<Array<ResolversTypes['Refusal']>, ParentType, ContextType>;
+};
+
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  caseId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, Partial<QueryCasesArgs>>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'number'>>;
+  lists?: Resolver<Array<ResolversTypes['ListCount']>, ParentType, ContextType>;
+  labels?: Resolver<Array<ResolversTypes['Label']>, ParentType, ContextType>;
+  searchMessages?: Resolver<ResolversTypes['MessageSearch'], ParentType, ContextType, RequireFields<QuerySearchMessagesArgs, 'text'>>;
+  connections?: Resolver<Array<ResolversTypes['Connection']>, ParentType, ContextType>;
+  plugins?: Resolver<Array<ResolversTypes['Plugin']>, ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'id'>>;
+  searchCustomers?: Resolver<ResolversTypes['CustomerSearch'], ParentType, ContextType, RequireFields<QuerySearchCustomersArgs, 'text'>>;
+  cursor?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  parkedItems?: Resolver<Array<ResolversTypes['ParkedItem']>, ParentType, ContextType>;
+  sendingStoppedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  me?: Resolver<ResolversTypes['Me'], ParentType, ContextType>;
+  users?: Resolver<Array<ResolversTypes['User']>, ParentType, ContextType>;
+  teams?: Resolver<Array<ResolversTypes['Team']>, ParentType, ContextType>;
 };
 
 export type CaseListResolvers = EnumResolverSignature<{ MINE?: any, UNASSIGNED?: any, PENDING?: any, SNOOZED?: any, CLOSED?: any, ALL?: any }, ResolversTypes['CaseList']>;
@@ -2270,8 +2376,11 @@ export type NewTokenResolvers<ContextType = Context, ParentType extends Resolver
 export type ScopeResolvers = EnumResolverSignature<{ CASES_READ?: any, CASES_WRITE?: any, MESSAGES_READ?: any, REPLIES_PUBLISH?: any, CUSTOMERS_READ?: any, SCHEMA?: any }, ResolversTypes['Scope']>;
 
 export type Resolvers<ContextType = Context> = {
-  Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  PlainDeed?: PlainDeedResolvers;
+  BulkResult?: BulkResultResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
   CaseList?: CaseListResolvers;
   CaseStatus?: CaseStatusResolvers;
   Priority?: PriorityResolvers;

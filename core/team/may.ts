@@ -42,6 +42,7 @@ export const permissions = {
   'case.rename': { roles: agents, level: 'reply', scope: 'cases:write' },
   'case.snooze': { roles: agents, level: 'reply', scope: 'cases:write' },
   'case.prioritise': { roles: agents, level: 'reply', scope: 'cases:write' },
+  'case.bulk': { roles: agents, level: 'reply', scope: 'cases:write' },
   'case.label': { roles: agents, level: 'reply', scope: 'cases:write' },
   'reply.send': { roles: agents, level: 'reply', scope: 'replies:publish' },
   'message.moderate': { roles: agents, level: 'reply', scope: 'replies:publish' },

@@ -172,6 +172,13 @@ export const table: Record<string, Line> = {
     ...onCase,
     ...verb('labelCase', async site => ({ caseId: await caseOn(site), add: [await labelIn(site)] })),
   },
+  'Mutation.bulkCases': {
+    ...onCase,
+    ask: async site => ({
+      query: 'mutation ($input: BulkCasesInput!) { bulkCases(input: $input) { refused { code } } }',
+      variables: { input: { caseIds: [await caseOn(site)], deed: { plain: 'CLOSE' } } },
+    }),
+  },
   'Mutation.addNote': {
     ...onCase,
     level: 'draft',

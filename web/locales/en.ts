@@ -297,6 +297,8 @@ export default {
   'error.right.missing': 'You may not do this. Ask an admin.',
   'error.assign.noRight': 'This colleague may not work on this channel. Ask an admin.',
   'error.case.closed': 'This case is closed. Reopen it first.',
+  'error.bulk.tooMany': 'Too many cases at once: {max} at most.',
+  'error.page.skip': 'The list does not reach that far. Narrow it with a filter.',
   'error.snooze.past': 'Choose a moment in the future.',
   'error.text.empty': 'Write something first.',
   'error.text.tooLong': 'This is too long: at most {max} characters.',

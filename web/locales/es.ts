@@ -297,6 +297,8 @@ export default {
   'error.right.missing': 'No puedes hacer esto. Pregunta a un administrador.',
   'error.assign.noRight': 'Este colega no puede trabajar en este canal. Pregunta a un administrador.',
   'error.case.closed': 'Este caso está cerrado. Reábrelo primero.',
+  'error.bulk.tooMany': 'Demasiados casos a la vez: como máximo {max}.',
+  'error.page.skip': 'La lista no llega tan lejos. Redúcela con un filtro.',
   'error.snooze.past': 'Elige un momento en el futuro.',
   'error.text.empty': 'Escribe algo primero.',
   'error.text.tooLong': 'Es demasiado largo: como máximo {max} caracteres.',

@@ -298,6 +298,8 @@ export default {
   'error.right.missing': 'Dit mag je niet. Vraag een beheerder.',
   'error.assign.noRight': 'Deze collega mag niet werken op dit kanaal. Vraag een beheerder.',
   'error.case.closed': 'Deze case is afgerond. Heropen hem eerst.',
+  'error.bulk.tooMany': 'Te veel cases tegelijk: hoogstens {max}.',
+  'error.page.skip': 'Zo ver reikt deze lijst niet. Maak haar kleiner met een filter.',
   'error.snooze.past': 'Kies een moment in de toekomst.',
   'error.text.empty': 'Schrijf eerst iets.',
   'error.text.tooLong': 'Dit is te lang: hoogstens {max} tekens.',
