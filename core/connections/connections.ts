@@ -65,9 +65,9 @@ export function openConnections(core: {
   }
 
   /** Notes health only where it changes: a healthy connection is not written to with each message. */
-  async function note(row: ConnectionRow, error?: PluginError) {
+  async function note(row: ConnectionRow, name: CallName, error?: PluginError) {
     const now = iso(clock.now())
-    if (error) await write(system('health'), tx => noteFailure(tx, row.id, error))
+    if (error) await write(system('health'), tx => noteFailure(tx, row.id, error, name === 'connect'))
     else if (row.failures > 0 || !row.workedAt || Date.parse(now) - Date.parse(row.workedAt) > 60_000) {
       await write(system('health'), tx => noteSuccess(tx, row.id))
     }
@@ -80,11 +80,7 @@ export function openConnections(core: {
       const [row] = await byId(session, { connectionId })
       if (!row) throw notFound('connection')
       const found = plugin(row.plugin)
-      if (!found) {
-        throw new AppError('UNAVAILABLE', `The plugin “${row.plugin}” is not installed.`, {
-          reason: 'connection.noPlugin',
-        })
-      }
+      if (!found) throw new AppError('UNAVAILABLE', notInstalled(row.plugin), { reason: 'connection.noPlugin' })
       const settings = settingsOf(row, found.settings)
       const webhookUrl = `${baseUrl}/hooks/${row.id}`
       const target = { plugin: row.plugin, connection: { id: row.id, name: row.name }, settings, webhookUrl }
@@ -99,8 +95,8 @@ export function openConnections(core: {
             // Queued before the caller sees the outcome; a health that cannot be noted fails nobody's call.
             made
               .then(
-                () => note(row),
-                error => (error instanceof PluginError ? note(row, error) : undefined),
+                () => note(row, name),
+                error => (error instanceof PluginError ? note(row, name, error) : undefined),
               )
               .catch(() => {})
           }
@@ -122,6 +118,12 @@ export function openConnections(core: {
     },
   }
 }
+
+const notInstalled = (plugin: string) => `The plugin “${plugin}” is not installed.`
+
+/** What is wrong with a connection, if anything is. */
+export const problemOf = ({ plugin }: Connections, row: ConnectionRow): string | null =>
+  plugin(row.plugin) ? row.problem : notInstalled(row.plugin)
 
 /** Calls that say something about the platform; parsing says something about one item, checking is somebody's try. */
 const isPlatform = (name: CallName) => name !== 'parse' && name !== 'check' && name !== 'replyWindow'

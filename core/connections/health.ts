@@ -21,10 +21,15 @@ export async function noteSuccess(tx: Tx, connectionId: string): Promise<void> {
 }
 
 /**
- * A call failed. Ten in a row make the connection ill, visibly; a platform that no longer accepts our credentials pauses
- * it at once, because trying again only makes that worse.
+ * A call failed. Ten in a row make the connection ill, visibly; so does one that is made `once`, such as setting it up. A
+ * platform that no longer accepts our credentials pauses it at once, because trying again only makes that worse.
  */
-export async function noteFailure(tx: Tx, connectionId: string, { code, message }: PluginError): Promise<void> {
+export async function noteFailure(
+  tx: Tx,
+  connectionId: string,
+  { code, message }: PluginError,
+  once = false,
+): Promise<void> {
   const row = await tx.db
     .selectFrom('connections')
     .select(['failures', 'problemSince', 'pausedAt'])
@@ -33,12 +38,12 @@ export async function noteFailure(tx: Tx, connectionId: string, { code, message 
   if (!row) return
   const failures = row.failures + 1
   const refused = code === 'unauthorized' && !row.pausedAt
-  const ill = failures === ILL || refused
+  const ill = failures === ILL || refused || once
   await tx.db
     .updateTable('connections')
     .set({
       failures,
-      ...((failures >= ILL || refused) && { problem: message.slice(0, 500), problemSince: row.problemSince ?? tx.now }),
+      ...((ill || failures > ILL) && { problem: message.slice(0, 500), problemSince: row.problemSince ?? tx.now }),
       ...(refused && { pausedAt: tx.now }),
     })
     .where('id', '=', connectionId)

@@ -1,8 +1,10 @@
+import type { Core } from '../graphql/context.ts'
 import type { Resolvers } from '../graphql/types.ts'
+import type { Actor } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Plugin } from '../plugin/index.ts'
 import { may } from '../team/may.ts'
-import { levelOn, visibleConnections } from './connections.ts'
+import { connectionRow, levelOn, problemOf, visibleConnections } from './connections.ts'
 import { add, park, pause, update } from './manage.ts'
 import { shownSettings, type Values } from './settings.ts'
 import { check, connect } from './try.ts'
@@ -31,14 +33,12 @@ export const resolvers: Resolvers = {
     addConnection: async (_, { input }, { core, actor }) => {
       const settings = settingsIn(input.settings)
       const row = await core.write(actor, tx => add(tx, core, { ...input, settings }))
-      await connect(await core.connections.open(core.db, row.id))
-      return row
+      return setUp(core, actor, row.id)
     },
     updateConnection: async (_, { input }, { core, actor }) => {
       const settings = input.settings == null ? null : settingsIn(input.settings)
       const row = await core.write(actor, tx => update(tx, core, { ...input, settings }))
-      if (settings) await connect(await core.connections.open(core.db, row.id))
-      return row
+      return settings ? setUp(core, actor, row.id) : row
     },
     checkConnection: (_, { input }, { core }) => check(core.connections, core.db, input.connectionId),
     pauseConnection: (_, { input }, { core, actor }) => core.write(actor, tx => pause(tx, input.connectionId, true)),
@@ -50,6 +50,7 @@ export const resolvers: Resolvers = {
   Connection: {
     channel: (row, _, { core }) => core.connections.plugin(row.plugin)?.name ?? row.plugin,
     level: (row, _, { actor }) => levelOn(actor, row.id),
+    problem: (row, _, { core }) => problemOf(core.connections, row),
     settings: (row, _, { core, actor }) => {
       const plugin = may(actor, 'connection.manage') ? core.connections.plugin(row.plugin) : undefined
       return plugin ? JSON.stringify(shownSettings(plugin.settings, row.settings)) : null
@@ -57,6 +58,13 @@ export const resolvers: Resolvers = {
     webhookUrl: (row, _, { core, actor }) =>
       may(actor, 'connection.manage') ? `${core.config.WEBCARE_BASE_URL}/hooks/${row.id}` : null,
   },
+}
+
+/** Sets up what its platform needs. How that went stands on the connection, which is there all the same. */
+async function setUp(core: Core, actor: Actor, connectionId: string) {
+  await connect(await core.connections.open(core.db, connectionId))
+  // As a unit of work: it stands behind the one that notes how it went.
+  return core.write(actor, tx => connectionRow(tx, connectionId))
 }
 
 /** What a plugin can do: the functions it has. */

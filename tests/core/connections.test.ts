@@ -12,8 +12,8 @@ const shown = async (round: Round, id = round.connectionId) => {
   const { connections } = await ada.get(CONNECTIONS)
   return connections.find((one: { id: string }) => one.id === id)
 }
-const doing = async (round: Round, verb: string, input: object) => {
-  const { data, errors } = await (await round.world.signIn('ada')).do(verb, input as never, 'id')
+const doing = async (round: Round, verb: string, input: object, fields = 'id') => {
+  const { data, errors } = await (await round.world.signIn('ada')).do(verb, input as never, fields)
   return errors[0]?.extensions ?? data[verb]
 }
 const update = (round: Round, settings: unknown, connectionId = round.connectionId) =>
@@ -145,6 +145,24 @@ each('how a connection fares', database => {
     await expect.poll(() => shown(round)).toMatchObject({ problem: 'HTTP 503', problemSince: since, pausedAt: null })
     await calls(round, () => ({}))
     expect(await shown(round)).toMatchObject({ problem: null, workedAt: round.world.clock.iso() })
+  })
+
+  test('is shown at once where the platform refuses to be set up', async () => {
+    const round = await openRound({ database })
+    round.peer.next(failing(503))
+    const { connectionId } = round
+    const settings = JSON.stringify({ peer: round.peer.url })
+    expect(await doing(round, 'updateConnection', { connectionId, settings }, 'problem')).toEqual({
+      problem: 'HTTP 503',
+    })
+    expect(await shown(round)).toMatchObject({ problem: 'HTTP 503', pausedAt: null })
+    expect(await doing(round, 'updateConnection', { connectionId, settings }, 'problem')).toEqual({ problem: null })
+  })
+
+  test('says when its plugin is away', async () => {
+    const round = await openRound({ database })
+    await round.world.core.database.writer.updateTable('connections').set({ plugin: 'gone' }).execute()
+    expect(await shown(round)).toMatchObject({ problem: 'The plugin “gone” is not installed.' })
   })
 
   test('pauses it at once where the platform does not accept us any more, until an admin sees to it', async () => {
