@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connections } from '../connections/connections.ts'
 import type { Db } from '../db/db.ts'
@@ -29,6 +30,8 @@ export interface Intake {
   processDue(): Promise<void>
 }
 
+/** The longest key of an item, in characters: an index on Postgres holds no more than some thousands of bytes. */
+const MAX_KEY = 500
 const MAX_ATTEMPTS = 8
 /** Items that are understood at the same moment: their units of work share commits. */
 const AT_ONCE = 100
@@ -167,7 +170,7 @@ export async function store(tx: Tx, connectionId: string, raw: RawItem): Promise
   const item: Item = {
     id: newId(),
     connectionId,
-    key: raw.key,
+    key: keyOf(raw.key),
     headers: JSON.stringify(raw.headers),
     body: Buffer.from(raw.body),
     receivedAt: tx.now,
@@ -181,6 +184,10 @@ export async function store(tx: Tx, connectionId: string, raw: RawItem): Promise
   const [stored] = await storeOnce(tx.db, item)
   return stored && item
 }
+
+/** A key that would not go into a table or its index would stop the whole page that it came with. */
+const keyOf = (key: string): string =>
+  key.length <= MAX_KEY && !/\p{Cc}/u.test(key) ? key : createHash('sha256').update(key).digest('hex')
 
 const storeOnce = prepared((db, its: Slots<Item>) =>
   db

@@ -86,6 +86,8 @@ function refusal({ status, headers }: Answer, ctx: Ctx, lost: PluginError['code'
   if (status === 401 || status === 403) {
     return new PluginError('unauthorized', `${said}: does it have the same signing key?`)
   }
+  // “I have this one already” is no refusal: whether it is there must be looked at.
+  if (status === 409) return new PluginError('unknown', said)
   if (status >= 500 || status === 408) {
     return new PluginError(lost, said, { ...(lost === 'temporary' && retryAfter !== undefined && { retryAfter }) })
   }

@@ -164,6 +164,7 @@ describe('a reply', () => {
     [403, {}, ['unauthorized', undefined], ['unauthorized', undefined]],
     [404, {}, ['permanent', undefined], ['permanent', undefined]],
     [408, {}, ['temporary', undefined], ['unknown', undefined]],
+    [409, {}, ['unknown', undefined], ['unknown', undefined]],
     [410, {}, ['permanent', undefined], ['permanent', undefined]],
     [429, {}, ['temporary', undefined], ['temporary', undefined]],
     [429, { 'retry-after': '7' }, ['temporary', 7], ['temporary', 7]],

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { InjectOptions } from 'fastify'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
@@ -174,6 +174,20 @@ each('a webhook', engine => {
     expect(await round.posts(events)).toBe(200)
     await settled(round)
     expect(await round.messages()).toHaveLength(990)
+  })
+
+  test('A-WH-05: under an id of any length is taken once', async () => {
+    const round = await openRound(database)
+    const id = randomBytes(4000).toString('hex')
+    expect(await round.posts([round.message({ id: 'm1' })], { id })).toBe(200)
+    expect(await round.posts([round.message({ id: 'm2' })], { id })).toBe(200)
+    await settled(round)
+    expect((await round.messages()).map(({ externalId }) => externalId)).toEqual(['m1'])
+    const { acceptPage } = round.world.core.intake
+    const of = (key: string) => ({ key, headers: {}, body: Buffer.from(JSON.stringify({ events: [] })) })
+    await acceptPage(round.connectionId, [of('a\0b'), of('c'.repeat(100_000)), of('d')], 'next')
+    await settled(round)
+    expect(await stored(round)).toHaveLength(4)
   })
 
   test('A-WH-06: proves itself by a challenge of digits, and to nobody without the token', async () => {
