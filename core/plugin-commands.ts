@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { Config } from '../config/load.ts'
 import { type Command, given } from './command.ts'
 import { openConnections } from './connections/connections.ts'
@@ -15,7 +14,7 @@ import { masterKeys } from './lib/master-key.ts'
 import { openSeal } from './lib/seal.ts'
 import { PluginError } from './plugin/index.ts'
 import { inlineHost } from './plugin/inline-host.ts'
-import { checkPlugin, loadPlugins, SHIPPED } from './plugin/load.ts'
+import { loadPlugin, loadPlugins, SHIPPED } from './plugin/load.ts'
 import { brokenBodies, limitFaults } from './plugin/testing/faults.ts'
 
 const cli = system('cli')
@@ -48,8 +47,12 @@ export const pluginCommands: readonly Command[] = [
     description:
       'Checks a plugin in a file: whether Webcare would load it, and whether it survives what no platform sends. Its own tests with webcare/plugin/testing prove more.',
     async runOnFiles({ print }, values) {
-      const file = resolve(given(values, 'file'))
-      const plugin = checkPlugin((await import(pathToFileURL(file).href)).default)
+      const loaded = await loadPlugin(resolve(given(values, 'file')))
+      if ('reason' in loaded) {
+        print(`wrong\t${loaded.line ? `line ${loaded.line}: ` : ''}${loaded.reason.trim()}`)
+        return 1
+      }
+      const { plugin } = loaded
       print(`ok\t${plugin.id} can be loaded`)
       const ctx = { connection: { id: 'check', name: 'check' }, settings: {}, now: () => new Date() } as never
       for (const fault of plugin.channel ? limitFaults(plugin.channel.limits) : []) {

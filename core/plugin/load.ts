@@ -16,6 +16,8 @@ export interface Loaded {
 export interface Broken {
   source: string
   reason: string
+  /** Where in its file, when that is known. */
+  line?: number
 }
 export interface Plugins {
   found: ReadonlyMap<string, Loaded>
@@ -36,17 +38,29 @@ export async function loadPlugins(where: {
   const found = new Map<string, Loaded>()
   const broken: Broken[] = []
   for (const source of await sourcesIn(where)) {
-    try {
-      const { path } = source
-      const url = pathToFileURL(path()).href
-      const plugin = checkPlugin((await import(url)).default)
-      if (found.has(plugin.id)) throw new Error(`Another plugin has the id “${plugin.id}” already.`)
-      found.set(plugin.id, { plugin, url })
-    } catch (error) {
-      broken.push({ source: source.name, reason: error instanceof Error ? error.message : String(error) })
-    }
+    const one = await load(source)
+    if ('reason' in one) broken.push(one)
+    else if (!found.has(one.plugin.id)) found.set(one.plugin.id, one)
+    else broken.push({ source: source.name, reason: `Another plugin has the id “${one.plugin.id}” already.` })
   }
   return { found, broken }
+}
+
+/** The plugin in a file, or in a folder with an index. */
+export const loadPlugin = (path: string): Promise<Loaded | Broken> =>
+  load({ name: path, path: () => indexOf(path) ?? path })
+
+async function load({ name, path }: Source): Promise<Loaded | Broken> {
+  let file = name
+  try {
+    file = path()
+    const url = pathToFileURL(file).href
+    return { plugin: checkPlugin((await import(url)).default), url }
+  } catch (error) {
+    if (!(error instanceof Error)) return { source: name, reason: String(error) }
+    const line = Number.parseInt(error.stack?.split(`${file}:`)[1] ?? '', 10)
+    return { source: name, reason: error.message, ...(line > 0 && { line }) }
+  }
 }
 
 /** What must hold before a plugin may run; throws what does not. */
@@ -85,10 +99,13 @@ async function sourcesIn({ folders, packages }: { folders: readonly string[]; pa
       const path = resolve(folder, entry.name)
       if (entry.isFile() && /(?<!\.d|\.test)\.(ts|js|mjs)$/.test(entry.name))
         sources.push({ name: path, path: () => path })
-      const index = ['index.ts', 'index.js', 'index.mjs'].map(name => join(path, name)).find(file => existsSync(file))
+      const index = indexOf(path)
       if (entry.isDirectory() && index) sources.push({ name: path, path: () => index })
     }
   }
   const { resolve: resolvePackage } = createRequire(import.meta.url)
   return [...sources, ...packages.map(name => ({ name, path: () => resolvePackage(name) }))]
 }
+
+const indexOf = (folder: string) =>
+  ['index.ts', 'index.js', 'index.mjs'].map(name => join(folder, name)).find(file => existsSync(file))
