@@ -16,6 +16,8 @@ import { openNetworks } from './networks.ts'
 
 /** WEBCARE_KILLS=200 is the full run. */
 const ordered = Number(process.env.WEBCARE_KILLS ?? 0)
+/** The full run goes on for long, beside much else: how long a start may take, in milliseconds. */
+const START_TIME = 120_000
 const kills: Record<Dialect, number> = { sqlite: ordered || 20, postgres: Math.ceil(ordered / 4) || 5 }
 
 each('F-01, F-02: a process that is killed at any moment', engine => {
@@ -37,7 +39,7 @@ each('F-01, F-02: a process that is killed at any moment', engine => {
     }
     const began = performance.now()
     await killedWhileStarting(settings, random.between(100, 900))
-    let program = await startProgram({ settings })
+    let program = await startProgram({ settings, patience: START_TIME })
     const ledger = newLedger()
     const session = await setUp(program)
     const networks = await openNetworks(random, { moody: true })
@@ -55,7 +57,7 @@ each('F-01, F-02: a process that is killed at any moment', engine => {
       await shift.leave()
       if (random.happens(20)) await killedWhileStarting(settings, random.between(100, 900))
       const since = new Date()
-      program = await startProgram({ settings })
+      program = await startProgram({ settings, patience: START_TIME })
       starts.push(program.startedIn)
       const contents = await contentsOf(url)
       const problems = broken(ledger, contents, since, networks.published())

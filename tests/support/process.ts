@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest'
 import { freePort } from './free-port.ts'
 
 const MAIN = join(import.meta.dirname, '../../core/main.ts')
-/** How long a start may take on a machine that does much else, in milliseconds. */
+/** How long a start may take on a machine that does much else, in milliseconds, unless a test has more patience. */
 const START_TIME = 30_000
 
 /** A logged line of the levels error or fatal: something the program did not expect. */
@@ -42,6 +42,8 @@ export interface Start {
   under?: readonly string[]
   /** Arguments for node itself. */
   node?: readonly string[]
+  /** How long it may take to serve, in milliseconds. */
+  patience?: number
 }
 
 /** A child that still runs ends with its test, and with the test process if that ends first. */
@@ -123,7 +125,7 @@ export async function launch({ settings = {}, under = [], node = [] }: Start) {
 export async function startProgram(start: Start): Promise<Program> {
   const began = performance.now()
   const launched = await launch(start)
-  const [, setupCode] = await launched.says(/^Webcare runs\. .*\n(?:Set-up code .*: (\S+)\n)?/m)
+  const [, setupCode] = await launched.says(/^Webcare runs\. .*\n(?:Set-up code .*: (\S+)\n)?/m, start.patience)
   return { ...launched, startedIn: Math.round(performance.now() - began), setupCode }
 }
 
