@@ -13,7 +13,14 @@ import { subjectOf } from './subject.ts'
  */
 export async function open(
   tx: Tx,
-  from: { customerId: string; thread: Row<'threads'>; text: string; at: string; by: 'person' | 'automatic' },
+  from: {
+    customerId: string
+    thread: Row<'threads'>
+    text: string
+    at: string
+    by: 'person' | 'automatic'
+    openedAt: string
+  },
 ): Promise<Case> {
   const asks = from.by === 'person'
   const standing = { priority: 'normal', waitingSince: asks ? from.at : null, lastMessageAt: from.at } as const
@@ -22,7 +29,7 @@ export async function open(
     customerId: from.customerId,
     subject: from.thread.title ?? subjectOf(from.text),
     status: asks ? 'new' : 'closed',
-    openedAt: tx.now,
+    openedAt: from.openedAt,
     closedAt: asks ? null : tx.now,
     urgency: urgencyOf(standing),
     ...standing,
@@ -105,13 +112,35 @@ export async function answered(tx: Tx, row: Case, userId: string): Promise<Case>
   return next
 }
 
-/** We answered in the platform's own app: nothing waits any more. */
-export const answeredElsewhere = (tx: Tx, row: Case, at: string): Promise<Case> =>
-  change(tx, row, {
-    ...(row.status !== 'closed' && { status: 'pending' }),
-    waitingSince: null,
-    lastMessageAt: row.lastMessageAt > at ? row.lastMessageAt : at,
-  })
+/** Whether a case was closed or answered after a moment: what was said until then waits for nobody. */
+export async function isSettledSince(tx: Tx, row: Case, at: string): Promise<boolean> {
+  if (row.closedAt && row.closedAt >= at) return true
+  const answer = await tx.db
+    .selectFrom('messages')
+    .leftJoin('replies', 'replies.messageId', 'messages.id')
+    .where('messages.caseId', '=', row.id)
+    .where('messages.direction', '=', 'out')
+    .where('messages.at', '>=', at)
+    .where(eb => eb.or([eb('replies.state', 'is', null), eb('replies.state', 'not in', ['draft', 'failed'])]))
+    .select('messages.id')
+    .executeTakeFirst()
+  return answer !== undefined
+}
+
+/** We answered in the platform's own app: nothing waits any more but what they wrote since. */
+export async function answeredElsewhere(tx: Tx, row: Case, at: string): Promise<Case> {
+  const lastMessageAt = row.lastMessageAt > at ? row.lastMessageAt : at
+  const next = await tx.db
+    .selectFrom('messages')
+    .where('caseId', '=', row.id)
+    .where('direction', '=', 'in')
+    .where('automaticAt', 'is', null)
+    .where('at', '>', at)
+    .select(eb => eb.fn.min('at').as('at'))
+    .executeTakeFirst()
+  if (row.waitingSince && next?.at) return change(tx, row, { waitingSince: next.at, lastMessageAt })
+  return change(tx, row, { ...(row.status !== 'closed' && { status: 'pending' }), waitingSince: null, lastMessageAt })
+}
 
 /** Somebody must look at what became of an answer: the case is in the inbox again, whoever is waiting. */
 export async function mustBeSeen(tx: Tx, caseId: string): Promise<void> {

@@ -125,8 +125,8 @@ const notInstalled = (plugin: string) => `The plugin “${plugin}” is not inst
 export const problemOf = ({ plugin }: Connections, row: ConnectionRow): string | null =>
   plugin(row.plugin) ? row.problem : notInstalled(row.plugin)
 
-/** Calls that say something about the platform; parsing says something about one item, checking is somebody's try. */
-const isPlatform = (name: CallName) => name !== 'parse' && name !== 'check' && name !== 'replyWindow'
+/** Calls that say something about the platform; parsing and files say something about one item, checking is somebody's try. */
+const isPlatform = (name: CallName) => !['parse', 'check', 'replyWindow', 'file'].includes(name)
 
 /** The level the actor has on a connection. */
 export const levelOn = (actor: Actor, connectionId: string): Level =>

@@ -69,7 +69,7 @@ async function setUp(core: Core, actor: Actor, connectionId: string) {
 
 /** What a plugin can do: the functions it has. */
 function abilitiesOf({ channel, listener }: Plugin): string[] {
-  const optional = ['webhook', 'poll', 'listen', 'reconcile', 'replyWindow', 'like', 'hide', 'remove'] as const
+  const optional = ['webhook', 'poll', 'backfill', 'listen', 'reconcile', 'replyWindow', 'like', 'hide', 'remove'] as const
   return [...(channel ? ['channel', ...optional.filter(name => channel[name])] : []), ...(listener ? ['listener'] : [])]
 }
 

@@ -1,12 +1,12 @@
 import { append, edit, type Message, remove } from '../cases/messages.ts'
-import { answeredElsewhere, open, received, receiveOn } from '../cases/turns.ts'
+import { answeredElsewhere, isSettledSince, open, received, receiveOn } from '../cases/turns.ts'
 import type { ConnectionRow } from '../connections/connections.ts'
 import { identify } from '../customers/customers.ts'
 import { insert, prepared, type Slots } from '../db/prepared.ts'
 import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
 import { attach, type KeptFiles } from '../files/attachments.ts'
-import { iso } from '../lib/clock.ts'
+import { iso, plusSeconds } from '../lib/clock.ts'
 import { sanitize } from '../lib/html.ts'
 import { newId } from '../lib/id.ts'
 import type { Seal } from '../lib/seal.ts'
@@ -49,14 +49,17 @@ async function receive(tx: Tx, arrival: Arrival, message: InboundMessage): Promi
 
   const author = message.ours ? undefined : await identify(tx, connection, message.author, message.language)
   const handle = author?.handle
-  const receiving = await receivingCase(tx, arrival, thread, author, message)
-  const decision = decide(receiving, reopenHours, tx.now)
+  // Said before we were connected: it takes its place among what was said then, and disturbs nothing that came of it since.
+  const isHistory = at < connection.createdAt
+  const said = { ...message, before: isHistory ? plusSeconds(at, reopenHours * 3600) : undefined }
+  const receiving = await receivingCase(tx, arrival, thread, author, said)
+  const decision = decide(receiving, reopenHours, isHistory ? at : tx.now)
   // What we wrote elsewhere to nobody we know, and what a program wrote, is no reason to open a case again.
   if (message.ours && !receiving) return
   const by = message.automatic ? 'automatic' : 'person'
   const opens = decision.do === 'open' && !((message.automatic || message.ours) && receiving)
   const row = opens
-    ? await open(tx, { customerId: handle?.customerId ?? '', thread, text, at, by })
+    ? await open(tx, { customerId: handle?.customerId ?? '', thread, text, at, by, openedAt: isHistory ? at : tx.now })
     : await tx.db.selectFrom('cases').selectAll().where('id', '=', receiving!.caseId).executeTakeFirstOrThrow()
   if (handle && !opens) await receiveOn(tx, row, thread)
 
@@ -87,9 +90,11 @@ async function receive(tx: Tx, arrival: Arrival, message: InboundMessage): Promi
     [handle?.name ?? '', handle?.handle ?? '', thread.title ?? ''],
   )
   for (const attachment of message.attachments ?? []) await attach(tx, stored.id, attachment, arrival.files)
+  const isSettled = isHistory && (await isSettledSince(tx, row, at))
   if (message.ours) await answeredElsewhere(tx, row, at)
-  else if (!opens) await received(tx, row, at, by)
-  await tx.record({ type: 'message.received', caseId: row.id, data: { messageId: stored.id } })
+  else if (!opens && !isSettled) await received(tx, row, at, by)
+  const data = { messageId: stored.id, ...(isHistory && { history: 1 }) }
+  await tx.record({ type: 'message.received', caseId: row.id, data })
   await catchUp(tx, stored)
 }
 

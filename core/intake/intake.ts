@@ -24,8 +24,11 @@ export interface Intake {
    * item. Who wants to show what became of it waits for `understood`, which never rejects.
    */
   accept(connectionId: string, raw: RawItem): Promise<{ understood: Promise<void> }>
-  /** Takes a page of a poll, and where the next one begins, in one commit; then understands it. */
-  acceptPage(connectionId: string, items: readonly RawItem[], cursor: string | null): Promise<void>
+  /**
+   * Takes a page of a poll, and where the next one begins, in one commit; then understands it. Without a cursor polling goes
+   * on where it was. Answers how many of the items were not here yet.
+   */
+  acceptPage(connectionId: string, items: readonly RawItem[], cursor?: string | null): Promise<number>
   /** Understands what is due: what a stop or a fault left behind. */
   processDue(): Promise<void>
 }
@@ -121,10 +124,13 @@ export function openIntake(core: {
       const items = await write(actor, async tx => {
         const stored: Array<Item | undefined> = []
         for (const raw of raws) stored.push(await store(tx, connectionId, raw))
-        await tx.db.updateTable('connections').set({ cursor }).where('id', '=', connectionId).execute()
+        if (cursor !== undefined) {
+          await tx.db.updateTable('connections').set({ cursor }).where('id', '=', connectionId).execute()
+        }
         return stored.filter(item => item !== undefined)
       })
       await Promise.all(items.map(queue))
+      return items.length
     },
     async processDue() {
       // What waits in memory is due as well and comes first: reading it again would do it twice, or spin.

@@ -8,14 +8,14 @@ import type { Receiving } from './threading.ts'
 /**
  * The case that receives a message, by the strongest tie there is: our own signed token; a message it answers; the thread
  * for this customer; the latest case of the same handle, so that a public question that goes on in private stays one case
- * (R13). A person is never recognised by a name or address alone.
+ * (R13), unless that was opened after `before`. A person is never recognised by a name or address alone.
  */
 export async function receivingCase(
   tx: Tx,
   { seal, connection }: Arrival,
   thread: Row<'threads'>,
   author: Identified | undefined,
-  message: InboundMessage,
+  message: InboundMessage & { before?: string | undefined },
 ): Promise<Receiving | undefined> {
   const handle = author?.handle
   const candidates = tx.db.selectFrom('cases').select(['cases.id as caseId', 'cases.status', 'cases.closedAt'])
@@ -48,8 +48,11 @@ export async function receivingCase(
     .orderBy('cases.number', 'desc')
     .executeTakeFirst()
   if (onThread || !handle) return onThread
+  const { before } = message
+  // The latest by when it began, not by when we came to know of it.
   return candidates
     .where('cases.customerId', '=', handle.customerId)
+    .$if(before !== undefined, query => query.where('cases.openedAt', '<=', before ?? ''))
     .where(eb =>
       eb.exists(
         eb
@@ -59,6 +62,7 @@ export async function receivingCase(
           .select('messages.id'),
       ),
     )
+    .orderBy('cases.openedAt', 'desc')
     .orderBy('cases.number', 'desc')
     .executeTakeFirst()
 }

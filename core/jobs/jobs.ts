@@ -1,5 +1,6 @@
 import type { Config } from '../../config/load.ts'
 import { change } from '../cases/cases.ts'
+import type { Connections } from '../connections/connections.ts'
 import type { Changes } from '../db/changes.ts'
 import type { Db } from '../db/db.ts'
 import type { Tx, Write } from '../db/write.ts'
@@ -21,6 +22,7 @@ import { forgetOldSessions } from '../team/sessions.ts'
 export interface JobsCore {
   config: Config
   write: Write
+  connections: Connections
   changes: Changes
   intake: Intake
   polling: Polling

@@ -28,6 +28,9 @@ export const calls = {
   disconnect: (plugin: Plugin, ctx: AnyCtx): Promise<void> => one(plugin.disconnect)(ctx),
   poll: (plugin: Plugin, ctx: AnyCtx, _: Emit, cursor: string | undefined): Promise<Page<RawItem>> =>
     one(plugin.channel?.poll)(cursor, ctx),
+  backfill: (plugin: Plugin, ctx: AnyCtx, _: Emit, cursor: string | undefined, since: Date): Promise<Page<RawItem>> =>
+    one(plugin.channel?.backfill)(cursor, since, ctx),
+  file: (plugin: Plugin, ctx: AnyCtx, _: Emit, url: string): Promise<Uint8Array> => one(plugin.channel?.file)(url, ctx),
   listen: (plugin: Plugin, ctx: AnyCtx, emit: Emit): Promise<void> => one(plugin.channel?.listen)(() => emit(), ctx),
   parse: async (plugin: Plugin, ctx: AnyCtx, _: Emit, raw: RawItem): Promise<InboundEvent[]> =>
     one(plugin.channel?.parse)(raw, ctx),

@@ -123,6 +123,16 @@ export interface Channel<C = Ctx> {
   }
   /** For platforms that we ask. Raw items, unparsed, so that one bad item is parked and the rest go on. Core keeps the cursor. */
   poll?(cursor: string | undefined, ctx: C): Promise<Page<RawItem>>
+  /**
+   * Reads what was there before polling began, page by page, from `since` on; for an admin who wants the last weeks too.
+   * Keys are those of `poll`, so that what was had is not had twice. Without `more` it is done.
+   */
+  backfill?(cursor: string | undefined, since: Date, ctx: C): Promise<Page<RawItem>>
+  /**
+   * Fetches a file whose address is no http(s): one that only this plugin understands, such as `telegram:<file_id>`, because
+   * the real one holds a credential. By `ctx.fetch`, so guarded and of limited size.
+   */
+  file?(url: string, ctx: C): Promise<Uint8Array>
   /** A doorbell (IMAP IDLE, a stream): runs until `ctx.signal`, rings when `poll` would find something. */
   listen?(ring: () => void, ctx: C): Promise<void>
   /** Turns one stored raw item, from a webhook or a poll, into events. Pure: no network, no clock. */
@@ -200,6 +210,8 @@ export interface Page<Item> {
   cursor?: string
   /** There is more to fetch at once. */
   more?: boolean
+  /** How many items are left after this page, where the platform tells. */
+  left?: number
 }
 export interface WebhookRequest {
   method: 'GET' | 'POST'

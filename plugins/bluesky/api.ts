@@ -5,7 +5,7 @@ import { signedIn, signInAfresh, signOut } from './session.ts'
 import type { BlueskyCtx } from './settings.ts'
 import { POST, readUri, rkeyOf, webUrl } from './uris.ts'
 
-export { poll } from './poll.ts'
+export { backfill, poll } from './poll.ts'
 
 const LIKE = 'app.bsky.feed.like'
 const GATE = 'app.bsky.feed.threadgate'

@@ -24,6 +24,7 @@ export default definePlugin({
       perMinute: 20,
     },
     poll: async (cursor, ctx) => (await api()).poll(cursor, ctx),
+    backfill: async (cursor, since, ctx) => (await api()).backfill(cursor, since, ctx),
     parse,
     send: async (message, ctx) => (await api()).send(message, ctx),
     like: async (message, ctx) => (await api()).like(message, ctx),

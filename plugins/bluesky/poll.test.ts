@@ -137,3 +137,18 @@ describe('poll', () => {
     expect(texts(await poll())).toEqual(['deleted'])
   })
 })
+
+test('backfill hands over what was written since a day, with the keys of a poll, and then ends', async () => {
+  for (let day = 1; day <= 4; day++) ask(-day * 1440)
+  ask(-2000, {}, 'like')
+  const first = await channel.backfill!(undefined, new Date(at(-3 * 1440)), ctx)
+  expect(await eventsOf(first.items, ctx)).toMatchObject([-3, -2, -1].map(day => ({ text: `Vraag ${day * 1440}` })))
+  const polled = await channel.poll!(undefined, ctx)
+  expect(first.items.map(({ key }) => key)).toEqual(expect.arrayContaining(polled.items.map(({ key }) => key)))
+  let { cursor, more } = first
+  for (let pages = 0; more; pages++) {
+    const page = await channel.backfill!(cursor, new Date(at(-3 * 1440)), ctx)
+    expect([page.items, pages < 3]).toEqual([[], true])
+    ;({ cursor, more } = page)
+  }
+})

@@ -63,6 +63,18 @@ export const poll = (cursor: string | undefined, ctx: BlueskyCtx): Promise<Page<
     return { items: [...items, ...gone.map(entry => deleted(uriOf(entry), ctx.now()))], cursor: JSON.stringify(next) }
   })
 
+/** The same from before we looked, the youngest first, as Bluesky lists it; as far back as it goes. */
+export const backfill = (cursor: string | undefined, since: Date, ctx: BlueskyCtx): Promise<Page<RawItem>> =>
+  signedIn(ctx, async agent => {
+    const { data } = await agent.listNotifications({ reasons: REASONS, limit: PAGE, ...(cursor && { cursor }) })
+    const isWanted = ({ reason, indexedAt }: Notification) =>
+      REASONS.includes(reason) && Date.parse(indexedAt) >= since.getTime()
+    const wanted = data.notifications.filter(isWanted)
+    const items = (await hydrated(agent, wanted)).map(({ item }) => item).reverse()
+    // A latecomer stands among what is older: only a page without anything wanted is the end.
+    return { items, ...(data.cursor && wanted.length > 0 && { cursor: data.cursor, more: true }) }
+  })
+
 const start = (ctx: BlueskyCtx): Static<typeof Cursor> => ({
   floor: new Date(ctx.now().getTime() - FIRST_LOOK).toISOString(),
   known: [],

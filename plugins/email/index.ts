@@ -1,4 +1,5 @@
 import { type Channel, definePlugin } from 'webcare/plugin'
+import { backfill } from './backfill.ts'
 import { compose, messageIdOf } from './compose.ts'
 import { isInSent, keepInSent, listen, openFolder, withImap } from './imap.ts'
 import { parse } from './parse.ts'
@@ -60,6 +61,7 @@ export default definePlugin({
       },
     },
     poll,
+    backfill,
     listen,
     parse,
     send,

@@ -48,19 +48,19 @@ export const poll = (cursor: string | undefined, ctx: MailCtx): Promise<Page<Raw
     return { items, cursor: JSON.stringify(next), more: isScan || lastUid < uids.at(-1)! }
   })
 
-/** Where to go on. A folder that was renumbered is read again from the start; core knows again what it has. */
-function placeIn(mailbox: MailboxObject, cursor: string | undefined, ctx: MailCtx): Place {
+/** Where to go on; at first, with mail that arrived since `from`, or within the days of the settings. A folder that was renumbered is read again from the start; core knows again what it has. */
+export function placeIn(mailbox: MailboxObject, cursor: string | undefined, ctx: MailCtx, from?: Date): Place {
   const uidValidity = String(mailbox.uidValidity)
   const known = cursor === undefined ? undefined : checked(Place, JSON.parse(cursor))
   if (known?.uidValidity === uidValidity) return known
   if (known) ctx.log.warn({ uidValidity }, 'The mailbox was renumbered: it is read again')
   const history = ctx.settings.historyDays * 24 * 60 * 60 * 1000
-  const since = known?.since ?? new Date(ctx.now().getTime() - history).toISOString()
+  const since = known?.since ?? (from ?? new Date(ctx.now().getTime() - history)).toISOString()
   return { uidValidity, lastUid: 0, scanTo: mailbox.uidNext - 1, since }
 }
 
 /** UIDs beyond the place, lowest first. */
-async function waiting(client: ImapFlow, { lastUid, scanTo, since }: Place, isScan: boolean): Promise<number[]> {
+export async function waiting(client: ImapFlow, { lastUid, scanTo, since }: Place, isScan: boolean): Promise<number[]> {
   const query = isScan
     ? // The server compares days in a time zone of its own: one day more, and `take` looks closely.
       { uid: `${lastUid + 1}:${scanTo}`, since: new Date(Date.parse(since) - 36 * 60 * 60 * 1000) }
@@ -75,8 +75,14 @@ async function waiting(client: ImapFlow, { lastUid, scanTo, since }: Place, isSc
  * The next of these mails, and up to which UID they were dealt with. When the server fails or hangs up over a page, its
  * mails are taken one by one from then on, so that the one at fault is found; that one becomes a note.
  */
-async function take(client: ImapFlow, ctx: MailCtx, place: Place, uids: readonly number[]): Promise<Taken> {
-  const stored = await ctx.store.get<OneByOne>(ONE_BY_ONE)
+export async function take(
+  client: ImapFlow,
+  ctx: MailCtx,
+  place: Place,
+  uids: readonly number[],
+  key = 'poll.one-by-one',
+): Promise<Taken> {
+  const stored = await ctx.store.get<OneByOne>(key)
   const alone = stored?.uidValidity === place.uidValidity && place.lastUid < stored.upTo ? stored : undefined
   const some = uids.slice(0, alone ? 1 : PAGE)
   try {
@@ -84,12 +90,12 @@ async function take(client: ImapFlow, ctx: MailCtx, place: Place, uids: readonly
   } catch (error) {
     const { uidValidity } = place
     if (!alone) {
-      await ctx.store.set(ONE_BY_ONE, { uidValidity, upTo: some.at(-1)!, failures: 0 } satisfies OneByOne)
+      await ctx.store.set(key, { uidValidity, upTo: some.at(-1)!, failures: 0 } satisfies OneByOne)
       return { items: [], lastUid: place.lastUid }
     }
     // Perhaps it is the network: that will be better next time.
     const isHopeless = alone.failures + 1 >= TRIES
-    await ctx.store.set(ONE_BY_ONE, { ...alone, failures: isHopeless ? 0 : alone.failures + 1 } satisfies OneByOne)
+    await ctx.store.set(key, { ...alone, failures: isHopeless ? 0 : alone.failures + 1 } satisfies OneByOne)
     if (!isHopeless) throw error
     return { items: [unreadable(place, some[0]!, ctx.now())], lastUid: some[0]! }
   }
@@ -99,7 +105,6 @@ interface Taken {
   items: RawItem[]
   lastUid: number
 }
-const ONE_BY_ONE = 'poll.one-by-one'
 interface OneByOne {
   uidValidity: string
   /** The last of the page that failed. */

@@ -19,7 +19,7 @@ type SandboxCtx = Ctx<Settings>
 const Account = Type.Object({ name: Type.String(), handle: Type.String() })
 const News = Type.Object({ cursor: Type.String() })
 const Changes = Type.Object({
-  changes: Type.Array(Type.Object({ id: Type.String() })),
+  changes: Type.Array(Type.Object({ id: Type.String(), at: Type.String() })),
   cursor: Type.String(),
   more: Type.Boolean(),
 })
@@ -41,16 +41,26 @@ export async function check(ctx: SandboxCtx, passed: (step: string) => void): Pr
 export const connect = (ctx: SandboxCtx) => act(ctx, 'PUT /webhook', { url: ctx.webhookUrl })
 export const disconnect = (ctx: SandboxCtx) => act(ctx, 'DELETE /webhook')
 
-/** Each change is an item, in the very bytes that the webhook would bring. */
 export async function poll(after: string | undefined, ctx: SandboxCtx): Promise<Page<RawItem>> {
-  const { changes, cursor, more } = checked(Changes, await ask(ctx, `GET /changes?after=${after ?? 0}`))
-  const items = changes.map(change => ({
-    key: change.id,
-    headers: {},
-    body: new TextEncoder().encode(JSON.stringify(change)),
-  }))
-  return { items, cursor, more }
+  const { changes, ...where } = await changesAfter(after, ctx)
+  return { items: changes.map(itemOf), ...where }
 }
+
+/** Everything that happened since a moment, from the network's first day on. */
+export async function backfill(after: string | undefined, since: Date, ctx: SandboxCtx): Promise<Page<RawItem>> {
+  const { changes, ...where } = await changesAfter(after, ctx)
+  return { items: changes.filter(({ at }) => new Date(at) >= since).map(itemOf), ...where }
+}
+
+const changesAfter = async (after: string | undefined, ctx: SandboxCtx) =>
+  checked(Changes, await ask(ctx, `GET /changes?after=${after ?? 0}`))
+
+/** Each change is an item, in the very bytes that the webhook would bring. */
+const itemOf = (change: { id: string }): RawItem => ({
+  key: change.id,
+  headers: {},
+  body: new TextEncoder().encode(JSON.stringify(change)),
+})
 
 /** Asks again and again; the network answers at once when there is something after the cursor, and else in a while. */
 export async function listen(ring: () => void, ctx: SandboxCtx): Promise<void> {

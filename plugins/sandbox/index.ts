@@ -1,5 +1,5 @@
 import { definePlugin, type ReplyTarget, type ReplyWindow, Secret, Type } from 'webcare/plugin'
-import { check, connect, disconnect, hide, like, listen, poll, reconcile, remove, send } from './api.ts'
+import { backfill, check, connect, disconnect, hide, like, listen, poll, reconcile, remove, send } from './api.ts'
 import { parse } from './parse.ts'
 import { isChallenge, isSigned } from './signature.ts'
 
@@ -31,6 +31,7 @@ export default definePlugin({
       },
     },
     poll,
+    backfill,
     listen,
     parse,
     send,

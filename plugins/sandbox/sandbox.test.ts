@@ -83,6 +83,18 @@ const codeOf = (call: Promise<unknown>): Promise<unknown> =>
   )
 
 describe('what people write', () => {
+  test('backfill brings what happened since a moment, under the keys of a poll', async () => {
+    ctx.moveTo(new Date('2026-02-01T09:00:00Z'))
+    network.square.write(sanne, { text: 'Lang geleden' })
+    ctx.moveTo(new Date('2026-02-20T09:00:00Z'))
+    network.square.write(youssef, { text: 'Kort geleden' })
+    const { items, more } = await channel.backfill!(undefined, new Date('2026-02-10T00:00:00Z'), ctx)
+    expect((await Promise.all(items.map(item => channel.parse(item, ctx)))).flat()).toMatchObject([
+      { text: 'Kort geleden' },
+    ])
+    expect([more, items]).toEqual([false, (await channel.poll!(undefined, ctx)).items.slice(-1)])
+  })
+
   test('arrives page by page, each change once', async () => {
     for (let times = 1; times <= 51; times++) network.square.write(sanne, { text: `Bericht ${times}` })
     const first = await channel.poll!(undefined, ctx)

@@ -11,7 +11,18 @@ import { openPostOffice, type PostOffice, type Settings } from './post-office.ts
 const channel = email.channel!
 let office: PostOffice
 beforeAll(async () => {
-  office = await openPostOffice(['support', 'emma', 'busy', 'broken', 'moved', 'old', 'large', 'bell', 'modern'])
+  office = await openPostOffice([
+    'support',
+    'emma',
+    'busy',
+    'broken',
+    'moved',
+    'old',
+    'large',
+    'bell',
+    'modern',
+    'history',
+  ])
 })
 afterAll(() => office?.close())
 
@@ -83,6 +94,27 @@ describe('a mailbox', () => {
     // Moved here from another folder: its date is old, and it is new here.
     await office.dovecot.put('old', [mail('rescued')], { received: new Date(Date.now() - 60 * day) })
     expect((await pollAll(ctx, cursor)).items.map(({ key }) => key)).toEqual(['<rescued@client.test>'])
+  })
+
+  test('is read back to a day that somebody names, oldest first, and no mail of it is marked', async () => {
+    const ctx = ctxOf('history')
+    const ids = Array.from({ length: 60 }, (_, at) => `history-${at}`)
+    await office.dovecot.put(
+      'history',
+      ids.map(id => mail(id)),
+    )
+    const items: RawItem[] = []
+    const left: Array<number | undefined> = []
+    for (let cursor: string | undefined, more: boolean | undefined = true; more; ) {
+      const page = await channel.backfill!(cursor, new Date(Date.now() - 3_600_000), ctx)
+      items.push(...page.items)
+      left.push(page.left)
+      ;({ cursor, more } = page)
+    }
+    expect(items.map(({ key }) => key)).toEqual(ids.map(id => `<${id}@client.test>`))
+    expect(left).toEqual([10, 0])
+    expect((await pollAll(ctx)).items.map(({ key }) => key)).toEqual(items.map(({ key }) => key))
+    expect((await channel.backfill!(undefined, new Date(Date.now() + 3_600_000), ctx)).items).toEqual([])
   })
 
   test('of 200 mails is in within ten seconds', async () => {

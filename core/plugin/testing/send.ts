@@ -8,7 +8,7 @@ import { isolated, rawItem, testCtx } from './ctx.ts'
 import { type Failure, type OpenPeer, openPeer, type Peer } from './peer.ts'
 
 /** How long a call may take in these tests before its signal ends it, in milliseconds. */
-const PATIENCE = 500
+const PATIENCE = 1500
 
 /** A reply is published once, and each way in which that fails is called by its right name. */
 export function sending<Settings>(channel: Channel<Ctx<Settings>>, fixtures: string[], peer: Peer<Settings>) {

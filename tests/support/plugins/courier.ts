@@ -22,6 +22,7 @@ interface Page {
   items: Array<{ key: string; body: string }>
   cursor?: string
   more?: boolean
+  left?: number
 }
 
 /** For the tests of the engine: everything a channel and a listener can do, with a peer of the test's own. */
@@ -61,6 +62,16 @@ export default definePlugin({
       const page = await ask<Page>(ctx, `/page?after=${cursor ?? ''}`)
       const items = page.items.map(({ key, body }) => ({ key, headers: {}, body: Buffer.from(body) }))
       return { ...page, items }
+    },
+    backfill: async (cursor, since, ctx) => {
+      const page = await ask<Page>(ctx, `/history?since=${since.toISOString()}&after=${cursor ?? ''}`)
+      const items = page.items.map(({ key, body }) => ({ key, headers: {}, body: Buffer.from(body) }))
+      return { ...page, items }
+    },
+    async file(url, ctx) {
+      const answer = await ctx.fetch(`${ctx.settings.peer}/file/${url.replace('courier:', '')}`, { signal: ctx.signal })
+      if (!answer.ok) throw new PluginError(answer.status === 404 ? 'permanent' : 'temporary', `HTTP ${answer.status}`)
+      return new Uint8Array(await answer.arrayBuffer())
     },
     async listen(ring, ctx) {
       const answer = await ctx.fetch(`${ctx.settings.peer}/bell`, { signal: ctx.signal })
