@@ -306,8 +306,6 @@ export default {
   'error.reply.tooLongBesideFiles': 'With files this is too long for the channel: at most {max}.',
   'error.connection.noHistory': 'This channel cannot read what was written before.',
   'error.connection.stopped': 'This connection is stopped. Let it go on first.',
-  'error.connection.noHistory': 'This channel cannot read what was written before.',
-  'error.connection.stopped': 'This connection is stopped. Let it go on first.',
   'error.attachment.none': 'This channel sends no files.',
   'error.attachment.tooMany': 'Too many files for this channel: at most {max}.',
   'error.attachment.type': 'This channel does not send this kind of file.',

@@ -306,8 +306,6 @@ export default {
   'error.reply.tooLongBesideFiles': 'Con archivos es demasiado largo para el canal: como máximo {max}.',
   'error.connection.noHistory': 'Este canal no puede leer lo que se escribió antes.',
   'error.connection.stopped': 'Esta conexión está parada. Reanúdala primero.',
-  'error.connection.noHistory': 'Este canal no puede leer lo que se escribió antes.',
-  'error.connection.stopped': 'Esta conexión está parada. Reanúdala primero.',
   'error.attachment.none': 'Este canal no envía archivos.',
   'error.attachment.tooMany': 'Demasiados archivos para este canal: como máximo {max}.',
   'error.attachment.type': 'Este canal no envía este tipo de archivo.',

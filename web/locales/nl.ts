@@ -307,8 +307,6 @@ export default {
   'error.reply.tooLongBesideFiles': 'Met bestanden erbij is dit te lang voor het kanaal: hoogstens {max}.',
   'error.connection.noHistory': 'Dit kanaal kan niet teruglezen wat er eerder is geschreven.',
   'error.connection.stopped': 'Deze verbinding staat stil. Laat haar eerst verdergaan.',
-  'error.connection.noHistory': 'Dit kanaal kan niet teruglezen wat er eerder is geschreven.',
-  'error.connection.stopped': 'Deze verbinding staat stil. Laat haar eerst verdergaan.',
   'error.attachment.none': 'Dit kanaal verstuurt geen bestanden.',
   'error.attachment.tooMany': 'Te veel bestanden voor dit kanaal: hoogstens {max}.',
   'error.attachment.type': 'Dit soort bestand verstuurt dit kanaal niet.',
