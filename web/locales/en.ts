@@ -11,6 +11,9 @@ export default {
   email: 'E-mail',
   password: 'Password',
   name: 'Name',
+  'field.show': 'Show',
+  'copy.do': 'Copy',
+  'copy.done': 'Copied',
 
   'skip.list': 'To the list',
   'skip.conversation': 'To the conversation',
@@ -18,6 +21,7 @@ export default {
   'nav.label': 'Main menu',
   'nav.inbox': 'Inbox',
   'nav.more': 'More',
+  'nav.admin': 'Admin',
   'nav.cases': { one: 'case', other: 'cases' },
   'line.offline': 'No connection. We keep trying.',
 

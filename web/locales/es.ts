@@ -11,6 +11,9 @@ export default {
   email: 'Correo electrónico',
   password: 'Contraseña',
   name: 'Nombre',
+  'field.show': 'Mostrar',
+  'copy.do': 'Copiar',
+  'copy.done': 'Copiado',
 
   'skip.list': 'A la lista',
   'skip.conversation': 'A la conversación',
@@ -18,6 +21,7 @@ export default {
   'nav.label': 'Menú principal',
   'nav.inbox': 'Bandeja',
   'nav.more': 'Más',
+  'nav.admin': 'Administración',
   'nav.cases': { one: 'caso', other: 'casos' },
   'line.offline': 'Sin conexión. Seguimos intentándolo.',
 

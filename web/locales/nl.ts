@@ -12,6 +12,9 @@ export default {
   email: 'E-mail',
   password: 'Wachtwoord',
   name: 'Naam',
+  'field.show': 'Toon',
+  'copy.do': 'Kopieer',
+  'copy.done': 'Gekopieerd',
 
   'skip.list': 'Naar de lijst',
   'skip.conversation': 'Naar het gesprek',
@@ -19,6 +22,7 @@ export default {
   'nav.label': 'Hoofdmenu',
   'nav.inbox': 'Inbox',
   'nav.more': 'Meer',
+  'nav.admin': 'Beheer',
   'nav.cases': { one: 'case', other: 'cases' },
   'line.offline': 'Geen verbinding. We blijven het proberen.',
 

@@ -1,60 +1,145 @@
-import { createUniqueId, For, type JSX, Show, splitProps } from 'solid-js'
+import { createSignal, createUniqueId, For, type JSX, Show, splitProps } from 'solid-js'
+import { t } from '../locales/text.ts'
 import css from './Field.module.css'
 
-interface About {
+/** What stands around an input. */
+export interface About {
   label: string
-  hint?: string
+  hint?: string | undefined
+  /** What is wrong with what it holds, and what would be right. */
+  problem?: string | undefined
+  /** The language of its label and hint, where that is not the screen's. */
+  lang?: string | undefined
 }
 
-/** A labelled input. */
-export function Field(props: About & { value?: string } & Omit<JSX.InputHTMLAttributes<HTMLInputElement>, 'value'>) {
-  const [about, rest] = splitProps(props, ['label', 'hint'])
+/** The attributes by which an input is named and described. */
+export interface Described {
+  id: string
+  class: string
+  'aria-describedby': string | undefined
+  'aria-invalid': true | undefined
+}
+
+/** A label above an input, a hint and a problem below it. */
+export function Labelled(props: About & { children: (attributes: Described) => JSX.Element }) {
   const id = createUniqueId()
+  const attributes: Described = {
+    id,
+    class: css.input!,
+    get 'aria-describedby'() {
+      return [props.hint && `${id}h`, props.problem && `${id}p`].filter(Boolean).join(' ') || undefined
+    },
+    get 'aria-invalid'() {
+      return props.problem ? true : undefined
+    },
+  }
   return (
     <div class={css.field}>
-      <label class={css.label} for={id}>
-        {about.label}
+      <label class={css.label} for={id} lang={props.lang}>
+        {props.label}
       </label>
-      <input id={id} class={css.input} aria-describedby={about.hint && `${id}h`} {...rest} />
-      <Show when={about.hint}>
-        <p id={`${id}h`} class={css.hint}>
-          {about.hint}
+      {props.children(attributes)}
+      <Show when={props.hint}>
+        <p id={`${id}h`} class={css.hint} lang={props.lang}>
+          {props.hint}
+        </p>
+      </Show>
+      <Show when={props.problem}>
+        <p id={`${id}p`} class={css.wrong}>
+          {props.problem}
         </p>
       </Show>
     </div>
   )
 }
 
-/** A labelled choice of a few. */
-export function Choice<T extends string>(props: {
-  label: string
-  value: T
-  options: ReadonlyArray<readonly [T, string]>
-  onChange: (value: T) => void
-  name?: string
-}) {
+type InputProps = About & { value?: string } & Omit<JSX.InputHTMLAttributes<HTMLInputElement>, 'value' | 'lang'>
+
+const aboutKeys = ['label', 'hint', 'problem', 'lang'] as const
+
+/** A labelled input. */
+export function Field(props: InputProps) {
+  const [about, rest] = splitProps(props, aboutKeys)
+  return <Labelled {...about}>{attributes => <input {...attributes} {...rest} />}</Labelled>
+}
+
+/** A labelled input for what others may not read over a shoulder; a button shows it to who types. */
+export function SecretField(props: InputProps) {
+  const [about, rest] = splitProps(props, aboutKeys)
+  const [shown, setShown] = createSignal(false)
+  return (
+    <Labelled {...about}>
+      {attributes => (
+        <span class={css.secret}>
+          <input {...attributes} {...rest} type={shown() ? 'text' : 'password'} spellcheck={false} />
+          <button
+            type="button"
+            class={css.show}
+            aria-pressed={shown()}
+            aria-label={`${t('field.show')}: ${about.label}`}
+            onClick={() => setShown(!shown())}
+          >
+            {t('field.show')}
+          </button>
+        </span>
+      )}
+    </Labelled>
+  )
+}
+
+/** A box to tick, with what it means beside it. */
+export function Tick(
+  props: { label: string; hint?: string | undefined; lang?: string | undefined } & Omit<
+    JSX.InputHTMLAttributes<HTMLInputElement>,
+    'type' | 'lang'
+  >,
+) {
+  const [about, rest] = splitProps(props, ['label', 'hint', 'lang'])
   const id = createUniqueId()
   return (
-    <div class={css.field}>
-      <label class={css.label} for={id}>
-        {props.label}
-      </label>
-      <select
-        id={id}
-        name={props.name}
-        class={css.input}
-        value={props.value}
-        onChange={event => props.onChange(event.currentTarget.value as T)}
-      >
-        <For each={props.options}>
-          {([value, text]) => (
-            <option value={value} selected={value === props.value}>
-              {text}
-            </option>
-          )}
-        </For>
-      </select>
+    <div class={css.tick}>
+      <input id={id} type="checkbox" aria-describedby={about.hint && `${id}h`} {...rest} />
+      <div lang={about.lang}>
+        <label for={id}>{about.label}</label>
+        <Show when={about.hint}>
+          <p id={`${id}h`} class={css.hint}>
+            {about.hint}
+          </p>
+        </Show>
+      </div>
     </div>
+  )
+}
+
+/** A labelled choice of a few. */
+export function Choice<T extends string>(
+  props: About & {
+    value: T
+    options: ReadonlyArray<readonly [T, string]>
+    onChange: (value: T) => void
+    name?: string
+  },
+) {
+  const [about] = splitProps(props, aboutKeys)
+  return (
+    <Labelled {...about}>
+      {attributes => (
+        <select
+          {...attributes}
+          name={props.name}
+          value={props.value}
+          onChange={event => props.onChange(event.currentTarget.value as T)}
+        >
+          <For each={props.options}>
+            {([value, text]) => (
+              <option value={value} selected={value === props.value}>
+                {text}
+              </option>
+            )}
+          </For>
+        </select>
+      )}
+    </Labelled>
   )
 }
 
