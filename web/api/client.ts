@@ -37,13 +37,16 @@ const store = cacheExchange({
     CaseEdge: unkeyed,
     CaseEvent: event => String(event.seq),
     Change: unkeyed,
+    CheckResult: unkeyed,
     Delivery: unkeyed,
+    Invitation: unkeyed,
     ListCount: unkeyed,
     Me: unkeyed,
     MessageConnection: unkeyed,
     MessageEdge: unkeyed,
     NewToken: unkeyed,
     PageInfo: unkeyed,
+    SendingState: unkeyed,
   },
   optimistic: {
     assignCase: onCase((input, key, cache) => ({

@@ -8,6 +8,7 @@ import { Workplace } from './Workplace.tsx'
 const Inbox = lazy(() => import('../screens/inbox/Inbox.tsx'))
 const Permalink = lazy(() => import('../screens/inbox/Permalink.tsx'))
 const Me = lazy(() => import('../screens/me/Me.tsx'))
+const Admin = lazy(() => import('../screens/admin/Admin.tsx'))
 const SignIn = lazy(() => import('../screens/signin/SignIn.tsx'))
 const Setup = lazy(() => import('../screens/signin/Setup.tsx'))
 const Forgot = lazy(() => import('../screens/signin/Forgot.tsx'))
@@ -37,6 +38,7 @@ export function App() {
           component={(props: RouteSectionProps) => <Navigate href={`${listUrl('ALL')}${props.location.search}`} />}
         />
         <Route path="/me" component={Me} />
+        <Route path="/admin/*page" component={Admin} />
         <Route path="*" component={Unknown} />
       </Route>
     </Router>

@@ -8,6 +8,7 @@ import Inbox from 'lucide-solid/icons/inbox'
 import Help from 'lucide-solid/icons/keyboard'
 import Layers from 'lucide-solid/icons/layers'
 import SignOut from 'lucide-solid/icons/log-out'
+import Admin from 'lucide-solid/icons/settings'
 import Users from 'lucide-solid/icons/users'
 import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import { at } from '../api/base.ts'
@@ -20,7 +21,7 @@ import { Option, optionClass, Popover } from '../ui/Popover.tsx'
 import { undoLast } from '../ui/toasts.ts'
 import { useKeys } from './keys.ts'
 import css from './Navigation.module.css'
-import { lists, listUrl, slugOf } from './places.ts'
+import { adminPermissions, lists, listUrl, slugOf } from './places.ts'
 import { useSession } from './session.tsx'
 
 const ShortcutHelp = lazy(() => import('./ShortcutHelp.tsx'))
@@ -82,6 +83,14 @@ export function Navigation() {
               <span class={css.word}>{t('keys.title')}</span>
             </button>
           </li>
+          <Show when={adminPermissions.some(session.can)}>
+            <li>
+              <A class={css.item!} href="/admin" title={t('nav.admin')}>
+                <Icon of={Admin} size={18} />
+                <span class={css.word}>{t('nav.admin')}</span>
+              </A>
+            </li>
+          </Show>
           <li>
             <A class={css.item!} href="/me" title={session.me().user.name}>
               <Icon of={Me} size={18} />
@@ -151,6 +160,12 @@ function More(props: { lists: readonly CaseList[] }) {
               </a>
             )}
           </For>
+          <Show when={adminPermissions.some(session.can)}>
+            <a class={optionClass} href={at('/admin')} onClick={close}>
+              <Icon of={Admin} />
+              {t('nav.admin')}
+            </a>
+          </Show>
           <a class={optionClass} href={at('/me')} onClick={close}>
             <Icon of={Me} />
             <bdi>{session.me().user.name}</bdi>

@@ -15,6 +15,15 @@ export const listOf = (slug: string | undefined): CaseList | undefined => lists.
 
 export const slugOf = (list: CaseList): Lowercase<CaseList> => list.toLowerCase() as Lowercase<CaseList>
 
+/** What lets somebody into the admin screens, each to a page of its own. */
+export const adminPermissions = [
+  'connection.manage',
+  'user.manage',
+  'team.manage',
+  'right.grant',
+  'label.manage',
+] as const
+
 /** The path of a list, and of a case in it. */
 export const listUrl = (list: CaseList): `/${string}` => `/inbox/${slugOf(list)}`
 export const caseUrl = (list: CaseList, number: number): `/${string}` => `${listUrl(list)}/${number}`

@@ -5,6 +5,7 @@ import { onSignedOut, post } from '../api/http.ts'
 import type { Line, Live, News, Told } from '../api/live.ts'
 import {
   type CaseList,
+  type ChangeArea,
   LabelsDocument,
   type LabelsQuery,
   ListsDocument,
@@ -30,6 +31,8 @@ export interface Session {
   line(): Line
   /** Calls back with what changed, until the component leaves. */
   onNews(callback: (news: News) => void): void
+  /** Calls back when something outside cases changed, until the component leaves. */
+  onAreas(callback: (areas: ReadonlySet<ChangeArea>) => void): void
   /** Reads oneself and the lists again. */
   refresh(): Promise<void>
   signOut(): Promise<void>
@@ -56,6 +59,7 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
   const labels = watch(LabelsDocument, nothing, all, known)
   const lists = watch(ListsDocument, () => (can('case.read') ? {} : undefined), all)
   const listeners = new Set<(news: News) => void>()
+  const areaListeners = new Set<(areas: ReadonlySet<ChangeArea>) => void>()
   setTimeZone(props.start.me.timeZone)
 
   async function refresh() {
@@ -82,6 +86,7 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
       if (areas.has('LABELS')) void labels.refresh()
       if (areas.has('TEAM')) void team.refresh()
       if (areas.has('CONNECTIONS') || areas.has('TEAM')) void refresh()
+      for (const listener of areaListeners) listener(areas)
     },
     signedOut: toSignIn,
   }
@@ -102,6 +107,10 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
     onNews(callback) {
       listeners.add(callback)
       onCleanup(() => listeners.delete(callback))
+    },
+    onAreas(callback) {
+      areaListeners.add(callback)
+      onCleanup(() => areaListeners.delete(callback))
     },
     refresh,
     async signOut() {
