@@ -46,6 +46,7 @@ describe('an author outside the tree', () => {
     'a gateway that gave up after it passed the request on: perhaps published, so never repeated blindly',
     'no answer in time: perhaps published, so never repeated blindly',
     'a connection cut off before the answer: perhaps published, so never repeated blindly',
+    'F-20: a line that is cut after any number of bytes: never called unsent when it was published',
   ]
   const refusals = [
     'too many requests: temporary, after the seconds the platform says',

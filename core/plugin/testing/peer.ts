@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect, createServer as createLine, type Socket } from 'node:net'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import type { OutboundMessage } from '../index.ts'
 
 /** A platform that is not there: the author's fake, which checks each request against the platform's own documentation. */
@@ -35,7 +37,16 @@ export interface OpenPeer {
   fail(failure: Failure | undefined, on?: 'publishing' | 'all'): void
   /** How many requests met a failure since `fail`. */
   failed(): number
+  /** Cuts the line once so many more bytes went to the fake; connections after that hold. */
+  cutAfter(bytes: number): void
+  /** How many bytes went to the fake since `cutAfter`. */
+  gone(): number
   close(): Promise<void>
+}
+
+/** A request that was read already, to be read once more. */
+function withBody({ method, url, headers, socket }: IncomingMessage, body: Buffer): IncomingMessage {
+  return Object.assign(Readable.from([body]), { method, url, headers, socket }) as unknown as IncomingMessage
 }
 
 /** Starts the author's fake behind a gate that can fail in the fake's place. */
@@ -45,15 +56,15 @@ export async function openPeer<Settings>(peer: Peer<Settings>): Promise<OpenPeer
   let everywhere = false
   let met = 0
 
-  const server = createServer((request, response) => {
-    if (!failure || !(everywhere || publishes(request))) return peer.handle(request, response)
-    const playing = failure
+  const server = createServer(async (request, response) => {
+    const body = await buffer(request).catch(() => undefined)
+    // Cut off half-way: no platform acts on that.
+    if (!body) return
+    const playing = everywhere || publishes(request) ? failure : undefined
+    if (!playing) return peer.handle(withBody(request, body), response)
     met++
-    // Only after the whole request was received: whether the platform acted is then anybody's guess.
-    request.resume().on('end', () => {
-      if (playing === 'reset') request.socket.resetAndDestroy()
-      else if (playing !== 'silence') refuse(response, playing)
-    })
+    if (playing === 'reset') request.socket.resetAndDestroy()
+    else if (playing !== 'silence') refuse(response, playing)
   })
   function refuse(response: ServerResponse, refusal: Refusal) {
     const said = peer.refusal?.(refusal) ?? {}
@@ -65,19 +76,56 @@ export async function openPeer<Settings>(peer: Peer<Settings>): Promise<OpenPeer
     response.end(said.body ?? '{}')
   }
 
+  const portOf = (listening: { address(): unknown }) => (listening.address() as AddressInfo).port
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const lines = new Set<Socket>()
+  let left = Number.POSITIVE_INFINITY
+  let gone = 0
+  const line = createLine(client => {
+    const inside = connect(portOf(server), '127.0.0.1')
+    for (const [end, other] of [
+      [client, inside],
+      [inside, client],
+    ] as const) {
+      lines.add(end)
+      end.on('error', () => other.destroy())
+      end.on('close', () => {
+        lines.delete(end)
+        other.destroy()
+      })
+    }
+    inside.pipe(client)
+    client.on('data', bytes => {
+      const part = bytes.subarray(0, left)
+      gone += part.length
+      left -= part.length
+      inside.write(part)
+      if (left > 0) return
+      left = Number.POSITIVE_INFINITY
+      // The other side reads what came, and nobody hears what it says.
+      inside.unpipe(client)
+      client.pause()
+      inside.end()
+      setTimeout(() => client.resetAndDestroy(), 5)
+    })
+  })
+  await new Promise<void>(resolve => line.listen(0, '127.0.0.1', resolve))
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${portOf(line)}`,
     fail(next, on = 'publishing') {
       failure = next
       everywhere = on === 'all'
       met = 0
     },
     failed: () => met,
-    close: () =>
-      new Promise(resolve => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    cutAfter(bytes) {
+      left = bytes
+      gone = 0
+    },
+    gone: () => gone,
+    close: async () => {
+      for (const end of lines) end.destroy()
+      await Promise.all([server, line].map(one => new Promise(resolve => one.close(resolve))))
+    },
   }
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { lengthOf } from '../../lib/length.ts'
 import { failureOf } from '../calls.ts'
@@ -96,6 +97,30 @@ export function sending<Settings>(channel: Channel<Ctx<Settings>>, fixtures: str
       expect(perhaps).toContain((await failing(() => send({}), failure)).code)
     })
 
+    test('F-20: a line that is cut after any number of bytes: never called unsent when it was published', {
+      timeout: 60_000,
+    }, async () => {
+      open.cutAfter(Number.POSITIVE_INFINITY)
+      await send({})
+      const whole = open.gone()
+      const outcomes = new Set<string>()
+      for (const bytes of offsets(whole)) {
+        const before = peer.posts()
+        open.cutAfter(bytes)
+        const outcome = await send({}).then(
+          () => 'sent',
+          (error: unknown) => failureOf(error, 'send').code,
+        )
+        await pause(15)
+        const posts = peer.posts() - before
+        const right = posts ? ['sent', ...perhaps] : ['temporary', 'unknown']
+        expect(posts, `A line that was cut after ${bytes} of ${whole} bytes published ${posts} times.`).toBeLessThan(2)
+        expect(right, `After ${bytes} of ${whole} bytes, with ${posts} published.`).toContain(outcome)
+        outcomes.add(outcome)
+      }
+      expect(outcomes, 'No cut left its outcome open.').toContain('unknown')
+    })
+
     test('nobody there: temporary, for certainly nothing was published', async () => {
       const outcome = await send({}, await nobody()).then(
         () => expect.fail('It resolved, and nobody was there.'),
@@ -133,6 +158,17 @@ async function answerTo<Settings>(
     attachments: [],
   }
 }
+
+/** WEBCARE_OFFSETS=500 is the full run. */
+const OFFSETS = Number(process.env.WEBCARE_OFFSETS ?? 24)
+
+/** Places all over a text of so many bytes, and each of its last. */
+const offsets = (whole: number): number[] => [
+  ...new Set([
+    ...Array.from({ length: OFFSETS }, (_, at) => 1 + Math.floor((at * whole) / OFFSETS)),
+    ...Array.from({ length: 6 }, (_, at) => whole - at),
+  ]),
+]
 
 /** A text that fills the limit exactly, with letters and an emoji that count differently in each way of counting. */
 function longest<C>({ limits: { maxLength = 0, count } }: Channel<C>): string {
