@@ -1,13 +1,18 @@
 import { type Kysely, sql } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  await uploads(db)
   await lists(db)
+  await uploads(db)
   await drafts(db)
+  await seen(db)
   await search(db)
 }
 
 /** All cases by urgency, without sorting those that are not shown. */
+async function lists({ schema }: Kysely<unknown>): Promise<void> {
+  await schema.createIndex('cases_all').on('cases').columns(['urgency', 'id']).execute()
+}
+
 async function uploads({ schema }: Kysely<unknown>): Promise<void> {
   await schema
     .createTable('uploads')
@@ -26,10 +31,6 @@ async function uploads({ schema }: Kysely<unknown>): Promise<void> {
   await schema.createIndex('uploads_hash').on('uploads').column('hash').execute()
 }
 
-async function lists({ schema }: Kysely<unknown>): Promise<void> {
-  await schema.createIndex('cases_all').on('cases').columns(['urgency', 'id']).execute()
-}
-
 async function drafts({ schema }: Kysely<unknown>): Promise<void> {
   await schema
     .createTable('drafts')
@@ -41,6 +42,7 @@ async function drafts({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('revision', 'integer', c => c.notNull())
     .addColumn('started_at', 'text', c => c.notNull())
     .addColumn('updated_at', 'text', c => c.notNull())
+    .addColumn('gone_at', 'text')
     .addColumn('taken_from_id', 'text', c => c.references('users.id'))
     .execute()
   // Two, for no thread differs from no thread in the eyes of an index.
@@ -58,6 +60,23 @@ async function drafts({ schema }: Kysely<unknown>): Promise<void> {
     .unique()
     .where(sql.ref('thread_id'), 'is', null)
     .execute()
+}
+
+/** What there is to do already is news to nobody. */
+async function seen(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('seen_cases')
+    .addColumn('user_id', 'text', c => c.notNull().references('users.id'))
+    .addColumn('case_id', 'text', c => c.notNull().references('cases.id'))
+    .addColumn('message_seq', 'bigint', c => c.notNull())
+    .addColumn('assigned_at', 'text')
+    .addPrimaryKeyConstraint('seen_cases_key', ['case_id', 'user_id'])
+    .execute()
+  await sql`
+    insert into seen_cases (user_id, case_id, message_seq)
+    select users.id, messages.case_id, max(messages.seq)
+    from messages join cases on cases.id = messages.case_id cross join users
+    where cases.status <> 'closed' group by users.id, messages.case_id`.execute(db)
 }
 
 /** Customers by what they are called. The words of those who are there already are made as core/customers/search.ts does. */

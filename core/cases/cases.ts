@@ -1,10 +1,12 @@
 import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
+import { userOf } from '../lib/actor.ts'
 import { AppError, notFound } from '../lib/errors.ts'
 import { cleanLine } from '../lib/text.ts'
 import { mayOn, must, type Permission } from '../team/may.ts'
 import { afterAssign, urgencyOf } from './lifecycle.ts'
 import { openingOf, reindex } from './messages.ts'
+import { noteHanded } from './unread.ts'
 
 export type Case = Row<'cases'>
 /** A case with the connections that rights on it go by. */
@@ -43,6 +45,7 @@ export async function assign(tx: Tx, caseId: string, to: Assignee): Promise<Case
   if (row.ownerId === target.ownerId && row.teamId === target.teamId) return row
   const status = to === 'nobody' ? row.status : afterAssign(row.status)
   const next = await change(tx, row, { ...target, status })
+  if (target.ownerId && target.ownerId !== userOf(tx.actor)) await noteHanded(tx, caseId, target.ownerId)
   await tx.record({
     type: 'case.assigned',
     caseId,

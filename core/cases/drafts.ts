@@ -2,6 +2,7 @@
 import type { Db, Session } from '../db/db.ts'
 import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
+import { type AttachmentInput, holdUploads, moveUploads, uploadAgain, uploadsOf } from '../files/uploads.ts'
 import { type Actor, userOf } from '../lib/actor.ts'
 import { AppError, notFound } from '../lib/errors.ts'
 import { newId } from '../lib/id.ts'
@@ -20,6 +21,8 @@ export interface Place {
 
 /** How long a draft may be, in characters: as long as the longest answer a channel takes. */
 export const DRAFT_LENGTH = 100_000
+/** How many files a draft may hold. */
+const MAX_FILES = 50
 
 /** Who reads or writes an answer in the making could send it; a note in the making is as secret as a note. */
 const toRead = (threadId: string | null): Permission => (threadId ? 'draft.write' : 'note.read')
@@ -45,29 +48,39 @@ const placed = (db: Session) =>
           eb.or([eb('drafts.threadId', 'is', null), eb('drafts.threadId', '=', eb.ref('caseThreads.threadId'))]),
         ),
     )
-    .where('drafts.text', '<>', '')
+    .where('drafts.goneAt', 'is', null)
     .orderBy('drafts.startedAt')
     .orderBy('drafts.id')
     .selectAll('drafts')
     .select('caseThreads.connectionId')
 
+/** What the actor has written so far. `attachments`: all of its files; left out, they stay. */
+export interface SaveDraft {
+  caseId: string
+  threadId?: string | null
+  text: string
+  attachments?: readonly AttachmentInput[] | null
+  /** The one they last saw. */
+  revision?: number | null
+}
+
 /** Keeps what the actor has written so far; null when that is nothing. CONFLICT when it changed since they saw it. */
-export async function saveDraft(
-  tx: Tx,
-  input: { caseId: string; threadId?: string | null; text: string; revision?: number | null },
-): Promise<DraftRow | null> {
+export async function saveDraft(tx: Tx, input: SaveDraft): Promise<DraftRow | null> {
   const place = { caseId: input.caseId, threadId: input.threadId ?? null }
   const userId = await writerAt(tx, place)
   const text = draftText(input.text)
   const known = await draftAt(tx, place, userId)
+  const before = known?.goneAt ? undefined : known
+  const had = before ? await filesOf(tx, before.id) : []
+  const files = checkFiles(place, input.attachments ?? had)
   // What is there already needs no revision: its answer was lost, and it is sent again.
-  if (text !== (known?.text ?? '')) {
-    if (known?.text || input.revision != null) await mustHaveSeen(tx, { ...place, userId }, known, input.revision)
-    const type = !known?.text ? 'draft.started' : !text ? 'draft.discarded' : undefined
-    if (type) await tx.record({ type, caseId: place.caseId })
-    return shown(await put(tx, place, userId, { known, text }))
-  }
-  return known ? shown(known) : null
+  if (text === (before?.text ?? '') && sameFiles(files, had)) return before ?? null
+  if (before || input.revision != null) await mustHaveSeen(tx, { ...place, userId }, known, input.revision)
+  const isGone = !text && !files.length
+  if (isGone || !before) await tx.record({ type: isGone ? 'draft.discarded' : 'draft.started', caseId: place.caseId })
+  const draft = await put(tx, place, userId, { known, text, isGone })
+  await holdUploads(tx, draft.id, files)
+  return isGone ? null : draft
 }
 
 /** Makes a colleague's draft the actor's, in front of what they were writing there themselves. */
@@ -80,21 +93,26 @@ export async function takeOverDraft(tx: Tx, draftId: string): Promise<DraftRow> 
   if (theirs.userId === userId) return theirs
   const known = await draftAt(tx, theirs, userId)
   const text = draftText(joined(theirs.text, known?.text))
-  await put(tx, theirs, theirs.userId, { known: theirs, text: '' })
+  await put(tx, theirs, theirs.userId, { known: theirs, isGone: true })
+  const draft = await put(tx, theirs, userId, { known, text, takenFromId: theirs.userId })
+  await moveUploads(tx, theirs.id, { draftId: draft.id, userId })
   await tx.record({ type: 'draft.taken', caseId: theirs.caseId, data: { fromUserId: theirs.userId } })
-  return put(tx, theirs, userId, { known, text, takenFromId: theirs.userId })
+  return draft
 }
 
 /** It was sent, or noted: it is no draft any more. */
 export async function retireDraft(tx: Tx, place: Place, userId: string): Promise<void> {
   const known = await draftAt(tx, place, userId)
-  if (known?.text) await put(tx, place, userId, { known, text: '' })
+  if (!known || known.goneAt) return
+  await put(tx, place, userId, { known, isGone: true })
+  await holdUploads(tx, known.id, [])
 }
 
-/** It was taken back: it is a draft again, in front of what its writer began meanwhile. */
-export async function reviveDraft(tx: Tx, place: Place, userId: string, text: string): Promise<void> {
-  const known = await draftAt(tx, place, userId)
-  await put(tx, place, userId, { known, text: joined(text, known?.text) })
+/** It was taken back: it is its writer's draft again, files and all, in front of what they began meanwhile. */
+export async function reviveDraft(tx: Tx, answer: Row<'messages'>, userId: string): Promise<void> {
+  const known = await draftAt(tx, answer, userId)
+  const draft = await put(tx, answer, userId, { known, text: joined(answer.text, known?.text) })
+  await uploadAgain(tx, answer.id, { draftId: draft.id, userId })
 }
 
 /** Who writes there; refuses who may not. */
@@ -131,20 +149,21 @@ async function mustHaveSeen(
     .where('threadId', at.threadId === null ? 'is' : '=', at.threadId)
     .where('takenFromId', '=', at.userId)
     .executeTakeFirst()
-  const { text = '', revision = 0 } = known ?? {}
+  const { text = '', revision = 0, goneAt = tx.now } = known ?? {}
   throw new AppError('CONFLICT', 'This draft changed elsewhere since you saw it. Choose between the two.', {
-    reason: text ? 'draft.changed' : taken ? 'draft.taken' : 'draft.gone',
+    reason: !goneAt ? 'draft.changed' : taken ? 'draft.taken' : 'draft.gone',
     facts: { text, revision, userId: taken?.userId },
   })
 }
 
-/** An empty one stays, so that its revision goes on counting and no save that comes late brings it back. */
+/** One that is gone stays as a row, so that its revision goes on counting and no save that comes late brings it back. */
 async function put(
   tx: Tx,
   { caseId, threadId }: Place,
   userId: string,
-  { known, text, takenFromId }: { known: DraftRow | undefined; text: string; takenFromId?: string },
+  to: { known: DraftRow | undefined; text?: string; isGone?: boolean; takenFromId?: string },
 ): Promise<DraftRow> {
+  const { known, text = '', isGone = false, takenFromId } = to
   const row: DraftRow = {
     id: known?.id ?? newId(),
     caseId,
@@ -152,9 +171,10 @@ async function put(
     userId,
     text,
     revision: (known?.revision ?? 0) + 1,
-    startedAt: known?.text ? known.startedAt : tx.now,
+    startedAt: known && !known.goneAt ? known.startedAt : tx.now,
     updatedAt: tx.now,
-    takenFromId: text ? (takenFromId ?? known?.takenFromId ?? null) : null,
+    goneAt: isGone ? tx.now : null,
+    takenFromId: isGone ? null : (takenFromId ?? known?.takenFromId ?? null),
   }
   await tx.db
     .insertInto('drafts')
@@ -164,7 +184,30 @@ async function put(
   return row
 }
 
-const shown = (draft: DraftRow): DraftRow | null => (draft.text ? draft : null)
+const filesOf = async (tx: Tx, draftId: string): Promise<AttachmentInput[]> =>
+  (await uploadsOf(tx.db, [draftId])).map(({ id, alt }) => ({ uploadId: id, alt }))
+
+const sameFiles = (some: readonly AttachmentInput[], others: readonly AttachmentInput[]) => {
+  const listed = (files: readonly AttachmentInput[]) =>
+    files
+      .map(({ uploadId, alt }) => `${uploadId} ${alt ?? ''}`)
+      .sort()
+      .join('\n')
+  return listed(some) === listed(others)
+}
+
+function checkFiles({ threadId }: Place, files: readonly AttachmentInput[]): readonly AttachmentInput[] {
+  if (files.length && !threadId) {
+    throw new AppError('INVALID', 'A note has no files.', { reason: 'attachment.none' })
+  }
+  if (files.length > MAX_FILES) {
+    throw new AppError('INVALID', `A draft holds at most ${MAX_FILES} files.`, {
+      reason: 'attachment.tooMany',
+      facts: { max: MAX_FILES },
+    })
+  }
+  return files
+}
 
 const joined = (first: string, second: string | undefined) => (second ? `${first}\n\n${second}` : first)
 

@@ -11,6 +11,7 @@ import { createLabel, label, updateLabel } from './labels.ts'
 import { addNote } from './notes.ts'
 import { caseCursor } from './order.ts'
 import { searchMessages } from './search.ts'
+import { markRead } from './seen.ts'
 import { eventsOf, messageCursor, messagesOf, notesOf, threadsOf } from './timeline.ts'
 import { termsOf } from './window.ts'
 
@@ -54,6 +55,7 @@ export const resolvers: Resolvers = {
     addNote: (_, { input }, { core, actor }) => core.write(actor, tx => addNote(tx, input)),
     saveDraft: (_, { input }, { core, actor }) => core.write(actor, tx => saveDraft(tx, input)),
     takeOverDraft: (_, { input }, { core, actor }) => core.write(actor, tx => takeOverDraft(tx, input.draftId)),
+    markRead: (_, { input }, { core, actor }) => core.write(actor, tx => markRead(tx, input.caseId, input.messageId)),
     createLabel: (_, { input }, { core, actor }) => core.write(actor, tx => createLabel(tx, input.name)),
     updateLabel: (_, { input }, { core, actor }) => core.write(actor, tx => updateLabel(tx, input.labelId, input)),
   },
@@ -79,6 +81,7 @@ export const resolvers: Resolvers = {
     customer: async (row, _, { load }) => (await load.customer.load(row.customerId))!,
     labels: (row, _, { load }) => load.caseLabels.load(row.id),
     drafts: (row, _, { load }) => load.caseDrafts.load(row.id),
+    unread: (row, _, { load }) => load.unread.load(row.id),
     connections: (row, _, { load }) => load.caseConnections.load(row.id),
     preview: (row, _, { load }) => load.preview.load(row.id),
     messages: async (row, page, { core, actor }) => {
@@ -160,6 +163,7 @@ export const resolvers: Resolvers = {
   Draft: {
     user: async (row, _, { load }) => (await load.user.load(row.userId))!,
     takenFrom: (row, _, { load }) => (row.takenFromId ? load.user.load(row.takenFromId) : null),
+    attachments: (row, _, { load }) => load.draftUploads.load(row.id),
   },
   Note: { user: async (row, _, { load }) => (await load.user.load(row.userId))! },
   CaseEvent: {

@@ -30,6 +30,7 @@ export interface Schema {
   replies: Replies
   notes: Notes
   drafts: Drafts
+  seenCases: SeenCases
   labels: Labels
   caseLabels: CaseLabels
   rawItems: RawItems
@@ -322,8 +323,8 @@ interface Notes {
   at: string
 }
 /**
- * What a user is writing on a case for one audience. Unique (caseId, threadId, userId); one with an empty text was sent,
- * discarded or taken over.
+ * What a user is writing on a case for one audience. Unique (caseId, threadId, userId); one that is gone was
+ * sent, discarded or taken over.
  */
 interface Drafts {
   id: string
@@ -336,7 +337,17 @@ interface Drafts {
   revision: number
   startedAt: string
   updatedAt: string
+  goneAt: string | null
   takenFromId: string | null
+}
+/** How far a user has seen a case. */
+interface SeenCases {
+  userId: string
+  caseId: string
+  /** The newest message they saw; 0 when none. */
+  messageSeq: number
+  /** When a colleague handed it to them, until they look. */
+  assignedAt: string | null
 }
 interface Labels {
   id: string

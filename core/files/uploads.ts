@@ -135,7 +135,7 @@ export async function uploadAgain(
 }
 
 /** The files of drafts, for those who may read the drafts. */
-export const uploadsOf = (db: Db, draftIds: readonly string[]): Promise<UploadRow[]> =>
+export const uploadsOf = (db: Session, draftIds: readonly string[]): Promise<UploadRow[]> =>
   db.selectFrom('uploads').selectAll().where('draftId', 'in', draftIds).orderBy('id').execute()
 
 /** An upload of the actor's own. */

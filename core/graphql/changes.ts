@@ -1,7 +1,7 @@
 import { visibleIds } from '../cases/find.ts'
-import type { TokenActor, UserActor } from '../lib/actor.ts'
+import { type TokenActor, type UserActor, userOf } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
-import type { EventType } from '../lib/event.ts'
+import { type EventType, ownTypes } from '../lib/event.ts'
 import type { Core } from './context.ts'
 import { follow } from './follow.ts'
 
@@ -44,9 +44,10 @@ export function changesFor(
     cursor = events.at(-1)!.seq
     const reader = await actor()
     if (!reader) return 'over'
-    const touched = [...new Set(events.map(event => event.caseId).filter(id => id !== null))]
+    const heard = events.filter(event => !ownTypes.includes(event.type) || event.actorId === userOf(reader))
+    const touched = [...new Set(heard.map(event => event.caseId).filter(id => id !== null))]
     const caseIds = await visibleIds(core.db, reader, touched)
-    const areas = [...new Set(events.map(event => areaOf[event.type]).filter(area => area !== undefined))]
+    const areas = [...new Set(heard.map(event => areaOf[event.type]).filter(area => area !== undefined))]
     return caseIds.length || areas.length ? { cursor, caseIds, areas } : 'nothing'
   })
 }

@@ -4,12 +4,14 @@ import { type DraftRow, draftsOf } from '../cases/drafts.ts'
 import { type CaseRow, casesById, casesOf, type LabelRow } from '../cases/find.ts'
 import { labelsOf } from '../cases/labels.ts'
 import { openingsRead, previewsOf, type ThreadRow, threadsById } from '../cases/timeline.ts'
+import { unreadOf } from '../cases/unread.ts'
 import { type ConnectionRow, type Connections, connectionsById, connectionsOf } from '../connections/connections.ts'
 import { type CustomerRow, customersById, type HandleRow, handlesById, visibleHandles } from '../customers/customers.ts'
 import type { Changes } from '../db/changes.ts'
 import type { Database, Db } from '../db/db.ts'
 import type { Write } from '../db/write.ts'
 import { type AttachmentRow, attachmentsOf } from '../files/attachments.ts'
+import { type UploadRow, uploadsOf } from '../files/uploads.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { TokenActor, UserActor } from '../lib/actor.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -76,6 +78,14 @@ function loadersFor({ db }: Core, actor: UserActor | TokenActor) {
     caseConnections: grouped<ConnectionRow>(ids => connectionsOf(db, actor, ids)),
     caseLabels: grouped<LabelRow>(ids => labelsOf(db, ids)),
     caseDrafts: grouped<DraftRow>(async ids => (await draftsOf(db, actor, ids)).map(row => [row.caseId, row] as const)),
+    draftUploads: grouped<UploadRow>(async ids =>
+      (await uploadsOf(db, ids)).map(row => [row.draftId ?? '', row] as const),
+    ),
+    /** Case id → whether there is something on it that the actor has not seen. */
+    unread: new DataLoader<string, boolean>(async ids => {
+      const unread = await unreadOf(db, actor, ids)
+      return ids.map(id => unread.has(id))
+    }),
     customerHandles: grouped<HandleRow>(async ids =>
       (await visibleHandles(db, actor, ids)).map(row => [row.customerId, row] as const),
     ),

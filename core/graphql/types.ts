@@ -92,6 +92,8 @@ export type Mutation = {
   saveDraft?: Maybe<Draft>;
   /** Goes on with what a colleague was writing: the text becomes yours, in front of what you had there yourself. */
   takeOverDraft: Draft;
+  /** Notes that you have seen a case up to a message. Saying it twice, or of an earlier message, changes nothing. */
+  markRead: Case;
   /** Adds a connection and sets up what its platform needs. Give yourself and others rights on it next. */
   addConnection: Connection;
   /** Changes a connection's name or settings. Secrets that are left out stay. */
@@ -240,6 +242,12 @@ export type MutationSaveDraftArgs = {
 /** What can be done. Each happens as a whole or not at all. */
 export type MutationTakeOverDraftArgs = {
   input: TakeOverDraftInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationMarkReadArgs = {
+  input: MarkReadInput;
 };
 
 
@@ -655,6 +663,8 @@ export type Case = {
   permissions: Array<Scalars['String']['output']>;
   /** What you and colleagues are writing and have not sent, oldest first: answers where you may answer, notes when you may read notes. */
   drafts: Array<Draft>;
+  /** Whether there is something you have not seen: what the customer said, or that a colleague handed it to you. Never of a closed case. */
+  unread: Scalars['Boolean']['output'];
 };
 
 
@@ -942,8 +952,10 @@ export type Draft = {
   caseId: Scalars['ID']['output'];
   /** Where the answer would go; null for a note. */
   threadId?: Maybe<Scalars['ID']['output']>;
-  /** As far as it got, at most 100,000 characters. */
+  /** As far as it got, at most 100,000 characters; empty when there are only files yet. */
   text: Scalars['String']['output'];
+  /** Its files. */
+  attachments: Array<Upload>;
   /** Counts the changes: pass the one you saw to saveDraft. */
   revision: Scalars['Int']['output'];
   /** Who is writing it. */
@@ -962,8 +974,10 @@ export type SaveDraftInput = {
   caseId: Scalars['ID']['input'];
   /** From `case.audiences`; left out for a note. */
   threadId?: InputMaybe<Scalars['ID']['input']>;
-  /** All of it, at most 100,000 characters; empty throws the draft away. */
+  /** All of it, at most 100,000 characters; empty, and without files, throws the draft away. */
   text: Scalars['String']['input'];
+  /** All files of it from now on, at most 50; left out, they stay. A note has none. */
+  attachments?: InputMaybe<Array<AttachmentInput>>;
   /** Of the draft you last saw or saved; left out when you saw none. */
   revision?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1010,6 +1024,14 @@ export type Mark = {
   at: Scalars['Int']['output'];
   /** How long it is, in UTF-16 code units. */
   length: Scalars['Int']['output'];
+};
+
+/** How far you have seen it. */
+export type MarkReadInput = {
+  /** A case you may see. */
+  caseId: Scalars['ID']['input'];
+  /** The newest message on your screen. */
+  messageId: Scalars['ID']['input'];
 };
 
 /** A configured channel, such as the web form or one account on a platform. To those without a right on it only its name shows. */
@@ -1710,12 +1732,12 @@ export type ResolversTypes = {
   CaseConnection: ResolverTypeWrapper<CasePage>;
   CaseEdge: ResolverTypeWrapper<Omit<CaseEdge, 'node'> & { node: ResolversTypes['Case'] }>;
   Case: ResolverTypeWrapper<CaseRow>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   MessageConnection: ResolverTypeWrapper<Omit<MessageConnection, 'edges'> & { edges: Array<ResolversTypes['MessageEdge']> }>;
   MessageEdge: ResolverTypeWrapper<Omit<MessageEdge, 'node'> & { node: ResolversTypes['Message'] }>;
   Visibility: Visibility;
   Direction: Direction;
   Message: ResolverTypeWrapper<MessageRow>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   MessageKind: MessageKind;
   Thread: ResolverTypeWrapper<ThreadRow>;
   Note: ResolverTypeWrapper<NoteRow>;
@@ -1744,6 +1766,7 @@ export type ResolversTypes = {
   MessageHit: ResolverTypeWrapper<MessageHitFound>;
   Snippet: ResolverTypeWrapper<Snippet>;
   Mark: ResolverTypeWrapper<Mark>;
+  MarkReadInput: MarkReadInput;
   Connection: ResolverTypeWrapper<ConnectionRow>;
   Plugin: ResolverTypeWrapper<Plugin>;
   CheckResult: ResolverTypeWrapper<CheckResult>;
@@ -1823,10 +1846,10 @@ export type ResolversParentTypes = {
   CaseConnection: CasePage;
   CaseEdge: Omit<CaseEdge, 'node'> & { node: ResolversParentTypes['Case'] };
   Case: CaseRow;
+  Boolean: Scalars['Boolean']['output'];
   MessageConnection: Omit<MessageConnection, 'edges'> & { edges: Array<ResolversParentTypes['MessageEdge']> };
   MessageEdge: Omit<MessageEdge, 'node'> & { node: ResolversParentTypes['Message'] };
   Message: MessageRow;
-  Boolean: Scalars['Boolean']['output'];
   Thread: ThreadRow;
   Note: NoteRow;
   CaseEvent: EventRow;
@@ -1852,6 +1875,7 @@ export type ResolversParentTypes = {
   MessageHit: MessageHitFound;
   Snippet: Snippet;
   Mark: Mark;
+  MarkReadInput: MarkReadInput;
   Connection: ConnectionRow;
   Plugin: Plugin;
   CheckResult: CheckResult;
@@ -1929,6 +1953,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   updateLabel?: Resolver<ResolversTypes['Label'], ParentType, ContextType, RequireFields<MutationUpdateLabelArgs, 'input'>>;
   saveDraft?: Resolver<Maybe<ResolversTypes['Draft']>, ParentType, ContextType, RequireFields<MutationSaveDraftArgs, 'input'>>;
   takeOverDraft?: Resolver<ResolversTypes['Draft'], ParentType, ContextType, RequireFields<MutationTakeOverDraftArgs, 'input'>>;
+  markRead?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationMarkReadArgs, 'input'>>;
   addConnection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType, RequireFields<MutationAddConnectionArgs, 'input'>>;
   updateConnection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType, RequireFields<MutationUpdateConnectionArgs, 'input'>>;
   checkConnection?: Resolver<ResolversTypes['CheckResult'], ParentType, ContextType, RequireFields<MutationCheckConnectionArgs, 'input'>>;
@@ -2039,6 +2064,7 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   audiences?: Resolver<Array<ResolversTypes['Audience']>, ParentType, ContextType>;
   permissions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   drafts?: Resolver<Array<ResolversTypes['Draft']>, ParentType, ContextType>;
+  unread?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type MessageConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageConnection'] = ResolversParentTypes['MessageConnection']> = {
@@ -2143,6 +2169,7 @@ export type DraftResolvers<ContextType = Context, ParentType extends ResolversPa
   caseId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   threadId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  attachments?: Resolver<Array<ResolversTypes['Upload']>, ParentType, ContextType>;
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   takenFrom?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;

@@ -24,6 +24,7 @@ export const eventTypes = [
   'draft.started',
   'draft.discarded',
   'draft.taken',
+  'case.seen',
   'message.received',
   'message.edited',
   'message.deleted',
@@ -48,4 +49,7 @@ export const eventTypes = [
 export type EventType = (typeof eventTypes)[number]
 
 /** What only makes open screens look again: no line in a case's history, and nothing for other systems. */
-export const quietTypes: readonly EventType[] = ['draft.started', 'draft.discarded']
+export const quietTypes: readonly EventType[] = ['draft.started', 'draft.discarded', 'case.seen']
+
+/** What concerns only who did it: nobody else's screens are told. */
+export const ownTypes: readonly EventType[] = ['case.seen']

@@ -100,7 +100,7 @@ export async function undo(tx: Tx, messageId: string): Promise<Message> {
     })
   }
   await discard(tx, message, reply)
-  await reviveDraft(tx, message, reply.userId, message.text)
+  await reviveDraft(tx, message, reply.userId)
   await tx.record({ type: 'reply.undone', caseId: message.caseId, data: { messageId } })
   return message
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { Agent } from '../support/agent.ts'
+import { openRound } from '../support/courier.ts'
 import { each } from '../support/databases.ts'
+import { png } from '../support/images.ts'
 import { casesHeard, follow } from '../support/socket.ts'
 import { asksOn, openWorld, type World } from '../support/world.ts'
 import { goesOnAt } from './two-connections.ts'
@@ -17,8 +19,26 @@ interface Draft {
   takenFrom: { name: string } | null
 }
 
-const saving = (agent: Agent, input: { caseId: string; threadId?: string; text: string; revision?: number }) =>
-  agent.do('saveDraft', input, DRAFT)
+interface Input {
+  caseId: string
+  threadId?: string
+  text: string
+  revision?: number
+  attachments?: Array<{ uploadId: string; alt?: string }>
+}
+
+const saving = (agent: Agent, input: Input) => agent.do('saveDraft', { ...input }, DRAFT)
+
+/** Brings an image; its id. */
+async function bringsTo(world: World, agent: Agent): Promise<string> {
+  const { body } = await world.request({
+    method: 'POST',
+    url: '/uploads?name=foto.png',
+    headers: { 'content-type': 'application/octet-stream', ...agent.headers },
+    payload: png(),
+  })
+  return JSON.parse(body).id
+}
 
 const drafts = async (agent: Agent, caseId: string): Promise<Draft[]> => {
   const { cases } = await agent.get(
@@ -207,6 +227,49 @@ each('a draft', database => {
     expect(refusals.map(({ errors }) => errors[0]?.extensions.code)).toEqual(['NOT_FOUND', 'NOT_FOUND', 'NOT_FOUND'])
     expect(refusals[1]?.errors[0]?.message).toBe(refusals[2]?.errors[0]?.message)
     expect(await texts(anna, caseId)).toEqual(['anna: Geheim elders', 'anna: Hier', 'anna: Onder ons'])
+  })
+
+  test('keeps its files, for whoever goes on with it and when its answer is taken back', async () => {
+    const round = await openRound({ database })
+    const { world, tess } = round
+    await round.brings(round.message())
+    const bas = await world.signIn('bas', { on: { [round.connectionId]: 'reply' } })
+    const { id: caseId, audiences } = await tess.case(1)
+    const { threadId } = audiences[0]
+    const files = async (agent: Agent) => {
+      const { case: found } = await agent.get(
+        '{ case(number: 1) { drafts { text user { name } attachments { name alt } } } }',
+      )
+      return found.drafts.map((draft: { text: string; user: object; attachments: object[] }) => [
+        draft.text,
+        ...draft.attachments,
+      ])
+    }
+    const foto = { uploadId: await bringsTo(world, tess), alt: 'Het lokaal' }
+    const started = await saving(tess, { caseId, threadId, text: '', attachments: [foto] })
+    expect(started.data.saveDraft).toMatchObject({ text: '', revision: 1 })
+    await saving(tess, { caseId, threadId, text: 'Hier is het', revision: 1 })
+    const drafted = [['Hier is het', { name: 'foto.png', alt: 'Het lokaal' }]]
+    expect([await files(tess), await files(bas)]).toEqual([drafted, drafted])
+    // Nobody puts a colleague's file into a draft of their own, and a note has none.
+    const refused = await Promise.all([
+      saving(bas, { caseId, threadId, text: 'Ik', attachments: [foto] }),
+      saving(tess, { caseId, text: 'Notitie', attachments: [foto] }),
+    ])
+    expect(refused.map(({ errors }) => errors[0]?.extensions.code)).toEqual(['NOT_FOUND', 'INVALID'])
+    expect(await files(tess)).toEqual(drafted)
+
+    await bas.do('takeOverDraft', { draftId: started.data.saveDraft.id })
+    expect(await files(tess)).toEqual(drafted)
+    const attachments = [{ uploadId: foto.uploadId, alt: 'Het lokaal' }]
+    const answer = { caseId, threadId, text: 'Hier is het', attachments, clientMutationId: randomUUID() }
+    const { data } = await bas.do('sendReply', answer, 'id')
+    expect(await files(tess)).toEqual([])
+    await bas.do('undoReply', { messageId: data.sendReply.id })
+    expect(await files(tess)).toEqual(drafted)
+    const [draft] = await drafts(bas, caseId)
+    await saving(bas, { caseId, threadId, text: 'Hier is het', attachments: [], revision: draft!.revision })
+    expect(await files(tess)).toEqual([['Hier is het']])
   })
 
   test('goes on no thread of another case', async () => {

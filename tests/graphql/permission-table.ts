@@ -199,6 +199,15 @@ export const table: Record<string, Line> = {
       return { draftId: data.saveDraft.id }
     }),
   },
+  'Mutation.markRead': {
+    who: readers,
+    level: 'read',
+    foreign: 'NOT_FOUND',
+    ...verb('markRead', async site => {
+      const caseId = await caseOn(site)
+      return { caseId, messageId: await questionOf(site, caseId) }
+    }),
+  },
   'Mutation.sendReply': { ...onReply, ...verb('sendReply', async site => answerOn(site, await caseOn(site))) },
   'Mutation.undoReply': { ...onReply, ...verb('undoReply', async site => ({ messageId: await replyOn(site) })) },
   'Mutation.resolveReply': {
@@ -212,14 +221,7 @@ export const table: Record<string, Line> = {
   'Mutation.moderateMessage': {
     ...onReply,
     ...verb('moderateMessage', async site => {
-      const caseId = await caseOn(site)
-      const { db } = site.world.core
-      const question = await db
-        .selectFrom('messages')
-        .select('id')
-        .where('caseId', '=', caseId)
-        .executeTakeFirstOrThrow()
-      return { messageId: question.id, action: 'LIKE' }
+      return { messageId: await questionOf(site, await caseOn(site)), action: 'LIKE' }
     }),
   },
 
@@ -365,6 +367,9 @@ async function caseOn(site: Site, values?: { status?: 'closed'; snoozedUntil?: s
 
 const rowOf = ({ world }: Site, caseId: string) =>
   world.core.db.selectFrom('cases').selectAll().where('id', '=', caseId).executeTakeFirstOrThrow()
+
+const questionOf = async ({ world }: Site, caseId: string): Promise<string> =>
+  (await world.core.db.selectFrom('messages').select('id').where('caseId', '=', caseId).executeTakeFirstOrThrow()).id
 
 async function answerOn({ world }: Site, caseId: string) {
   const { threadId } = await world.core.db
