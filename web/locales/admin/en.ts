@@ -31,6 +31,7 @@ export default {
   'standing.worksNow': 'Worked just now.',
   'standing.never': 'Nothing has come by yet.',
   'standing.since': 'Problem since {moment}.',
+  'standing.problemNow': 'There is a problem.',
   'standing.pausedSince': 'Stopped since {moment}. What comes in and what must leave waits.',
   'standing.pausedByProblem':
     'Stopped because of it since {moment}. Mend the settings below, or go on if it was solved elsewhere.',
@@ -219,4 +220,5 @@ export default {
   'error.user.disabled': 'This colleague is disabled. Give access again first.',
   'error.roles.empty': 'Choose at least one role.',
   'error.team.exists': 'There is a team of this name already.',
+  'error.egress.refused': 'This address may not be reached. Who runs the server can allow its network.',
 } satisfies AdminTexts

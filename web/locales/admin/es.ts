@@ -31,6 +31,7 @@ export default {
   'standing.worksNow': 'Funcionó ahora mismo.',
   'standing.never': 'Aún no ha pasado nada por aquí.',
   'standing.since': 'Problema desde {moment}.',
+  'standing.problemNow': 'Hay un problema.',
   'standing.pausedSince': 'Detenida desde {moment}. Lo que entra y lo que debe salir espera.',
   'standing.pausedByProblem':
     'Por eso está detenida desde {moment}. Corrige los datos de abajo, o continúa si ya se resolvió.',
@@ -218,4 +219,5 @@ export default {
   'error.user.disabled': 'Este compañero está desactivado. Antes dale acceso otra vez.',
   'error.roles.empty': 'Elige al menos un rol.',
   'error.team.exists': 'Ya hay un equipo con este nombre.',
+  'error.egress.refused': 'No se puede acceder a esta dirección. Quien administra el servidor puede permitir su red.',
 } satisfies AdminTexts

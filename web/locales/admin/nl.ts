@@ -33,6 +33,7 @@ export default {
   'standing.worksNow': 'Werkte zojuist nog.',
   'standing.never': 'Er is nog niets langsgekomen.',
   'standing.since': 'Probleem sinds {moment}.',
+  'standing.problemNow': 'Er is een probleem.',
   'standing.pausedSince': 'Staat stil sinds {moment}. Wat binnenkomt en wat weg moet, wacht.',
   'standing.pausedByProblem':
     'Staat daarom stil sinds {moment}. Herstel de gegevens hieronder, of ga door als het elders is opgelost.',
@@ -221,4 +222,5 @@ export default {
   'error.user.disabled': 'Deze collega is uitgeschakeld. Geef eerst weer toegang.',
   'error.roles.empty': 'Kies minstens één rol.',
   'error.team.exists': 'Er is al een team met deze naam.',
+  'error.egress.refused': 'Dit adres mag niet bereikt worden. Wie de server beheert, kan het netwerk toestaan.',
 } satisfies Record<string, Text>

@@ -34,7 +34,7 @@ export function StandingChip(props: { of: ConnectionRowFragment }) {
 export function StandingLine(props: { of: ConnectionRowFragment }) {
   const lines = {
     parked: () => t('standing.parkedSince', { moment: moment(props.of.parkedAt!) }),
-    problem: () => t('standing.since', { moment: moment(props.of.problemSince!) }),
+    problem: () => since(props.of),
     paused: () => t('standing.pausedSince', { moment: moment(props.of.pausedAt!) }),
     works: () => worked(props.of),
     new: () => worked(props.of),
@@ -58,7 +58,7 @@ export function StandingStory(props: { of: ConnectionRowFragment }) {
       <Show when={props.of.problem}>
         {problem => (
           <p>
-            {t('standing.since', { moment: moment(props.of.problemSince!) })} <span lang="en">{problem()}</span>
+            {since(props.of)} <span lang="en">{problem()}</span>
           </p>
         )}
       </Show>
@@ -71,6 +71,10 @@ export function StandingStory(props: { of: ConnectionRowFragment }) {
     </>
   )
 }
+
+/** A plugin that is gone is a problem of no certain age. */
+const since = ({ problemSince }: ConnectionRowFragment) =>
+  problemSince ? t('standing.since', { moment: moment(problemSince) }) : t('standing.problemNow')
 
 const MINUTE = 60_000
 
