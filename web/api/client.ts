@@ -33,6 +33,7 @@ const named = (__typename: 'User' | 'Team' | 'Label', id: unknown, cache: Cache)
 const store = cacheExchange({
   keys: {
     Audience: unkeyed,
+    BulkResult: unkeyed,
     CaseConnection: unkeyed,
     CaseEdge: unkeyed,
     CaseEvent: event => String(event.seq),
@@ -47,6 +48,7 @@ const store = cacheExchange({
     NewToken: unkeyed,
     PageInfo: unkeyed,
     SendingState: unkeyed,
+    Refusal: unkeyed,
   },
   optimistic: {
     assignCase: onCase((input, key, cache) => ({

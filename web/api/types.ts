@@ -5,6 +5,55 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 import { gql } from '@urql/core';
+/** What to do with which cases. */
+export type BulkCasesInput = {
+  /** 1 to 50 cases. */
+  caseIds: Array<string>;
+  /** What to do with each. */
+  deed: DeedInput;
+};
+
+/** One thing to do with a case: give exactly one of these. */
+export type DeedInput = {
+  /** Hand it over, as assignCase does. */
+  assign?: AssigneeInput | null | undefined;
+  /** Add and remove labels, as labelCase does. */
+  label?: LabelsInput | null | undefined;
+  /** Put it off until then, as snoozeCase does. */
+  snooze?: string | null | undefined;
+  /** Set how soon it must be answered, as prioritiseCase does. */
+  prioritise?: Priority | null | undefined;
+  /** What needs no more words. */
+  plain?: PlainDeed | null | undefined;
+};
+
+/** What is done with a case without more words. */
+export type PlainDeed =
+  /** As closeCase does. */
+  | 'CLOSE'
+  /** As reopenCase does. */
+  | 'REOPEN'
+  /** As wakeCase does. */
+  | 'WAKE'
+  /** As pendCase does. */
+  | 'PEND';
+
+/** To whom. At most one of the two; neither means nobody. */
+export type AssigneeInput = {
+  /** A colleague who may work on the cases. */
+  userId?: string | null | undefined;
+  /** A team. */
+  teamId?: string | null | undefined;
+};
+
+/** Which labels. */
+export type LabelsInput = {
+  /** Labels the cases get; those they have stay. */
+  add?: Array<string> | null | undefined;
+  /** Labels they lose. */
+  remove?: Array<string> | null | undefined;
+};
+
 /** The lists of the navigation. */
 export type CaseList =
   /** Yours, waiting for an answer or an action: new or open, and not snoozed. */
@@ -391,6 +440,13 @@ export type AccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AccountsQuery = { connections: Array<{ id: string, name: string, plugin: string, channel: string }> };
 
+export type BulkMutationVariables = Exact<{
+  input: BulkCasesInput;
+}>;
+
+
+export type BulkMutation = { bulkCases: { done: Array<{ id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> }>, refused: Array<{ caseId: string, code: string, reason: string | null, case: { id: string, number: number } | null }> } };
+
 export type BubbleFragment = { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null };
 
 export type MessagesFragment = { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
@@ -737,6 +793,24 @@ export const AccountsDocument = gql`
   }
 }
     ` as unknown as DocumentNode<AccountsQuery, AccountsQueryVariables>;
+export const BulkDocument = gql`
+    mutation Bulk($input: BulkCasesInput!) {
+  bulkCases(input: $input) {
+    done {
+      ...CaseRow
+    }
+    refused {
+      caseId
+      code
+      reason
+      case {
+        id
+        number
+      }
+    }
+  }
+}
+    ${CaseRowFragmentDoc}` as unknown as DocumentNode<BulkMutation, BulkMutationVariables>;
 export const ConversationDocument = gql`
     query Conversation($number: Int!) {
   case(number: $number) {

@@ -1,23 +1,34 @@
 import { onCleanup, onMount } from 'solid-js'
 
-/** What single keys do, by `event.key`. */
+/** What single keys do, by `event.key`, and what two of them do one after the other, such as `g m`. */
 export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>
 
+/** How long a key waits for the one that belongs after it, in milliseconds. */
+const PATIENCE = 1500
+
 const layers: Keys[] = []
+let first: { key: string; until: number } | undefined
 
 const typing = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  target instanceof HTMLElement &&
+  (target.isContentEditable || target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select'))
 
 function pressed(event: KeyboardEvent) {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
-  if (typing(event.target) || document.querySelector('dialog[open], :popover-open')) return
-  const action = layers.findLast(layer => layer[event.key])?.[event.key]
-  if (!action) return
-  event.preventDefault()
-  action(event)
+  if (event.key === 'Shift' || typing(event.target) || document.querySelector('dialog[open], :popover-open')) return
+  const begun = first && event.timeStamp < first.until ? `${first.key} ` : ''
+  first = undefined
+  const wanted = begun + event.key
+  const action = layers.findLast(layer => layer[wanted])?.[wanted]
+  if (action) {
+    event.preventDefault()
+    action(event)
+  } else if (layers.some(layer => Object.keys(layer).some(keys => keys.startsWith(`${event.key} `)))) {
+    first = { key: event.key, until: event.timeStamp + PATIENCE }
+  }
 }
 
-/** Single-key shortcuts while the component is there; they rest in text fields, menus, dialogs and during composition. */
+/** Shortcuts while the component is there; they rest in text fields, menus, dialogs and during composition. */
 export function useKeys(keys: Keys): void {
   onMount(() => {
     if (!layers.length) document.addEventListener('keydown', pressed)

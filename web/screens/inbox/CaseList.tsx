@@ -14,6 +14,7 @@ import { useInbox } from './inbox.ts'
 import { ListHead } from './ListHead.tsx'
 import { NothingHere } from './NothingHere.tsx'
 
+const BulkBar = lazy(() => import('./BulkBar.tsx'))
 const FilterChips = lazy(() => import('./FilterChips.tsx'))
 
 /** The list of cases: its title, what narrows it, and its rows. */
@@ -26,11 +27,20 @@ export function CaseList() {
 
   return (
     <section id="list" class={css.list} aria-label={inbox.title()}>
-      <ListHead
-        heading={element => {
-          heading = element
-        }}
-      />
+      <Show
+        when={inbox.selection.rows.length}
+        fallback={
+          <ListHead
+            heading={element => {
+              heading = element
+            }}
+          />
+        }
+      >
+        <Suspense>
+          <BulkBar />
+        </Suspense>
+      </Show>
       <Show when={isNarrowed(inbox.filters())}>
         <Suspense>
           <FilterChips />

@@ -25,39 +25,69 @@ const SHOWN = 200
 /** One case in a list. */
 export function CaseRow(props: { row: CaseRowFragment }) {
   const inbox = useInbox()
+  const session = useSession()
   const written = () => draftIn(props.row.id)?.slice(0, SHOWN)
   const facts = createFacts(props)
   const current = () => inbox.current() === props.row.number
+  const picked = () => inbox.selection.has(props.row)
   return (
-    <a
-      class={css.row}
-      classList={{ [css.waits!]: props.row.waitingSince !== null, [css.alone!]: !facts().length }}
-      href={base + inbox.hrefOf(props.row.number)}
-      data-row={props.row.number}
-      aria-current={current() || undefined}
-      tabindex={inbox.active() === props.row.number ? 0 : -1}
-      onFocus={() => inbox.setActive(props.row.number)}
-      onClick={event => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return
-        event.preventDefault()
-        inbox.open(props.row.number, { focus: true })
-      }}
-    >
-      <Avatar name={props.row.customer.name} />
-      <span class={`${css.who} truncate`}>
-        <bdi>{props.row.customer.name || t('customer.unknown')}</bdi> · {channelName(props.row.connections[0])}
-      </span>
-      <Waiting row={props.row} />
-      <span class={css.preview} dir="auto">
-        {written()
-          ? t('case.draft', { text: written() })
-          : (props.row.preview ?? (props.row.subject || `#${props.row.number}`))}
-      </span>
-      <Show when={facts().length}>
-        <Chips facts={facts()} />
+    <div class={css.frame} classList={{ [css.picked!]: picked() }}>
+      <a
+        class={css.row}
+        classList={{ [css.waits!]: props.row.waitingSince !== null, [css.alone!]: !facts().length }}
+        href={base + inbox.hrefOf(props.row.number)}
+        aria-label={nameOf(props.row, facts(), picked())}
+        data-row={props.row.number}
+        aria-current={current() || undefined}
+        tabindex={inbox.active() === props.row.number ? 0 : -1}
+        onFocus={() => inbox.setActive(props.row.number)}
+        onClick={event => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return
+          event.preventDefault()
+          inbox.open(props.row.number, { focus: true })
+        }}
+      >
+        <Avatar name={props.row.customer.name} />
+        <span class={`${css.who} truncate`}>
+          <bdi>{props.row.customer.name || t('customer.unknown')}</bdi> · {channelName(props.row.connections[0])}
+        </span>
+        <Waiting row={props.row} />
+        <span class={css.preview} dir="auto">
+          {written()
+            ? t('case.draft', { text: written() })
+            : (props.row.preview ?? (props.row.subject || `#${props.row.number}`))}
+        </span>
+        <Show when={facts().length}>
+          <Chips facts={facts()} />
+        </Show>
+      </a>
+      <Show when={session.can('case.bulk')}>
+        <label class={css.pick}>
+          <input
+            type="checkbox"
+            tabindex="-1"
+            aria-label={t('row.pick', { number: props.row.number })}
+            checked={picked()}
+            onChange={() => inbox.selection.toggle(props.row)}
+          />
+        </label>
       </Show>
-    </a>
+    </div>
   )
+}
+
+/** What a screen reader says of a row, the most needed first. */
+function nameOf(row: CaseRowFragment, facts: readonly Fact[], isPicked: boolean): string {
+  const { waitingSince, lastMessageAt } = row
+  return [
+    row.customer.name || t('customer.unknown'),
+    channelName(row.connections[0]),
+    `${waitingSince ? `${t('case.waits')} ` : ''}${duration(now() - Date.parse(waitingSince ?? lastMessageAt))}`,
+    ...facts.map(fact => fact.text),
+    isPicked && t('row.picked'),
+  ]
+    .filter(Boolean)
+    .join(', ')
 }
 
 /** How long the customer waits; when nobody waits, how long it has been quiet. */

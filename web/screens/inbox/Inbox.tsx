@@ -34,10 +34,27 @@ function Panes() {
     document.title = `${waiting ? `(${waiting}) ` : ''}${t(`list.${slugOf(inbox.list())}`)} · Webcare`
   })
 
+  function extend(step: 1 | -1) {
+    if (!session.can('case.bulk')) return
+    const from = inbox.activeRow()
+    if (from) inbox.selection.add(from)
+    inbox.move(step)
+    const to = inbox.activeRow()
+    if (to) inbox.selection.add(to)
+  }
+  function pick() {
+    const row = inbox.activeRow()
+    if (row && session.can('case.bulk')) inbox.selection.toggle(row)
+  }
   onMount(() => void Conversation.preload())
   useKeys({
     j: () => inbox.move(1),
     k: () => inbox.move(-1),
+    J: () => extend(1),
+    K: () => extend(-1),
+    x: pick,
+    '* a': () => session.can('case.bulk') && inbox.selection.addAll(),
+    '* n': inbox.selection.clear,
     o: () => inbox.active() !== undefined && inbox.open(inbox.active()!, { focus: true }),
   })
 

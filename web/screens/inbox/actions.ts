@@ -30,10 +30,11 @@ const [acted, setActed] = createSignal(0)
 
 /** Counts what was done here. */
 export { acted }
+export const noteDeed = (): void => void setActed(count => count + 1)
 
 /** Does something with a case. It shows at once; when the server refuses it is taken back and said why. */
 async function act(doing: Result, done?: Done): Promise<boolean> {
-  setActed(count => count + 1)
+  noteDeed()
   const { error } = await doing
   if (error) toast({ text: problemText(problemOf(error)), tone: 'danger' })
   else if (done) toast({ text: done.text, action: { label: t('undo'), key: 'z', run: () => void done.undo() } })

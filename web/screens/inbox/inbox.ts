@@ -14,6 +14,7 @@ import type { AudienceKey } from './drafts.ts'
 import { conditionsOf, type Facet, type Filters, filtersIn, isNarrowed, paramsOf } from './filters.ts'
 import { createHold } from './hold.ts'
 import { createRows, type Rows } from './rows.ts'
+import { createSelection, type Selection } from './selection.ts'
 
 /** Where somebody is in the inbox, and how they move through it. */
 export interface Inbox {
@@ -27,9 +28,11 @@ export interface Inbox {
   filters(): Filters
   setFilters(filters: Filters): void
   rows(): Rows
+  /** The rows that are picked. */
+  selection: Selection
   /** The number of the open case. */
   current(): number | undefined
-  /** The row the keyboard is on. */
+  /** The number of the row the keyboard is on. */
   active(): number | undefined
   setActive(number: number): void
   /** The list on screen, to bring rows in sight. */
@@ -48,6 +51,8 @@ export interface Inbox {
   back(): void
   /** Moves the keyboard to the next or previous row; where there is room its case opens beside it. */
   move(step: 1 | -1): void
+  /** The row the keyboard is on. */
+  activeRow(): CaseRowFragment | undefined
   /** Goes on to the next case, because this one is done with. */
   goOn(from: number): void
   /** Takes the wish to have the keyboard in the conversation that just opened. */
@@ -131,6 +136,7 @@ export function createInbox(): Inbox {
     filters,
     setFilters: wanted => setQuery(paramsOf(wanted), { replace: true }),
     rows,
+    selection: createSelection(rows),
     current,
     active,
     setActive: setWished,
@@ -143,6 +149,7 @@ export function createInbox(): Inbox {
       const row = document.querySelector<HTMLElement>(`[data-row="${number}"]`)
       ;(row ?? document.querySelector<HTMLElement>('#list h1'))?.focus()
     },
+    activeRow: () => rows().at(indexOf(active())),
     hrefOf,
     move(step) {
       const number = active()

@@ -1,0 +1,179 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import nl from '../../web/locales/nl.ts'
+import { manyCases } from '../support/many-cases.ts'
+import { type Desk, openDesk, openOffice, row, SOON } from './desk.ts'
+
+const PATIENCE = { timeout: 5000 }
+const window = { locale: 'nl' }
+const fill = (text: string, values: Record<string, unknown>) =>
+  text.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place))
+
+/** The rows that are there: their places, and who they are of, in the order of the page. */
+const shown = (page: Page) =>
+  page.locator('#list li[aria-posinset]').evaluateAll(items =>
+    items.map(item => ({
+      at: Number(item.ariaPosInSet),
+      of: Number(item.ariaSetSize),
+      name: item.querySelector('bdi')?.textContent ?? '',
+    })),
+  )
+const names = async (page: Page) => (await shown(page)).map(one => one.name)
+const areNamed = (page: Page, expected: string[]) => expect.poll(() => names(page), PATIENCE).toEqual(expected)
+const focusedName = (page: Page) =>
+  page.evaluate(() => document.activeElement?.querySelector('bdi')?.textContent ?? document.activeElement?.tagName)
+const frame = (page: Page) => page.locator('#list div:has(> ul)')
+const scroll = (page: Page, top: number) => frame(page).evaluate((element, to) => element.scrollTo(0, to), top)
+const waits = (page: Page, count: number) =>
+  page.getByRole('button', { name: nl['list.fresh'].other.replace('{count}', String(count)) })
+
+/** So many people wait for anybody, the first one longest; Tess looks at their list. */
+async function openQueue(people: readonly string[]) {
+  const world = await openOffice()
+  for (const name of people) await world.visitor().asks(`Een vraag van ${name}`, { name, subject: `Over ${name}` })
+  const desk = await openDesk(world, 'tess', { window, roles: ['agent', 'lead'] })
+  await desk.go('/inbox/unassigned')
+  await row(desk.page, people[0]!).waitFor()
+  return { world, ...desk }
+}
+
+test('many rows do not freeze the list: ten thousand can be jumped through, and the row with the focus stays', async () => {
+  const world = await openOffice()
+  const { id } = await world.core.webConnection()
+  await manyCases(world, 10_000, { connectionId: id })
+  const { page, go }: Desk = await openDesk(world, 'tess', { window })
+  await go('/inbox/all?sort=newest')
+  await row(page, 'Klant').first().waitFor()
+  const first = await shown(page)
+  expect(first[0]).toMatchObject({ at: 1, of: 10_000 })
+  expect(first.length).toBeLessThan(40)
+  expect(await frame(page).evaluate(element => element.scrollHeight)).toBe(76 * 10_000)
+  await page.keyboard.press('j')
+  const focused = await focusedName(page)
+  expect(focused).toBe(first[0]?.name)
+
+  await scroll(page, 76 * 5000)
+  await expect.poll(async () => (await shown(page)).filter(one => !one.name).length, PATIENCE).toBe(0)
+  const middle = await shown(page)
+  expect(middle.length).toBeLessThan(40)
+  // The row with the focus, then those in sight, each once and in order.
+  expect(middle[0]).toEqual(first[0])
+  expect(middle[1]?.at).toBeGreaterThan(4980)
+  expect(middle.slice(1).map(one => one.at)).toEqual(middle.slice(1).map((_, at) => middle[1]!.at + at))
+  expect(new Set(middle.map(one => one.name)).size).toBe(middle.length)
+  expect(await focusedName(page)).toBe(focused)
+
+  await page.keyboard.press('j')
+  await expect.poll(() => focusedName(page), PATIENCE).toBe(first[1]?.name)
+  expect((await shown(page))[0]?.at).toBe(1)
+  await scroll(page, 76 * 10_000)
+  await expect.poll(async () => (await shown(page)).at(-1), PATIENCE).toMatchObject({ at: 10_000, name: /Klant/ })
+})
+
+test('no row moves under a hand: what is new waits until it is asked for, or until the hand rests', async () => {
+  const { world, page, agent } = await openQueue(['Anna', 'Bo'])
+  const bas = await world.signIn('bas')
+  await page.keyboard.press('j')
+  await areNamed(page, ['Anna', 'Bo'])
+
+  // In sight, a change inside a row shows at once; a new row does not.
+  const { data } = await agent.do('createLabel', { name: 'Klacht' }, 'id')
+  await page.keyboard.press('Shift')
+  await bas.do('labelCase', { caseId: (await bas.case(2)).id, add: [data.createLabel.id] })
+  await world.visitor().asks('Dringend', { name: 'Cem' })
+  await agent.do('prioritiseCase', { caseId: (await agent.case(3)).id, priority: 'URGENT' })
+  await row(page, 'Bo').getByText('Klacht').waitFor({ timeout: SOON })
+  await waits(page, 1).waitFor({ timeout: SOON })
+  expect(await names(page)).toEqual(['Anna', 'Bo'])
+  await page.keyboard.press('.')
+  await areNamed(page, ['Cem', 'Anna', 'Bo'])
+  expect(await focusedName(page)).toBe('Anna')
+  expect(await waits(page, 1).count()).toBe(0)
+
+  await page.keyboard.press('Shift')
+  await world.visitor().asks('Nog een', { name: 'Daan' })
+  await waits(page, 1).click({ timeout: SOON })
+  await areNamed(page, ['Cem', 'Anna', 'Bo', 'Daan'])
+
+  // Nobody touches anything for three seconds.
+  await page.keyboard.press('Shift')
+  await bas.takes(1)
+  await page.getByRole('button', { name: nl['list.moved'] }).waitFor({ timeout: SOON })
+  expect(await names(page)).toEqual(['Cem', 'Anna', 'Bo', 'Daan'])
+  await areNamed(page, ['Cem', 'Bo', 'Daan'])
+})
+
+test('what narrows a list is in its address, and can be taken away there and on screen', async () => {
+  const { page, agent, go } = await openQueue(['Anna', 'Bo', 'Cem'])
+  const { data } = await agent.do('createLabel', { name: 'Klacht' }, 'id')
+  await agent.do('labelCase', { caseId: (await agent.case(2)).id, add: [data.createLabel.id] })
+  await agent.do('prioritiseCase', { caseId: (await agent.case(3)).id, priority: 'URGENT' })
+
+  await page.getByRole('button', { name: nl['filter.title'], exact: true }).click()
+  const panel = page.getByRole('dialog', { name: nl['filter.title'] })
+  await panel.locator('summary', { hasText: nl['facet.label'] }).click()
+  await panel.getByLabel('Klacht').check()
+  await areNamed(page, ['Bo'])
+  await page.keyboard.press('Escape')
+  expect(new URL(page.url()).searchParams.get('label')).toBe(data.createLabel.id)
+  await page.reload()
+  await areNamed(page, ['Bo'])
+  await row(page, 'Bo').click()
+  await page.getByRole('heading', { name: 'Over Bo' }).waitFor()
+  expect(new URL(page.url()).searchParams.get('label')).toBe(data.createLabel.id)
+  await page.getByRole('button', { name: `${nl['filter.remove']} ${nl['facet.label']}: Klacht` }).click()
+  await areNamed(page, ['Cem', 'Anna', 'Bo'])
+
+  await page.getByLabel(nl['list.order']).selectOption('NEWEST')
+  await areNamed(page, ['Cem', 'Bo', 'Anna'])
+  expect(new URL(page.url()).searchParams.get('sort')).toBe('newest')
+  await go('/inbox/unassigned?priority=LOW')
+  await page.getByText(nl['empty.filter']).waitFor()
+  await page.getByRole('button', { name: nl['filter.clear'] }).last().click()
+  await areNamed(page, ['Cem', 'Anna', 'Bo'])
+})
+
+test('many at once: picked by key or by hand, done, refused with the reason, and taken back', async () => {
+  const { page, agent, world } = await openQueue(['Anna', 'Bo', 'Cem', 'Daan'])
+  await agent.closes(4)
+  await areNamed(page, ['Anna', 'Bo', 'Cem'])
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await page.keyboard.press('Shift+J')
+  const count = (picked: number) => page.getByText(fill(nl['bulk.count'].other, { count: picked }), { exact: true })
+  await count(2).waitFor()
+  await page.keyboard.press('*')
+  await page.keyboard.press('a')
+  await count(3).waitFor()
+  await page.keyboard.press('*')
+  await page.keyboard.press('n')
+  expect(await page.getByRole('button', { name: nl['bulk.clear'] }).count()).toBe(0)
+
+  await page.getByLabel(fill(nl['row.pick'], { number: 1 })).check()
+  await page.getByLabel(fill(nl['row.pick'], { number: 3 })).check()
+  await count(2).waitFor()
+  const bar = page.locator('#list > header')
+  await bar.getByRole('button', { name: nl['priority.title'], exact: true }).click()
+  await bar.getByRole('button', { name: nl['priority.URGENT'] }).click()
+  await page
+    .getByText(fill(nl['bulk.prioritised'].other, { count: 2, priority: nl['priority.URGENT'] }))
+    .first()
+    .waitFor()
+  expect([(await agent.case(1)).priority, (await agent.case(3)).priority]).toEqual(['URGENT', 'URGENT'])
+  await page.keyboard.press('z')
+  await expect
+    .poll(async () => [(await agent.case(1)).priority, (await agent.case(3)).priority], PATIENCE)
+    .toEqual(['NORMAL', 'NORMAL'])
+
+  await page.getByLabel(fill(nl['row.pick'], { number: 1 })).check()
+  await page.getByLabel(fill(nl['row.pick'], { number: 2 })).check()
+  await world.signIn('bas').then(bas => bas.closes(2))
+  await bar.getByRole('button', { name: nl['snooze.title'], exact: true }).click()
+  await bar.getByRole('button', { name: nl['snooze.tomorrow'] }).click()
+  await page
+    .getByText(fill(nl['bulk.snoozed'].one, { count: 1 }))
+    .first()
+    .waitFor()
+  await page.getByText(nl['error.case.closed']).first().waitFor()
+  await areNamed(page, ['Cem'])
+})

@@ -1,0 +1,179 @@
+import Clock from 'lucide-solid/icons/alarm-clock'
+import Check from 'lucide-solid/icons/check'
+import Nobody from 'lucide-solid/icons/circle-off'
+import Flag from 'lucide-solid/icons/flag'
+import Hourglass from 'lucide-solid/icons/hourglass'
+import Tag from 'lucide-solid/icons/tag'
+import User from 'lucide-solid/icons/user'
+import Take from 'lucide-solid/icons/user-check'
+import X from 'lucide-solid/icons/x'
+import { createSignal, For, type JSX, Show } from 'solid-js'
+import { serverNow } from '../../api/http.ts'
+import { useKeys } from '../../app/keys.ts'
+import { useSession } from '../../app/session.tsx'
+import { moment } from '../../locales/format.ts'
+import { t } from '../../locales/text.ts'
+import { IconButton } from '../../ui/Button.tsx'
+import type { Drawing } from '../../ui/Icon.tsx'
+import { MenuFilter } from '../../ui/MenuFilter.tsx'
+import { emptyClass, Option, Popover } from '../../ui/Popover.tsx'
+import { AssigneeOptions } from './AssigneeOptions.tsx'
+import css from './BulkBar.module.css'
+import { type Deed, deeds, doAll } from './bulk.ts'
+import { choices } from './filters.ts'
+import { useInbox } from './inbox.ts'
+import { snoozeChoices } from './snooze.ts'
+
+/** In place of the list's head while rows are picked: how many, and what can be done with all of them. */
+export default function BulkBar() {
+  const session = useSession()
+  const inbox = useInbox()
+  const [isBusy, setBusy] = createSignal(false)
+  const count = () => inbox.selection.rows.length
+  const me = () => session.me().user
+
+  async function act(deed: Deed) {
+    if (isBusy()) return
+    setBusy(true)
+    await doAll(inbox.selection.rows, deed)
+    setBusy(false)
+    inbox.selection.clear()
+    inbox.focusRow(inbox.active())
+  }
+  const leave = () => {
+    inbox.selection.clear()
+    inbox.focusRow(inbox.active())
+  }
+  useKeys({ Escape: leave, e: () => session.can('case.close') && void act(deeds.close()) })
+
+  return (
+    <header class={css.bar} aria-busy={isBusy()}>
+      <p class={css.count} role="status">
+        {t('bulk.count', { count: count() })}
+      </p>
+      <Show when={session.can('case.assign')}>
+        <Menu icon={User} label={t('assign.title')}>
+          {close => (
+            <AssigneeOptions
+              first={
+                <Option
+                  icon={Take}
+                  onChoose={() => {
+                    close()
+                    void act(deeds.assign({ userId: me().id }, me().name))
+                  }}
+                >
+                  {t('assign.me')}
+                </Option>
+              }
+              last={
+                <Option
+                  icon={Nobody}
+                  onChoose={() => {
+                    close()
+                    void act(deeds.assign({}))
+                  }}
+                >
+                  {t('assign.nobody')}
+                </Option>
+              }
+              onChoose={(to, name) => {
+                close()
+                void act(deeds.assign(to, name))
+              }}
+            />
+          )}
+        </Menu>
+      </Show>
+      <Show when={session.can('case.label')}>
+        <Menu icon={Tag} label={t('label.title')}>
+          {close => (
+            <LabelOptions
+              onChoose={label => {
+                close()
+                void act(deeds.label(label))
+              }}
+            />
+          )}
+        </Menu>
+      </Show>
+      <Show when={session.can('case.snooze')}>
+        <Menu icon={Clock} label={t('snooze.title')}>
+          {close => (
+            <For each={snoozeChoices(serverNow())}>
+              {({ key, at }) => (
+                <Option
+                  icon={Clock}
+                  onChoose={() => {
+                    close()
+                    void act(deeds.snooze(at.toISOString()))
+                  }}
+                >
+                  {t(key)} <span class="muted">{moment(at.toISOString())}</span>
+                </Option>
+              )}
+            </For>
+          )}
+        </Menu>
+      </Show>
+      <Show when={session.can('case.prioritise')}>
+        <Menu icon={Flag} label={t('priority.title')}>
+          {close => (
+            <For each={choices.priority}>
+              {priority => (
+                <Option
+                  icon={Flag}
+                  onChoose={() => {
+                    close()
+                    void act(deeds.prioritise(priority))
+                  }}
+                >
+                  {t(`priority.${priority}`)}
+                </Option>
+              )}
+            </For>
+          )}
+        </Menu>
+      </Show>
+      <Show when={session.can('case.pend')}>
+        <IconButton icon={Hourglass} label={t('case.pend')} kind="quiet" small onClick={() => void act(deeds.pend())} />
+      </Show>
+      <Show when={session.can('case.close')}>
+        <IconButton icon={Check} label={t('case.close')} kind="quiet" small onClick={() => void act(deeds.close())} />
+      </Show>
+      <IconButton icon={X} label={t('bulk.clear')} kind="quiet" small onClick={leave} />
+    </header>
+  )
+}
+
+function Menu(props: { icon: Drawing; label: string; children: (close: () => void) => JSX.Element }) {
+  return (
+    <Popover
+      title={props.label}
+      trigger={attributes => <IconButton icon={props.icon} label={props.label} kind="quiet" small {...attributes} />}
+    >
+      {props.children}
+    </Popover>
+  )
+}
+
+function LabelOptions(props: { onChoose: (label: { id: string; name: string }) => void }) {
+  const session = useSession()
+  const [filter, setFilter] = createSignal('')
+  const labels = () =>
+    (session.labels.value?.labels ?? []).filter(
+      label => !label.archivedAt && label.name.toLocaleLowerCase().includes(filter().toLocaleLowerCase()),
+    )
+  return (
+    <>
+      <MenuFilter label={t('label.filter')} onInput={setFilter} />
+      <For each={labels()} fallback={<p class={emptyClass}>{t('label.none')}</p>}>
+        {label => (
+          <Option icon={Tag} onChoose={() => props.onChoose(label)}>
+            {label.name}
+          </Option>
+        )}
+      </For>
+    </>
+  )
+}
