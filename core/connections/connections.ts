@@ -5,6 +5,7 @@ import type { Tx, Write } from '../db/write.ts'
 import { type Actor, type Level, system } from '../lib/actor.ts'
 import { type Clock, iso } from '../lib/clock.ts'
 import { AppError, notFound } from '../lib/errors.ts'
+import { newId } from '../lib/id.ts'
 import type { Seal } from '../lib/seal.ts'
 import type { CallArguments, CallName, CallResult } from '../plugin/calls.ts'
 import type { CallOptions, Host } from '../plugin/host.ts'
@@ -12,20 +13,25 @@ import { type Plugin, PluginError } from '../plugin/index.ts'
 import type { Plugins } from '../plugin/load.ts'
 import { connectionsFor, may } from '../team/may.ts'
 import { noteFailure, noteSuccess } from './health.ts'
-import { openSettings, type Values } from './settings.ts'
+import { openSettings, sealSettings, type Values } from './settings.ts'
+import { trialId } from './store.ts'
 
 export type ConnectionRow = Row<'connections'>
 
-/** A connection whose plugin is there, ready to be called. */
-export interface Open {
-  row: ConnectionRow
+/** A plugin with settings, ready to be called. */
+export interface Callable {
   plugin: Plugin
+  /** Calls a function of the plugin in the host, and notes how the connection fares. Rejects with PluginError. */
+  call<Name extends CallName>(name: Name, args: CallArguments<Name>, options?: CallOptions): Promise<CallResult<Name>>
+}
+
+/** A connection whose plugin is there. */
+export interface Open extends Callable {
+  row: ConnectionRow
   /** Its settings, secrets opened. */
   settings: Values
   /** Where its platform posts to. */
   webhookUrl: string
-  /** Calls a function of the plugin in the host, and notes how the connection fares. Rejects with PluginError. */
-  call<Name extends CallName>(name: Name, args: CallArguments<Name>, options?: CallOptions): Promise<CallResult<Name>>
 }
 
 /** The configured plugins. The engine asks this for a connection and never knows which platform it got. */
@@ -34,6 +40,8 @@ export interface Connections {
   plugin(id: string): Plugin | undefined
   /** Throws NOT_FOUND, or UNAVAILABLE when its plugin is not installed. */
   open(db: Session, connectionId: string): Promise<Open>
+  /** A connection as it would be with these settings, to be tried. Nothing of it is kept; a secret that is left out is the saved one's. */
+  trial(wanted: { plugin: string; name: string; settings: Values; saved?: ConnectionRow | undefined }): Callable
   /** Connections that are in use and have this facet function. */
   inUse(can: (plugin: Plugin) => boolean): Promise<ConnectionRow[]>
 }
@@ -103,6 +111,20 @@ export function openConnections(core: {
           return made
         },
       }
+    },
+    trial({ plugin: id, name, settings: given, saved }) {
+      const found = plugin(id)
+      if (!found) throw new AppError('UNAVAILABLE', notInstalled(id), { reason: 'connection.noPlugin' })
+      const boundTo = saved?.id ?? newId()
+      const sealed = sealSettings(seal, found.settings, boundTo, given, saved?.settings)
+      const settings = openSettings(seal, found.settings, boundTo, sealed)
+      const target = {
+        plugin: id,
+        connection: { id: trialId(), name },
+        settings,
+        webhookUrl: `${baseUrl}/hooks/${boundTo}`,
+      }
+      return { plugin: found, call: (call, args, options) => host.call(call, target, args, options) }
     },
     async inUse(can) {
       const rows = await db

@@ -7,7 +7,7 @@ import { may } from '../team/may.ts'
 import { connectionRow, levelOn, problemOf, visibleConnections } from './connections.ts'
 import { add, park, pause, update } from './manage.ts'
 import { shownSettings, type Values } from './settings.ts'
-import { check, connect } from './try.ts'
+import { type CheckProgress, check, connect, follow, tried } from './try.ts'
 
 export const resolvers: Resolvers = {
   Query: {
@@ -47,6 +47,19 @@ export const resolvers: Resolvers = {
       core.write(actor, tx => park(tx, input.connectionId, input.text)),
     unparkConnection: (_, { input }, { core, actor }) => core.write(actor, tx => park(tx, input.connectionId, null)),
   },
+  Subscription: {
+    connectionCheck: {
+      subscribe: async (_, { input }, { core, again }) => {
+        const settings = input.settings == null ? undefined : settingsIn(input.settings)
+        const open = await tried(core.connections, core.db, { ...input, settings })
+        return follow(open, async () => {
+          const actor = await again()
+          return actor !== undefined && may(actor, 'connection.manage')
+        })
+      },
+      resolve: (progress: CheckProgress) => progress,
+    },
+  },
   Connection: {
     channel: (row, _, { core }) => core.connections.plugin(row.plugin)?.name ?? row.plugin,
     level: (row, _, { actor }) => levelOn(actor, row.id),
@@ -69,7 +82,17 @@ async function setUp(core: Core, actor: Actor, connectionId: string) {
 
 /** What a plugin can do: the functions it has. */
 function abilitiesOf({ channel, listener }: Plugin): string[] {
-  const optional = ['webhook', 'poll', 'backfill', 'listen', 'reconcile', 'replyWindow', 'like', 'hide', 'remove'] as const
+  const optional = [
+    'webhook',
+    'poll',
+    'backfill',
+    'listen',
+    'reconcile',
+    'replyWindow',
+    'like',
+    'hide',
+    'remove',
+  ] as const
   return [...(channel ? ['channel', ...optional.filter(name => channel[name])] : []), ...(listener ? ['listener'] : [])]
 }
 

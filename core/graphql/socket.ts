@@ -50,14 +50,17 @@ export async function graphqlSocket(
 
   const server = makeServer<Record<string, unknown>, Live>({
     connectionInitWaitTimeout: 5000,
-    onSubscribe(ctx, _id, { query, variables, operationName }) {
-      const { actor, request, socket } = ctx.extra
+    async onSubscribe(ctx, _id, { query, variables, operationName }) {
+      const { request, socket } = ctx.extra
       if (Object.keys(ctx.subscriptions).length > MAX_SUBSCRIPTIONS) {
         socket.close(4429, 'Too many subscriptions')
         return []
       }
       try {
         const document = readSubscription(schema, query)
+        // As they are now: since the socket was opened they may have given their password again, or lost a right.
+        const actor = await actorAgain(core.db, core.clock, core.config, ctx.extra.actor)
+        if (!actor) throw new AppError('FORBIDDEN', 'Sign in, or send a token.', { reason: 'auth.required' })
         checkIntrospection(schema, document, actor)
         const contextValue = contextFor(core, actor, request.ip)
         return { schema, document, variableValues: variables, operationName, contextValue }

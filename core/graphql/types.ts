@@ -1034,6 +1034,47 @@ export type MarkReadInput = {
   messageId: Scalars['ID']['input'];
 };
 
+/** What can be followed, on a WebSocket with the sub-protocol graphql-transport-ws. */
+export type Subscription = {
+  __typename?: 'Subscription';
+  /**
+   * Tries a connection and tells how far it got, after each step that works and when it is done: one that is there, one with
+   * settings that are not saved yet, or one that is not there yet. Nothing is changed; ending the subscription ends the try.
+   */
+  connectionCheck: CheckProgress;
+  /**
+   * What changed after `after`, as ids to fetch again under your own rights. Cases you may not see are never named. Without
+   * `after` it starts from now.
+   */
+  changes: Change;
+  /**
+   * Which colleagues have which case open, as far as you may see those cases: the whole list at once, and again whenever it
+   * changes. With a `caseId` you are seen there yourself for as long as you subscribe; to say that you write or
+   * stopped writing, subscribe anew and then end the old one. You are not in your own list.
+   */
+  presence: Array<Presence>;
+};
+
+
+/** What can be followed, on a WebSocket with the sub-protocol graphql-transport-ws. */
+export type SubscriptionConnectionCheckArgs = {
+  input: ConnectionCheckInput;
+};
+
+
+/** What can be followed, on a WebSocket with the sub-protocol graphql-transport-ws. */
+export type SubscriptionChangesArgs = {
+  after?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be followed, on a WebSocket with the sub-protocol graphql-transport-ws. */
+export type SubscriptionPresenceArgs = {
+  caseId?: InputMaybe<Scalars['ID']['input']>;
+  writing?: InputMaybe<Scalars['Boolean']['input']>;
+  threadId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** A configured channel, such as the web form or one account on a platform. To those without a right on it only its name shows. */
 export type Connection = {
   __typename?: 'Connection';
@@ -1089,6 +1130,27 @@ export type CheckResult = {
   steps: Array<Scalars['String']['output']>;
   /** What did not, and what to do; null when all worked. */
   problem?: Maybe<Scalars['String']['output']>;
+};
+
+/** How far a try got. */
+export type CheckProgress = {
+  __typename?: 'CheckProgress';
+  /** What worked so far, in order. */
+  steps: Array<Scalars['String']['output']>;
+  /** What did not, and what to do; null while all works. */
+  problem?: Maybe<Scalars['String']['output']>;
+  /** Nothing comes after this: it works when there is no problem. */
+  done: Scalars['Boolean']['output'];
+};
+
+/** What to try. */
+export type ConnectionCheckInput = {
+  /** One from `connections`; left out for one that is not there yet. */
+  connectionId?: InputMaybe<Scalars['ID']['input']>;
+  /** Of one that is not there yet: from `plugins`. */
+  plugin?: InputMaybe<Scalars['ID']['input']>;
+  /** A JSON object by the plugin's settings schema; left out, the saved ones. Secrets that are left out are the saved ones too. */
+  settings?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A new connection. */
@@ -1247,36 +1309,6 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
   /** Pass it as `after` to read the page after this one. */
   endCursor?: Maybe<Scalars['String']['output']>;
-};
-
-/** What can be followed, on a WebSocket with the sub-protocol graphql-transport-ws. */
-export type Subscription = {
-  __typename?: 'Subscription';
-  /**
-   * What changed after `after`, as ids to fetch again under your own rights. Cases you may not see are never named. Without
-   * `after` it starts from now.
-   */
-  changes: Change;
-  /**
-   * Which colleagues have which case open, as far as you may see those cases: the whole list at once, and again whenever it
-   * changes. With a `caseId` you are seen there yourself for as long as you subscribe; to say that you write or
-   * stopped writing, subscribe anew and then end the old one. You are not in your own list.
-   */
-  presence: Array<Presence>;
-};
-
-
-/** What can be followed, on a WebSocket with the sub-protocol graphql-transport-ws. */
-export type SubscriptionChangesArgs = {
-  after?: InputMaybe<Scalars['Int']['input']>;
-};
-
-
-/** What can be followed, on a WebSocket with the sub-protocol graphql-transport-ws. */
-export type SubscriptionPresenceArgs = {
-  caseId?: InputMaybe<Scalars['ID']['input']>;
-  writing?: InputMaybe<Scalars['Boolean']['input']>;
-  threadId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** Something changed. Fetch what you show of it again. */
@@ -1767,9 +1799,12 @@ export type ResolversTypes = {
   Snippet: ResolverTypeWrapper<Snippet>;
   Mark: ResolverTypeWrapper<Mark>;
   MarkReadInput: MarkReadInput;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Connection: ResolverTypeWrapper<ConnectionRow>;
   Plugin: ResolverTypeWrapper<Plugin>;
   CheckResult: ResolverTypeWrapper<CheckResult>;
+  CheckProgress: ResolverTypeWrapper<CheckProgress>;
+  ConnectionCheckInput: ConnectionCheckInput;
   AddConnectionInput: AddConnectionInput;
   UpdateConnectionInput: UpdateConnectionInput;
   CheckConnectionInput: CheckConnectionInput;
@@ -1786,7 +1821,6 @@ export type ResolversTypes = {
   AttachmentInput: AttachmentInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Change: ResolverTypeWrapper<Change>;
   ChangeArea: ChangeArea;
   EndSessionInput: EndSessionInput;
@@ -1876,9 +1910,12 @@ export type ResolversParentTypes = {
   Snippet: Snippet;
   Mark: Mark;
   MarkReadInput: MarkReadInput;
+  Subscription: Record<PropertyKey, never>;
   Connection: ConnectionRow;
   Plugin: Plugin;
   CheckResult: CheckResult;
+  CheckProgress: CheckProgress;
+  ConnectionCheckInput: ConnectionCheckInput;
   AddConnectionInput: AddConnectionInput;
   UpdateConnectionInput: UpdateConnectionInput;
   CheckConnectionInput: CheckConnectionInput;
@@ -1895,7 +1932,6 @@ export type ResolversParentTypes = {
   AttachmentInput: AttachmentInput;
   DateTime: Scalars['DateTime']['output'];
   PageInfo: PageInfo;
-  Subscription: Record<PropertyKey, never>;
   Change: Change;
   EndSessionInput: EndSessionInput;
   Presence: Present;
@@ -2198,6 +2234,12 @@ export type MarkResolvers<ContextType = Context, ParentType extends ResolversPar
   length?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  connectionCheck?: SubscriptionResolver<ResolversTypes['CheckProgress'], "connectionCheck", ParentType, ContextType, RequireFields<SubscriptionConnectionCheckArgs, 'input'>>;
+  changes?: SubscriptionResolver<ResolversTypes['Change'], "changes", ParentType, ContextType, Partial<SubscriptionChangesArgs>>;
+  presence?: SubscriptionResolver<Array<ResolversTypes['Presence']>, "presence", ParentType, ContextType, Partial<SubscriptionPresenceArgs>>;
+};
+
 export type ConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Connection'] = ResolversParentTypes['Connection']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2226,6 +2268,12 @@ export type PluginResolvers<ContextType = Context, ParentType extends ResolversP
 export type CheckResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheckResult'] = ResolversParentTypes['CheckResult']> = {
   steps?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CheckProgressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheckProgress'] = ResolversParentTypes['CheckProgress']> = {
+  steps?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  done?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
@@ -2281,11 +2329,6 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
   hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
-  changes?: SubscriptionResolver<ResolversTypes['Change'], "changes", ParentType, ContextType, Partial<SubscriptionChangesArgs>>;
-  presence?: SubscriptionResolver<Array<ResolversTypes['Presence']>, "presence", ParentType, ContextType, Partial<SubscriptionPresenceArgs>>;
 };
 
 export type ChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change']> = {
@@ -2436,9 +2479,11 @@ export type Resolvers<ContextType = Context> = {
   MessageHit?: MessageHitResolvers<ContextType>;
   Snippet?: SnippetResolvers<ContextType>;
   Mark?: MarkResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Connection?: ConnectionResolvers<ContextType>;
   Plugin?: PluginResolvers<ContextType>;
   CheckResult?: CheckResultResolvers<ContextType>;
+  CheckProgress?: CheckProgressResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
   Handle?: HandleResolvers<ContextType>;
   CustomerSearch?: CustomerSearchResolvers<ContextType>;
@@ -2447,7 +2492,6 @@ export type Resolvers<ContextType = Context> = {
   Upload?: UploadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   PageInfo?: PageInfoResolvers<ContextType>;
-  Subscription?: SubscriptionResolvers<ContextType>;
   Change?: ChangeResolvers<ContextType>;
   ChangeArea?: ChangeAreaResolvers;
   Presence?: PresenceResolvers<ContextType>;

@@ -344,6 +344,13 @@ export const table: Record<string, Line> = {
     foreign: 'same',
     ...query('subscription { changes(after: 0) { cursor } }'),
   },
+  'Subscription.connectionCheck': {
+    ...ofAdmins,
+    ask: ({ connectionId }) => ({
+      query: 'subscription ($input: ConnectionCheckInput!) { connectionCheck(input: $input) { done } }',
+      variables: { input: { connectionId } },
+    }),
+  },
   'Subscription.presence': {
     who: readers,
     level: 'read',
