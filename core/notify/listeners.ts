@@ -37,9 +37,10 @@ export function openListeners(core: {
     const events = await changes.after(row.toldSeq ?? 0)
     const newest = events.at(-1)?.seq
     if (newest === undefined) return
+    const wants = await wishOf(row.id)
     await write(actor, async tx => {
       for (const { seq, type } of events) {
-        if (quietTypes.includes(type)) continue
+        if (quietTypes.includes(type) || !wants(type)) continue
         await tx.db
           .insertInto('deliveries')
           .values({ id: newId(), connectionId: row.id, eventSeq: seq, attempts: 0, nextAt: tx.now })
@@ -48,6 +49,13 @@ export function openListeners(core: {
       }
       await tx.db.updateTable('connections').set({ toldSeq: newest }).where('id', '=', row.id).execute()
     })
+  }
+
+  /** What the listener wants to know; who does not say wants all. */
+  async function wishOf(connectionId: string): Promise<(type: string) => boolean> {
+    const { row, plugin, settings } = await connections.open(db, connectionId)
+    const ctx = { connection: { id: row.id, name: row.name }, settings, now: () => clock.now() } as never
+    return type => plugin.listener?.wants?.(type, ctx) ?? true
   }
 
   async function sendDue(connectionId: string) {

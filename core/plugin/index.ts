@@ -323,6 +323,8 @@ export interface MessageRef {
 // ── Listener: a system that wants to know what happens here ──────────────────
 
 export interface Listener<C = Ctx> {
+  /** Whether it wants events of this type; all of them when absent. Asked in the main thread: cheap and synchronous. */
+  wants?(type: string, ctx: WebhookCtx<C>): boolean
   /**
    * Delivers one event; resolves only when the other side has it. `id` is stable across retries, which go on for days.
    * A `permanent` error ends the deliveries of this connection until an admin turns them on again.

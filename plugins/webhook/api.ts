@@ -16,10 +16,11 @@ export async function send(message: OutboundMessage, ctx: Ctx<Settings>): Promis
   throw refusal(response, ctx, dedupes ? 'temporary' : 'unknown')
 }
 
-/** Tells an event, when it is one that the other side wants. Any failure is tried again for days, but for 410: it has gone. */
+/** Tells an event. Any failure is tried again for days, but for 410: it has gone. */
 export async function deliver({ id, type, at, ...event }: HappenedEvent, ctx: Ctx<Settings>): Promise<void> {
   const { eventUrl } = ctx.settings
-  if (!eventUrl || !isWanted(type, ctx.settings.events)) return
+  // Taken out of the settings since the event was queued.
+  if (!eventUrl) return
   const response = await post(eventUrl, id, { type, timestamp: at.toISOString(), ...event }, ctx, 'temporary')
   if (isTaken(response)) return
   const { code, message, retryAfter } = refusal(response, ctx, 'temporary')
@@ -38,15 +39,6 @@ export async function check(ctx: Ctx<Settings>, passed: (step: string) => void):
     if (!isTaken(response)) throw refusal(response, ctx, 'temporary')
     passed(`The address for ${what} took a signed ping`)
   }
-}
-
-/** Which events are asked for: `case.closed`, or `case.*` for all of a kind. */
-const isWanted = (type: string, events = '') => {
-  const patterns = events.split(/[\s,]+/).filter(Boolean)
-  return (
-    patterns.length === 0 ||
-    patterns.some(pattern => (pattern.endsWith('*') ? type.startsWith(pattern.slice(0, -1)) : type === pattern))
-  )
 }
 
 interface Answer {

@@ -1,5 +1,6 @@
 import { definePlugin } from 'webcare/plugin'
 import { check, deliver, send } from './api.ts'
+import { isWanted } from './events.ts'
 import { parse } from './parse.ts'
 import { Settings } from './settings.ts'
 import { isSigned } from './signature.ts'
@@ -24,6 +25,6 @@ export default definePlugin({
     // A receiver that recognises what it has had says where that stands when it is asked to take it again.
     reconcile: async (message, _since, ctx) => (ctx.settings.dedupes ? send(message, ctx) : 'unsure'),
   },
-  listener: { deliver },
+  listener: { wants: (type, { settings }) => isWanted(type, settings), deliver },
   check,
 })

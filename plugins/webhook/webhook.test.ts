@@ -212,8 +212,8 @@ describe('an event', () => {
     caseNumber: 12,
     data: { by: 'u-1' },
   }
-  const deliver = (url: string, events?: string, event = happened) =>
-    webhook.listener!.deliver(event, testCtx({ settings: { ...settings, eventUrl: url, ...(events && { events }) } }))
+  const deliver = (url: string) =>
+    webhook.listener!.deliver(happened, testCtx({ settings: { ...settings, eventUrl: url } }))
 
   test('is told, with ids and no text', async () => {
     const { url, had } = await receiver(() => ({ status: 200 }))
@@ -235,10 +235,13 @@ describe('an event', () => {
     ['case.*', true],
     ['case.close', false],
     ['message.*', false],
-  ])('for who asks for “%s”: %s', async (events, told) => {
-    const { url, had } = await receiver(() => ({ status: 200 }))
-    await deliver(url, events)
-    expect(had).toHaveLength(told ? 1 : 0)
+  ])('for who asks for “%s”: %s', (events, told) => {
+    const asks = { ...testCtx({ settings: { ...settings, eventUrl: 'https://bi.rocdelta.example', events } }) }
+    expect(webhook.listener!.wants!(happened.type, asks)).toBe(told)
+  })
+
+  test('is not for who gave no address', () => {
+    expect(webhook.listener!.wants!(happened.type, testCtx({ settings }))).toBe(false)
   })
 
   test.each<[number, Record<string, string>, PluginError['code'], number | undefined]>([
