@@ -128,7 +128,7 @@ export function openWriter(
       return { result: await waiting.unit(tx) }
     } catch (error) {
       if (isDamage(error) || isFull(error)) throw error
-      return { error }
+      return { error: isHeld(error) ? unavailable(error) : error }
     }
   }
 
@@ -142,6 +142,9 @@ export function openWriter(
 
 /** No room: reading goes on, and writing works again once there is room. */
 const isFull = (error: unknown) => /^(SQLITE_FULL|53100)$/.test(codeOf(error))
+
+/** Somebody else has what this unit needs, for longer than we wait: what it was is not to blame. */
+const isHeld = (error: unknown) => /^(55P03|57014|40001|40P01)$/.test(codeOf(error))
 
 const unavailable = (error: unknown) =>
   isFull(error)
