@@ -52,7 +52,9 @@ export default function Admin(): JSX.Element {
           </Match>
           <Match when={!path().length && allowed().length}>
             <Show when={isPhone()} fallback={<Navigate href={placeUrl(allowed()[0]!.slug)} />}>
-              <AdminMenu places={allowed()} alone />
+              <main class={css.whole}>
+                <AdminMenu places={allowed()} alone />
+              </main>
             </Show>
           </Match>
         </Switch>

@@ -1,5 +1,6 @@
 import { A } from '@solidjs/router'
 import { createEffect, createSignal, createUniqueId, For, onMount, Show } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import { at } from '../../api/base.ts'
 import css from './Admin.module.css'
 import { groups, type Place, placeUrl, type Slug } from './places.ts'
@@ -88,9 +89,9 @@ export function AdminMenu(props: { places: readonly Place[]; here?: Slug; alone?
         <For each={shown()}>
           {([title, places], index) => (
             <>
-              <h3 id={`${id}g${index()}`} class={css.group}>
+              <Dynamic component={props.alone ? 'h2' : 'h3'} id={`${id}g${index()}`} class={css.group}>
                 {t(title)}
-              </h3>
+              </Dynamic>
               <ul class={css.entries} aria-labelledby={`${id}g${index()}`}>
                 <For each={places}>
                   {place => (

@@ -1,4 +1,4 @@
-import { A, useBeforeLeave } from '@solidjs/router'
+import { A, useBeforeLeave, useLocation } from '@solidjs/router'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import { createContext, createEffect, createSignal, type JSX, onCleanup, onMount, Show, useContext } from 'solid-js'
 import { isPhone } from '../../app/media.ts'
@@ -36,6 +36,7 @@ export function AdminPage(props: {
   const [forms, setForms] = createSignal<readonly Form[]>([])
   const [leaving, setLeaving] = createSignal<{ leave: () => void }>()
   const [busy, setBusy] = createSignal(false)
+  const location = useLocation()
   let heading!: HTMLHeadingElement
   const changed = () => forms().filter(form => form.dirty())
   const back = () => props.back ?? (isPhone() ? { url: '/admin', text: t('admin.title') } : undefined)
@@ -55,7 +56,7 @@ export function AdminPage(props: {
   function pressed(event: KeyboardEvent) {
     if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
     event.preventDefault()
-    if (changed().some(form => form.save)) void save()
+    if (changed().some(form => form.save) && !document.querySelector('dialog[open]')) void save()
   }
 
   createEffect(() => {
@@ -67,7 +68,11 @@ export function AdminPage(props: {
       if (changed().length) event.preventDefault()
     }
     addEventListener('beforeunload', closing)
-    onCleanup(() => removeEventListener('beforeunload', closing))
+    addEventListener('keydown', pressed)
+    onCleanup(() => {
+      removeEventListener('beforeunload', closing)
+      removeEventListener('keydown', pressed)
+    })
   })
   useBeforeLeave(event => {
     if (event.defaultPrevented || !changed().length) return
@@ -76,7 +81,7 @@ export function AdminPage(props: {
   })
 
   return (
-    <main class={css.page} onKeyDown={pressed}>
+    <main class={css.page}>
       <div class={css.inner}>
         <div>
           <Show when={back()}>
@@ -147,16 +152,13 @@ export function AdminPage(props: {
 
 /** A part of a page, with a heading that a link can lead to. */
 export function Section(props: { id?: string; title: string; about?: string; children: JSX.Element }) {
+  const location = useLocation()
   let heading!: HTMLHeadingElement
-  const go = () => {
+  // The router's location: the browser's own follows a moment later.
+  createEffect(() => {
     if (!props.id || location.hash !== `#${props.id}`) return
     heading.scrollIntoView()
     heading.focus()
-  }
-  onMount(() => {
-    go()
-    addEventListener('hashchange', go)
-    onCleanup(() => removeEventListener('hashchange', go))
   })
   return (
     <section id={props.id} class={css.section}>

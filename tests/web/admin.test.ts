@@ -1,0 +1,324 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Locator, Page } from 'playwright-core'
+import { expect, onTestFinished, test } from 'vitest'
+import { newId } from '../../core/lib/id.ts'
+import { PEOPLE, startNetwork } from '../../plugins/sandbox/network.ts'
+import adminTexts from '../../web/locales/admin/nl.ts'
+import nl from '../../web/locales/nl.ts'
+import { openWorld, PASSWORD, type World } from '../support/world.ts'
+import { enter, LAPTOP, openDesk, openPage, PHONE, sideways } from './desk.ts'
+
+const texts = { ...nl, ...adminTexts }
+type Key = { [K in keyof typeof texts]: (typeof texts)[K] extends string ? K : never }[keyof typeof texts]
+const t = (key: Key, values: Record<string, string | number> = {}) =>
+  String(texts[key]).replace(/\{(\w+)\}/g, (_, name) => String(values[name]))
+
+/** The product with its plugins in a thread, as they run, and a network on this machine that it may reach. */
+async function openHouse() {
+  const settings = { WEBCARE_ALLOWED_NETWORKS: '127.0.0.0/8' }
+  const world = await openWorld({ listen: true, hostThread: true, settings })
+  world.clock.set(new Date().toISOString())
+  const network = await startNetwork({ now: () => world.clock.now() })
+  onTestFinished(() => network.close())
+  return { world, network }
+}
+
+/** Goes to an element as a keyboard does. */
+async function tabTo(page: Page, target: Locator) {
+  await target.waitFor()
+  for (let presses = 0; presses < 120; presses++) {
+    if (await target.evaluate(element => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`The keyboard does not get to ${target}`)
+}
+
+/** A browser of which only the keyboard is used. */
+function keyboardOn(page: Page) {
+  const press = async (target: Locator) => {
+    await tabTo(page, target)
+    await page.keyboard.press('Enter')
+  }
+  return {
+    link: (name: string) => press(page.getByRole('link', { name, exact: true }).first()),
+    button: (name: string) => press(page.getByRole('button', { name, exact: true })),
+    async type(label: string, text: string) {
+      await tabTo(page, page.getByLabel(label, { exact: true }))
+      await page.keyboard.press('Control+A')
+      await page.keyboard.type(text)
+    },
+    async choose(label: string, text: string) {
+      await tabTo(page, page.getByLabel(label, { exact: true }))
+      await page.keyboard.type(text)
+    },
+    async tick(label: string) {
+      await tabTo(page, page.getByLabel(label, { exact: true }))
+      await page.keyboard.press('Space')
+    },
+    keys: (keys: string) => page.keyboard.press(keys),
+  }
+}
+
+const heading = (page: Page, name: string, level = 1) => page.getByRole('heading', { name, level, exact: true })
+const hasFocus = (target: Locator) =>
+  expect.poll(() => target.evaluate(element => element === document.activeElement)).toBe(true)
+
+test('a network is connected by keyboard alone, fails, says why, and is cured', async () => {
+  const { world, network } = await openHouse()
+  const { page, agent, go } = await openDesk(world, 'anna', { roles: ['admin', 'lead'], window: { locale: 'nl' } })
+  const tess = await world.signIn('tess')
+  const keyboard = keyboardOn(page)
+
+  await go('/me')
+  await keyboard.link(t('nav.admin'))
+  await hasFocus(heading(page, t('connections.title')))
+  await keyboard.link(t('connections.add'))
+  await hasFocus(heading(page, t('connections.add')))
+  await keyboard.button(t('new.choose', { name: 'Sandbox' }))
+  await hasFocus(heading(page, t('new.step', { at: 2, of: 4, title: t('new.settings') }), 2))
+  await keyboard.type(t('name'), 'Plein')
+  await keyboard.keys('Enter')
+  // What is missing is said beside each field and above them, and the first one has the focus.
+  await page
+    .getByText(t('settings.look', { names: 'Address of the pretend network, Access token, Webhook secret' }))
+    .waitFor()
+  await hasFocus(page.getByLabel('Address of the pretend network'))
+  await keyboard.keys('Control+A')
+  await page.keyboard.type('plein')
+  await page.getByText(t('offence.pattern')).waitFor()
+  await keyboard.type('Address of the pretend network', network.url)
+  await keyboard.type('Access token', 'een-verkeerd-token')
+  await keyboard.type('Webhook secret', network.settings.secret)
+  await keyboard.button(t('new.save'))
+  await page.locator('#said').getByText(t('trial.fails')).waitFor()
+  await keyboard.button(t('new.change'))
+  await keyboard.type('Access token', network.settings.token)
+  await keyboard.keys('Enter')
+  await page.getByText('Signed in as').waitFor()
+  await page.locator('#said').getByText(t('trial.works')).waitFor()
+  await keyboard.button(t('new.next'))
+  await keyboard.choose(t('rights.cell', { who: 'tess', where: 'Plein' }), t('level.REPLY'))
+  await keyboard.keys('Control+s')
+  await page.locator('#said').getByText(t('me.saved')).waitFor()
+  await keyboard.button(t('new.ready'))
+  await hasFocus(heading(page, 'Plein'))
+
+  network.square.write(PEOPLE[0]!, { text: 'Kan ik mij nog aanmelden?' })
+  await expect.poll(() => tess.inbox('UNASSIGNED')).toHaveLength(1)
+
+  // The network no longer knows us: the list says so by itself, and what to do.
+  await keyboard.link(t('connections.title'))
+  const row = page.getByRole('listitem').filter({ hasText: 'Plein' })
+  await row.getByText(t('standing.works'), { exact: true }).waitFor()
+  network.fail('signed-out')
+  world.clock.advance({ minutes: 1 })
+  await world.run('poll')
+  await row.getByText(t('standing.problem'), { exact: true }).waitFor()
+  await keyboard.link('Plein')
+  await page.getByText('does not know this access token').first().waitFor()
+  network.fail(undefined)
+  await keyboard.button(t('trial.do'))
+  await page.locator('#said').getByText(t('trial.works')).waitFor()
+  await keyboard.button(t('standing.resume'))
+  await page.getByRole('button', { name: t('standing.pause') }).waitFor()
+  world.clock.advance({ minutes: 1 })
+  await world.run('poll')
+  const { connections } = await agent.get('{ connections { name problem pausedAt } }')
+  expect(connections).toContainEqual({ name: 'Plein', problem: null, pausedAt: null })
+})
+
+test('a colleague is invited and let in by keyboard alone, and what is not saved is not lost by leaving', async () => {
+  const { world } = await openHouse()
+  const { page, go } = await openDesk(world, 'anna', { roles: ['admin', 'lead'], window: { locale: 'nl' } })
+  const keyboard = keyboardOn(page)
+  const web = (await world.core.webConnection()).name
+
+  await go('/admin')
+  await keyboard.link(t('users.title'))
+  await keyboard.link(t('users.invite'))
+  await keyboard.type(t('name'), 'Mo Khan')
+  await keyboard.type(t('email'), 'mo@rocdelta.example')
+  await keyboard.tick(t('role.LEAD'))
+  // The password was given more than five minutes ago.
+  world.clock.advance({ minutes: 6 })
+  await keyboard.button(t('invite.do'))
+  await page.getByRole('dialog', { name: t('confirm.title') }).waitFor()
+  await page.keyboard.type(PASSWORD)
+  await keyboard.keys('Enter')
+  const link = await page.locator('code').innerText()
+  expect(link).toContain(`${world.url}/invite#`)
+  const guest = await openPage({ locale: 'nl' })
+  await guest.goto(link)
+  await guest.getByLabel(t('password.new')).fill('drie eiken en een es')
+  await guest.getByRole('button', { name: t('door.signIn') }).click()
+  await guest.waitForURL(/\/(inbox|me)/)
+
+  // Rights in the table of everybody, and a way out that asks first.
+  await keyboard.link(t('rights.title'))
+  await keyboard.choose(t('rights.cell', { who: 'Mo Khan', where: web }), t('level.DRAFT'))
+  await keyboard.link(t('teams.title'))
+  await page.getByRole('dialog', { name: t('admin.leaveTitle') }).waitFor()
+  await keyboard.keys('Enter')
+  await expect.poll(() => page.url()).toContain('/admin/rights')
+  await keyboard.keys('Control+s')
+  await page.locator('#said').getByText(t('me.saved')).waitFor()
+  const rights = await world.core.db
+    .selectFrom('rights')
+    .innerJoin('users', 'users.id', 'rights.userId')
+    .where('users.name', '=', 'Mo Khan')
+    .select('rights.level')
+    .execute()
+  expect(rights).toEqual([{ level: 'draft' }])
+
+  // A team with Mo in it.
+  await keyboard.link(t('teams.title'))
+  await keyboard.link(t('teams.add'))
+  await keyboard.type(t('name'), 'Balie')
+  await keyboard.tick('Mo Khan')
+  await keyboard.button(t('teams.make'))
+  await page.getByRole('listitem').filter({ hasText: 'Balie' }).getByText('Mo Khan').waitFor()
+
+  // The field finds what stands on a page.
+  await tabTo(page, page.getByLabel(t('admin.find')))
+  await page.keyboard.type('nieuw lab')
+  await keyboard.keys('Enter')
+  await hasFocus(heading(page, t('labels.add'), 2))
+  await keyboard.type(t('name'), 'Aanmelden')
+  await keyboard.keys('Enter')
+  await page
+    .getByRole('list', { name: t('labels.title') })
+    .getByText('Aanmelden')
+    .waitFor()
+  await keyboard.button(t('labels.renameOf', { name: 'Aanmelden' }))
+  await page.keyboard.type('Inschrijven')
+  await keyboard.keys('Enter')
+  await hasFocus(page.getByRole('button', { name: t('labels.renameOf', { name: 'Inschrijven' }) }))
+
+  // Mo leaves.
+  await keyboard.link(t('users.title'))
+  await keyboard.link('Mo Khan')
+  await keyboard.button(t('user.disable'))
+  await page.getByText(t('user.disableText')).waitFor()
+  await keyboard.button(t('user.disableName', { name: 'Mo Khan' }))
+  await page.getByRole('button', { name: t('user.enable') }).waitFor()
+  await guest.goto(`${world.url}/me`)
+  await guest.waitForURL(/\/login/)
+})
+
+test('each sees only what they may manage', async () => {
+  const { world } = await openHouse()
+  const lead = await openDesk(world, 'tess', { roles: ['lead'], window: { locale: 'nl' } })
+  await lead.go('/admin')
+  await heading(lead.page, t('labels.title')).waitFor()
+  expect(
+    await lead.page
+      .getByRole('navigation', { name: t('admin.title') })
+      .getByRole('link')
+      .allInnerTexts(),
+  ).toEqual([t('labels.title')])
+  const agent = await openDesk(world, 'bas', { window: { locale: 'nl' } })
+  for (const [desk, path] of [
+    [lead, '/admin/users'],
+    [lead, '/admin/labels/x'],
+    [agent, '/admin/labels'],
+    [agent, '/admin'],
+  ] as const) {
+    await desk.go(path)
+    await heading(desk.page, t('unknown.title')).waitFor()
+  }
+  expect(await agent.page.getByRole('link', { name: t('nav.admin') }).count()).toBe(0)
+})
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** In light everything is looked at; in dark only the colours, and on a laptop: they are the same on a phone. */
+async function faultsOf(page: Page, what: string): Promise<string[]> {
+  const look = () => new AxeBuilder({ page }).setLegacyMode()
+  await page.emulateMedia({ colorScheme: 'light' })
+  const looks = [await look().withTags(RULES).analyze()]
+  if (page.viewportSize()?.width === LAPTOP.width) {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    looks.push(await look().withRules(['color-contrast']).analyze())
+  }
+  for (const { passes } of looks) expect(passes.length, what).toBeGreaterThan(0)
+  return looks.flatMap(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${what}: ${id} ${html}`)),
+  )
+}
+
+/** Something of everything that an admin page shows, with names as long as they come. */
+async function furnish(world: World) {
+  const anna = await world.signIn('anna', { roles: ['admin', 'lead'] })
+  const bas = await world.signIn('bas')
+  const gone = await world.signIn('gijs')
+  const long = 'Rijksinstituutvooronderwijsenopvoeding'
+  const settings = JSON.stringify({ url: 'http://localhost:1', token: 'x', secret: 'y' })
+  const { data } = await anna.do('addConnection', { plugin: 'sandbox', name: long, settings }, 'id')
+  const connectionId: string = data.addConnection.id
+  await anna.do('createTeam', { name: `Balie ${long}`, memberIds: [bas.userId] })
+  await anna.do('createLabel', { name: long.slice(0, 40) })
+  await anna.do('inviteUser', { name: `Mo ${long}`, email: `mo@${long}.example`, roles: ['AGENT'] })
+  await anna.do('disableUser', { userId: gone.userId })
+  const { writer } = world.core.database
+  const at = world.clock.iso()
+  const problem = 'HTTP 401: the token is not right'
+  await writer.updateTable('connections').set({ problem, problemSince: at }).where('id', '=', connectionId).execute()
+  const item = { key: 'k', headers: '{}', body: Buffer.from('x'), attempts: 8, reason: 'It is not JSON' }
+  await writer
+    .insertInto('rawItems')
+    .values({ id: newId(), connectionId, receivedAt: at, nextAt: at, parkedAt: at, ...item })
+    .execute()
+  return { anna, bas, gone, connectionId }
+}
+
+test('axe finds nothing on any admin page, and no page moves sideways', { timeout: 120_000 }, async () => {
+  const { world } = await openHouse()
+  const { anna, bas, gone, connectionId } = await furnish(world)
+  const page = await openPage({ viewport: LAPTOP, locale: 'nl' })
+  await enter(world, page, anna)
+  const faults: string[] = []
+  const paths = [
+    ['connections', ''],
+    ['connections', '/new'],
+    ['connections', `/${connectionId}`],
+    ['plugins', ''],
+    ['users', ''],
+    ['users', '/new'],
+    ['users', `/${bas.userId}`],
+    ['users', `/${gone.userId}`],
+    ['teams', ''],
+    ['teams', '/new'],
+    ['rights', ''],
+    ['labels', ''],
+  ] as const
+  for (const viewport of [LAPTOP, PHONE]) {
+    await page.setViewportSize(viewport)
+    for (const [slug, rest] of paths) {
+      const what = `/admin/${slug}${rest} at ${viewport.width}`
+      await page.goto(`${world.url}/admin/${slug}${rest}`)
+      await page.locator('main :is(li, form, table, section)').first().waitFor()
+      faults.push(...(await faultsOf(page, what)))
+      if (viewport !== PHONE) continue
+      await page.setViewportSize({ ...PHONE, width: 320 })
+      // A table of rights may scroll by itself.
+      faults.push(
+        ...(await sideways(page)).filter(wide => !wide.startsWith('SECTION.')).map(wide => `${what}: ${wide}`),
+      )
+      await page.setViewportSize(PHONE)
+    }
+  }
+  // What opens: the question before a stop, the bar, wrong fields, the menu of a phone.
+  await page.goto(`${world.url}/admin`)
+  await heading(page, t('admin.title')).waitFor()
+  faults.push(...(await faultsOf(page, 'the menu of a phone')))
+  await page.goto(`${world.url}/admin/connections`)
+  await page.getByRole('button', { name: t('sending.stop') }).click()
+  await page.getByRole('dialog').waitFor()
+  faults.push(...(await faultsOf(page, 'the question before a stop')))
+  await page.goto(`${world.url}/admin/connections/${connectionId}`)
+  await page.getByLabel('Address of the pretend network').fill('x')
+  await page.getByRole('button', { name: t('save'), exact: true }).click()
+  await page.getByText(t('offence.pattern')).waitFor()
+  faults.push(...(await faultsOf(page, 'wrong settings')))
+  expect(faults).toEqual([])
+})
