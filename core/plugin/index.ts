@@ -168,13 +168,25 @@ export interface Limits {
   attachments?: AttachmentLimits
 }
 
+/** What people send each other, and what mail servers let through: no programs. */
+export const documents: readonly string[] = [
+  ...['image/*', 'audio/*', 'video/*', 'text/plain', 'text/calendar', 'application/pdf', 'application/zip'],
+  ...['application/rtf', 'application/msword', 'application/vnd.ms-excel', 'application/vnd.ms-powerpoint'],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  'application/vnd.oasis.opendocument.text',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'application/vnd.oasis.opendocument.presentation',
+]
+
 export interface AttachmentLimits {
   maxCount: number
   /** Of one file. */
   maxBytes: number
   /** Of all together, where that counts too. */
   maxTotalBytes?: number
-  /** Media types; `image/*` stands for every image. */
+  /** Media types; `image/*` stands for every image. `documents` above has those that are usual. */
   types: readonly string[]
   /** What the text may measure beside them, where that is less than without. */
   maxLength?: number

@@ -1,4 +1,4 @@
-import { type Channel, definePlugin } from 'webcare/plugin'
+import { type Channel, definePlugin, documents } from 'webcare/plugin'
 import { backfill } from './backfill.ts'
 import { compose, messageIdOf } from './compose.ts'
 import { isInSent, keepInSent, listen, openFolder, withImap } from './imap.ts'
@@ -7,6 +7,7 @@ import { poll } from './poll.ts'
 import { type MailCtx, settings } from './settings.ts'
 import { checkSmtp, deliver } from './smtp.ts'
 
+const MEGABYTE = 1024 * 1024
 /** How long a copy for the Sent folder may take, in milliseconds: the mail itself has left by then. */
 const COPY_TIME = 5_000
 
@@ -34,31 +35,8 @@ export default definePlugin({
       format: 'text',
       maxLength: 100_000,
       perMinute: 20,
-      attachments: {
-        maxCount: 10,
-        maxBytes: 10 * 1024 * 1024,
-        // What people send each other, and what mail servers let through: no programs.
-        types: [
-          'image/*',
-          'audio/*',
-          'video/*',
-          'text/plain',
-          'text/csv',
-          'text/calendar',
-          'application/pdf',
-          'application/zip',
-          'application/rtf',
-          'application/msword',
-          'application/vnd.ms-excel',
-          'application/vnd.ms-powerpoint',
-          'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-          'application/vnd.openxmlformats-officedocument.presentationml.presentation',
-          'application/vnd.oasis.opendocument.text',
-          'application/vnd.oasis.opendocument.spreadsheet',
-          'application/vnd.oasis.opendocument.presentation',
-        ],
-      },
+      // 18 MB become 25 on their way, which is what most servers take.
+      attachments: { maxCount: 10, maxBytes: 10 * MEGABYTE, maxTotalBytes: 18 * MEGABYTE, types: documents },
     },
     poll,
     backfill,

@@ -1,7 +1,10 @@
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { Api, GrammyError } from 'grammy'
 import { type MessageRef, type OutboundMessage, type Page, PluginError, type RawItem, type Sent } from 'webcare/plugin'
 import { faultOf } from './faults.ts'
 import { messageId, readMessageId, readThreadId } from './ids.ts'
+import { post } from './post.ts'
 import type { TelegramCtx } from './settings.ts'
 import { UPDATES } from './update.ts'
 
@@ -38,8 +41,8 @@ export async function poll(cursor: string | undefined, ctx: TelegramCtx): Promis
 export async function send(message: OutboundMessage, ctx: TelegramCtx): Promise<Sent> {
   const { chat, topic } = readThreadId(message.thread.externalId)
   const answered = message.inReplyTo === undefined ? undefined : readMessageId(message.inReplyTo)
-  const post = (to: number) =>
-    botOf(ctx).sendMessage(to, message.text, {
+  const postTo = (to: number) =>
+    post(botOf(ctx), to, message, {
       // A chat that moved has other numbers: the same number is somebody else's message there.
       ...(topic !== undefined && to === chat && { message_thread_id: topic }),
       ...(answered?.chat === to && {
@@ -47,18 +50,41 @@ export async function send(message: OutboundMessage, ctx: TelegramCtx): Promise<
       }),
     })
   const moved = `moved:${chat}`
-  const sent = await post((await ctx.store.get<number>(moved)) ?? chat)
+  const [sent, ...more] = await postTo((await ctx.store.get<number>(moved)) ?? chat)
     .catch(async error => {
       // The group became a supergroup. Nothing was posted in the old one; the new one goes by another number from now on.
       const to = error instanceof GrammyError ? error.parameters.migrate_to_chat_id : undefined
       if (to === undefined) throw error
       await ctx.store.set(moved, to)
-      return post(to)
+      return postTo(to)
     })
     .catch(error => {
       throw faultOf(error, true)
     })
-  return { externalId: messageId({ chat: sent.chat.id, message: sent.message_id }) }
+  if (!sent) throw new PluginError('unknown', 'Telegram did not say what it posted.')
+  const externalId = messageId({ chat: sent.chat.id, message: sent.message_id })
+  if (more.length) {
+    const album = more.map(part => part.message_id)
+    // It is posted: whether we can find the rest of it again changes nothing in that.
+    await ctx.store
+      .set(albumOf(externalId), album)
+      .catch(() => ctx.log.warn({ message: message.id }, 'An album is not kept'))
+  }
+  return { externalId }
+}
+
+/** Where the other messages of an album are kept, by the one with its words. */
+const albumOf = (externalId: string) => `album:${externalId}`
+
+/** A file that somebody sent. Its address holds the token, so that only we may know it; it works for an hour. */
+export async function file(url: string, ctx: TelegramCtx): Promise<Uint8Array> {
+  const { file_path: path } = await ask(ctx, bot => bot.getFile(url.replace(/^telegram:/, '')))
+  if (!path) throw new PluginError('temporary', 'Telegram does not have the file ready.')
+  const answer = await ctx.fetch(`${rootOf(ctx)}/file/bot${ctx.settings.token}/${path}`).catch(error => {
+    throw faultOf(error, false)
+  })
+  if (!answer.ok) throw new PluginError('temporary', `Telegram answered ${answer.status} when asked for the file.`)
+  return new Uint8Array(await answer.arrayBuffer())
 }
 
 /** A thumb, the one reaction that every chat allows. */
@@ -70,10 +96,14 @@ export async function like({ externalId }: MessageRef, ctx: TelegramCtx): Promis
 /** For 48 hours: our own anywhere, others' where the bot is an admin of the group. */
 export async function remove({ externalId }: MessageRef, ctx: TelegramCtx): Promise<void> {
   const { chat, message } = readMessageId(externalId)
-  await ask(ctx, bot => bot.deleteMessage(chat, message)).catch(error => {
-    const isGone = error instanceof PluginError && /message to delete not found/.test(error.message)
-    if (!isGone) throw error
-  })
+  const album = (await ctx.store.get<number[]>(albumOf(externalId))) ?? []
+  for (const part of [...album, message]) {
+    await ask(ctx, bot => bot.deleteMessage(chat, part)).catch(error => {
+      const isGone = error instanceof PluginError && /message to delete not found/.test(error.message)
+      if (!isGone) throw error
+    })
+  }
+  if (album.length) await ctx.store.delete(albumOf(externalId))
 }
 
 export async function connect(ctx: TelegramCtx): Promise<void> {
@@ -111,9 +141,12 @@ const ask = <Answer>(ctx: TelegramCtx, call: (bot: Api) => Promise<Answer>): Pro
 
 /** grammY's typed client, on core's fetch: it brings a fetch and signals of its own, which know no guard. */
 function botOf(ctx: TelegramCtx): Api {
-  const { token, apiRoot = 'https://api.telegram.org' } = ctx.settings
-  return new Api(token, {
-    apiRoot: apiRoot.replace(/\/+$/, ''),
-    fetch: (url: string, { method, headers, body }: RequestInit) => ctx.fetch(url, { method, headers, body }),
+  return new Api(ctx.settings.token, {
+    apiRoot: rootOf(ctx),
+    fetch: async (url: string, { method, headers, body }: RequestInit) =>
+      // Files come as a stream of node's.
+      ctx.fetch(url, { method, headers, body: body instanceof Readable ? await buffer(body) : body }),
   })
 }
+
+const rootOf = ({ settings: { apiRoot = 'https://api.telegram.org' } }: TelegramCtx) => apiRoot.replace(/\/+$/, '')

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { definePlugin } from 'webcare/plugin'
-import { check, connect, disconnect, like, poll, remove, send } from './api.ts'
+import { definePlugin, documents } from 'webcare/plugin'
+import { check, connect, disconnect, file, like, poll, remove, send } from './api.ts'
 import { parse } from './parse.ts'
 import { settings } from './settings.ts'
 import { readUpdate } from './update.ts'
@@ -22,6 +22,8 @@ export default definePlugin({
       maxLength: 4096,
       count: 'bytes',
       perMinute: 60,
+      // An album has ten; words beside files are captions, and shorter.
+      attachments: { maxCount: 10, maxBytes: 20_000_000, types: documents, maxLength: 1024 },
     },
     webhook: {
       /** Only who was told the secret by `connect`. Digests have one length, so comparing them tells nothing. */
@@ -42,6 +44,7 @@ export default definePlugin({
     poll,
     parse,
     send,
+    file,
     like,
     remove,
   },

@@ -114,6 +114,54 @@ describe('against a strict Bot API:', () => {
     expect((await failure(channel.send(answer, ctx()))).message).not.toContain(TOKEN)
   })
 
+  const photo = { type: 'image/jpeg', name: 'weg.jpg', width: 800, height: 600, content: Buffer.from('a photo') }
+  const paper = { type: 'application/pdf', name: 'rooster.pdf', content: Buffer.from('a paper') }
+  test.each<[string, OutboundMessage['attachments'], object[]]>([
+    ['a photo', [photo], [{ photo: { name: 'weg.jpg', bytes: 'a photo' }, caption: answer.text }]],
+    ['a file', [paper], [{ document: { name: 'rooster.pdf', bytes: 'a paper' }, caption: answer.text }]],
+    [
+      'an image that Telegram would not show',
+      [{ ...photo, width: 9000, height: 300 }],
+      [{ document: { name: 'weg.jpg' }, caption: answer.text }],
+    ],
+    [
+      'two photos',
+      [photo, photo],
+      [
+        { type: 'photo', media: { name: 'weg.jpg', bytes: 'a photo' }, caption: answer.text },
+        { type: 'photo', media: { name: 'weg.jpg', bytes: 'a photo' } },
+      ],
+    ],
+    [
+      'a photo and a file',
+      [photo, paper],
+      [
+        { type: 'document', media: { name: 'weg.jpg', bytes: 'a photo' } },
+        { type: 'document', media: { name: 'rooster.pdf', bytes: 'a paper' }, caption: answer.text },
+      ],
+    ],
+  ])('an answer with %s is one call', async (_, attachments, expected) => {
+    const called = ctx()
+    const { externalId } = await channel.send({ ...answer, attachments }, called)
+    const common = { chat_id: 41000111, reply_parameters: { message_id: 11, allow_sending_without_reply: true } }
+    expect(api.sent).toMatchObject(expected.map(part => ({ ...common, ...part })))
+    // What has the words stands for the whole, and the whole can be taken back.
+    expect(api.sent[Number(externalId.split(':')[1]) - 901]).toMatchObject({ caption: answer.text })
+    for (let at = 1; at <= expected.length; at++) api.removable.add(`41000111:${900 + at}`)
+    await channel.remove!({ externalId, threadId: '41000111' }, called)
+    expect([...api.removable, ...called.stored.keys()]).toEqual([])
+  })
+
+  test('a file of a customer is fetched with the token, which nothing else tells', async () => {
+    api.files.set('documents/AgAD', 'a photo')
+    const content = await channel.file!('telegram:AgAD', ctx())
+    expect(Buffer.from(content).toString()).toBe('a photo')
+    const large = await failure(channel.file!('telegram:other', ctx()))
+    expect(large).toMatchObject({ code: 'permanent', message: expect.stringContaining('file is too big') })
+    await server.close()
+    expect((await failure(channel.file!('telegram:AgAD', ctx()))).message).not.toContain(TOKEN)
+  })
+
   test('polling hands over each update once, and only forgets what was kept', async () => {
     api.updates = Array.from({ length: 101 }, (_, index) => ({ update_id: 500 + index }))
     const first = await channel.poll!(undefined, ctx())

@@ -152,6 +152,22 @@ each('a file that came with a message', database => {
     })
     expect(asked['/secret']).toBe(undefined)
   })
+
+  test('that only its plugin can fetch is fetched by it, and what nobody can is given up at once', async () => {
+    const round = await openRound({ database })
+    round.peer.answer = ({ path }, response) =>
+      path === '/file/photo' ? void response.end(PNG, 'latin1') : { status: path === '/file/busy' ? 503 : 404 }
+    await received(round, { url: 'courier:photo' }, { url: 'courier:gone' }, { url: 'courier:busy' })
+    await round.world.run('fetch')
+    const [photo, gone] = await shown(round)
+    expect([photo, gone]).toMatchObject([
+      { url: `/files/${photo.id}`, type: 'image/png', reason: null },
+      { url: null, reason: 'HTTP 404' },
+    ])
+    for (let tries = 0; tries < 8; tries++) await round.world.run('fetch')
+    const asked = Object.groupBy(round.peer.asked, ({ path }) => path)
+    expect([asked['/file/photo'], asked['/file/gone'], asked['/file/busy']].map(all => all?.length)).toEqual([1, 1, 5])
+  })
 })
 
 test('the same bytes are kept once, whole, and under no name of their sender', async () => {
