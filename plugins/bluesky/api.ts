@@ -36,6 +36,7 @@ export async function send(message: OutboundMessage, ctx: BlueskyCtx): Promise<S
       text: message.text,
       facets: await facetsOf(agent, message.text),
       reply: { root: thread?.root ?? strongRef(parent), parent: strongRef(parent) },
+      ...(message.attachments.length && { embed: await imagesOf(agent, message.attachments) }),
       // Who answers does so in the language of the question.
       ...(langs && { langs: langs.slice(0, 3) }),
       createdAt: ctx.now().toISOString(),
@@ -130,6 +131,16 @@ async function recordAt(agent: Agent, collection: string, rkey: string) {
     if (error instanceof XRPCError && error.error === 'RecordNotFound') return undefined
     throw error
   }
+}
+
+/** Pictures as a post holds them: uploaded first, kept by Bluesky once a post names them. */
+async function imagesOf(agent: Agent, attachments: OutboundMessage['attachments']) {
+  const images: object[] = []
+  for (const { content, type, alt = '', width, height } of attachments) {
+    const { blob } = (await agent.uploadBlob(content, { encoding: type })).data
+    images.push({ image: blob, alt, ...(width && height && { aspectRatio: { width, height } }) })
+  }
+  return { $type: 'app.bsky.embed.images', images }
 }
 
 /** Links, tags and mentions, by their place in UTF-8. A mention of nobody is only text. */

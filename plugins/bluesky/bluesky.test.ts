@@ -86,6 +86,37 @@ describe('send', () => {
     ])
   })
 
+  test('brings pictures with what they show and how large they are, once', async () => {
+    const question = ask(1)
+    const pictures = [
+      {
+        type: 'image/jpeg',
+        name: 'weg.jpg',
+        alt: 'De weg naar lokaal 1.04',
+        width: 800,
+        height: 600,
+        content: Buffer.from('a'),
+      },
+      { type: 'image/png', name: 'b.png', content: Buffer.from('b') },
+    ]
+    const sent = await channel.send(answer(question, { attachments: pictures }), ctx)
+    const { embed } = net.records.get(sent.externalId)!.value as {
+      embed: { images: Array<{ image: { ref: object } }> }
+    }
+    expect(embed).toMatchObject({
+      $type: 'app.bsky.embed.images',
+      images: [
+        { alt: 'De weg naar lokaal 1.04', aspectRatio: { width: 800, height: 600 }, image: { mimeType: 'image/jpeg' } },
+        { alt: '', image: { mimeType: 'image/png' } },
+      ],
+    })
+    expect(embed.images.map(({ image }) => net.blobs.get(String(image.ref)))).toEqual(['a', 'b'])
+    expect(await channel.send(answer(question, { attachments: pictures }), ctx)).toMatchObject({
+      externalId: sent.externalId,
+    })
+    expect(net.asked.filter(method => method.endsWith('uploadBlob'))).toHaveLength(2)
+  })
+
   test('a question of its own is root and parent', async () => {
     const question = ask(1)
     await channel.send(answer(question), ctx)

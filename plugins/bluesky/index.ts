@@ -22,6 +22,8 @@ export default definePlugin({
       idempotent: true,
       // 5000 points an hour, of which a post takes three: 27 a minute, and likes want some.
       perMinute: 20,
+      // One million bytes is what every server takes; some take two.
+      attachments: { maxCount: 4, maxBytes: 1_000_000, types: ['image/jpeg', 'image/png', 'image/webp'] },
     },
     poll: async (cursor, ctx) => (await api()).poll(cursor, ctx),
     backfill: async (cursor, since, ctx) => (await api()).backfill(cursor, since, ctx),

@@ -28,6 +28,8 @@ export interface Network {
   handle(request: IncomingMessage, response: ServerResponse): void
   /** Every record there is, by its address. */
   records: Map<string, Stored>
+  /** What was uploaded, by its CID. */
+  blobs: Map<string, string>
   /** What was asked, by method, in order. */
   asked: string[]
   /** Authors whose posts we do not get to see. */
@@ -61,6 +63,7 @@ export function network(): Network {
 
   const net: Network = {
     records: new Map(),
+    blobs: new Map(),
     asked: [],
     blocking: new Set(),
     closed: new Set(),
@@ -105,10 +108,15 @@ export function network(): Network {
     refusals.delete(method)
     if (refused) throw refused
     const params = readParams(url.searchParams, def.parameters?.properties ?? {})
-    const input = def.type === 'procedure' && def.input ? jsonToLex(JSON.parse(await read(request))) : undefined
+    const takesBytes = def.type === 'procedure' && def.input?.encoding === '*/*'
+    const input = takesBytes
+      ? { encoding: request.headers['content-type'], content: await read(request) }
+      : def.type === 'procedure' && def.input
+        ? jsonToLex(JSON.parse(await read(request)))
+        : undefined
     try {
       lexicons.assertValidXrpcParams(method, params)
-      if (input) lexicons.assertValidXrpcInput(method, input)
+      if (input && !takesBytes) lexicons.assertValidXrpcInput(method, input)
     } catch (error) {
       throw new Refusal(400, 'InvalidRequest', (error as Error).message)
     }
@@ -164,6 +172,15 @@ export function network(): Network {
       if (!found) throw new Refusal(400, 'RecordNotFound', `Could not locate record: ${uriOf(input)}`)
       return { uri: uriOf(input), cid: found.cid, value: found.value }
     },
+    'com.atproto.repo.uploadBlob': withAccess(({ encoding, content }) => {
+      const link = cidOf(`blob ${content}`, RAW)
+      net.blobs.set(link, String(content))
+      return {
+        blob: jsonToLex({
+          ...{ $type: 'blob', ref: { $link: link }, mimeType: String(encoding), size: String(content).length },
+        }),
+      }
+    }),
     'com.atproto.repo.putRecord': withAccess(input => {
       const uri = own(input)
       const before = net.records.get(uri)
@@ -172,6 +189,7 @@ export function network(): Network {
       }
       const value = input.record as Json
       if (value.$type !== input.collection) throw new Refusal(400, 'InvalidRequest', 'Invalid $type')
+      lexicons.assertValidRecord(String(input.collection), value)
       return { uri, cid: put(uri, value).cid, validationStatus: 'valid' }
     }),
     'com.atproto.repo.deleteRecord': withAccess(input => {
@@ -254,11 +272,12 @@ function readParams(query: URLSearchParams, properties: Record<string, { type: s
   )
 }
 
-/** A CID as they look: version 1, DAG-CBOR, SHA-256. */
-function cidOf(content: string): string {
+const [DAG_CBOR, RAW] = [0x71, 0x55]
+/** A CID as they look: version 1, SHA-256. */
+function cidOf(content: string, codec: number = DAG_CBOR): string {
   const digits = 'abcdefghijklmnopqrstuvwxyz234567'
   let bits = ''
-  for (const byte of [1, 0x71, 0x12, 0x20, ...createHash('sha256').update(content).digest()]) {
+  for (const byte of [1, codec, 0x12, 0x20, ...createHash('sha256').update(content).digest()]) {
     bits += byte.toString(2).padStart(8, '0')
   }
   return `b${(bits.match(/.{1,5}/g) ?? []).map(five => digits[Number.parseInt(five.padEnd(5, '0'), 2)]).join('')}`
