@@ -52,13 +52,16 @@ describe('signatures', () => {
     ['longer ago', 301, false],
     ['further ahead', -301, false],
     ['10 minutes ago', 600, false],
-  ])('made %s', (_, seconds, expected) => {
+  ])('A-WH-04: made %s', (_, seconds, expected) => {
     expect(verdict({}, { key }, new Date(at.getTime() + seconds * 1000))).toBe(expected)
   })
 
-  test.each(['hello', '', '1614265330.0', '-1614265330', '1e9', ' 1614265330'])('with the time “%s”', timestamp => {
-    expect(verdict({ 'webhook-timestamp': timestamp })).toBe(false)
-  })
+  test.each(['hello', '', '1614265330.0', '-1614265330', '1e9', ' 1614265330'])(
+    'A-WH-04: with the time “%s”',
+    timestamp => {
+      expect(verdict({ 'webhook-timestamp': timestamp })).toBe(false)
+    },
+  )
 
   test('cannot be moved from the time to the id', () => {
     const moved = { id: `${id}.1614265330`, timestamp: '1614265330' }
@@ -80,8 +83,7 @@ describe('signatures', () => {
     expect(verdict({}, { key: OTHER_KEY })).toBe(false)
   })
 
-  // A-WH-02: the signature is of bytes, not of what they mean.
-  test('are of the bytes', () => {
+  test('A-WH-02: are of the bytes, not of what they mean', () => {
     const verify = (content: string, original = content) => {
       const request: WebhookRequest = {
         method: 'POST',
@@ -99,7 +101,7 @@ describe('signatures', () => {
     expect(verify(JSON.stringify(JSON.parse(escaped)), escaped)).toBe(false)
   })
 
-  // A-WH-12: what stands in the README makes the same signatures as we do, also of a body that is more than ASCII.
+  // What stands in the README makes the same signatures as we do, also of a body that is more than ASCII.
   const readme = readFileSync(`${import.meta.dirname}/README.md`, 'utf8')
   const programs: Record<string, [command: string, ...args: string[]]> = {
     python: ['python3', '-c'],
@@ -107,14 +109,17 @@ describe('signatures', () => {
     perl: ['perl', '-e'],
     sh: ['sh', '-c'],
   }
-  test.for(Object.entries(programs))('are made by the recipe in %s', ([language, [command, ...args]], { skip }) => {
-    skip(spawnSync(command, ['--version']).error !== undefined, `${command} is not installed`)
-    const code = readme.match(new RegExp(`\`\`\`${language}\\n([^]+?)\`\`\``))?.[1]
-    const content = Buffer.from('{"text":"Café 👍\\n","leeg":""} ')
-    const made = execFileSync(command, [...args, String(code)], {
-      input: content,
-      env: { ...process.env, KEY: key, ID: id, TIMESTAMP: '1614265330' },
-    })
-    expect(made.toString().trim()).toBe(signed(content, id, at, { key })['webhook-signature'])
-  })
+  test.for(Object.entries(programs))(
+    'A-WH-12: are made by the recipe in %s',
+    ([language, [command, ...args]], { skip }) => {
+      skip(spawnSync(command, ['--version']).error !== undefined, `${command} is not installed`)
+      const code = readme.match(new RegExp(`\`\`\`${language}\\n([^]+?)\`\`\``))?.[1]
+      const content = Buffer.from('{"text":"Café 👍\\n","leeg":""} ')
+      const made = execFileSync(command, [...args, String(code)], {
+        input: content,
+        env: { ...process.env, KEY: key, ID: id, TIMESTAMP: '1614265330' },
+      })
+      expect(made.toString().trim()).toBe(signed(content, id, at, { key })['webhook-signature'])
+    },
+  )
 })

@@ -176,7 +176,7 @@ describe('a reply', () => {
     [500, {}, ['temporary', undefined], ['unknown', undefined]],
     [502, {}, ['temporary', undefined], ['unknown', undefined]],
     [302, { location: 'https://elsewhere.example' }, ['permanent', undefined], ['permanent', undefined]],
-  ])('answered with %i %j', async (status, headers, recognised, unrecognised) => {
+  ])('F-17, F-18: answered with %i %j', async (status, headers, recognised, unrecognised) => {
     const { url, had } = await receiver(() => ({ status, headers }))
     expect(await outcome(send(message, to(url, true)))).toEqual(recognised)
     expect(await outcome(send(message, to(url, false)))).toEqual(unrecognised)

@@ -149,7 +149,7 @@ test('a doorbell rings until its signal, and stops', async () => {
   expect(rings).toBe(heard)
 })
 
-test('the inbox answers while a plugin loops, and what it was sending is left to nobody’s guess', {
+test('F-30: the inbox answers while a plugin loops, and what it was sending is left to nobody’s guess', {
   timeout: 60_000,
 }, async () => {
   const world = await openWorld({ hostThread: true, settings: { WEBCARE_PLUGINS: PLUGINS } })
@@ -158,14 +158,28 @@ test('the inbox answers while a plugin loops, and what it was sending is left to
   const tess = await world.signIn('tess')
   const visitor = await world.visitor().asks('Is de bibliotheek open?')
   await core.database.writer.updateTable('connections').set({ plugin: 'unruly' }).where('id', '=', web.id).execute()
-  await tess.answers(visitor.case, 'exits')
+  const slowest = async () => {
+    const took: number[] = []
+    for (let look = 0; look < 40; look++) {
+      const began = performance.now()
+      expect(await tess.case(visitor.case)).toMatchObject({ number: visitor.case })
+      took.push(performance.now() - began)
+    }
+    return took.sort((a, b) => a - b)[37]!
+  }
+  const idle = await slowest()
+  await tess.answers(visitor.case, 'loops')
   world.clock.advance({ seconds: 10 })
   const sending = world.run('deliver')
-  expect((await world.request({ url: '/health/ready' })).json()).toEqual({ status: 'ok' })
+  await expect.poll(async () => (await delivery()).state, { timeout: 20_000 }).toBe('SENDING')
+  // A thread of its own has a core of its own, where there is one: what it takes on a busy machine is not ours.
+  expect(await slowest()).toBeLessThan(idle * 3 + 100)
+  await core.delivery.stop(100)
   await sending
-  const { messages } = await tess.case(visitor.case)
-  expect(messages.edges.at(-1).node.delivery).toMatchObject({
-    state: 'UNKNOWN',
-    reason: 'The plugin host ended while this was running',
-  })
+  expect(await delivery()).toMatchObject({ state: 'UNKNOWN', reason: expect.stringMatching(/^The plugin /) })
+
+  async function delivery() {
+    const { messages } = await tess.case(visitor.case)
+    return messages.edges.at(-1).node.delivery
+  }
 })

@@ -10,6 +10,8 @@ const first = async (round: Round) => (await cases(round))[0]!
 
 /** WEBCARE_RUNS=10000 is the full run. */
 const RUNS = Number(process.env.WEBCARE_RUNS ?? 60)
+/** WEBCARE_ALBUMS=1000 is the full run. */
+const ALBUMS = Number(process.env.WEBCARE_ALBUMS ?? 20)
 const second = (at: number) => new Date(Date.parse('2026-03-02T08:00:00.000Z') + at * 1000).toISOString()
 
 /** What happened to some messages of one person, each at a second of its own, and an order in which we hear of it. */
@@ -76,20 +78,22 @@ each('what happened on a platform', database => {
     )
   })
 
-  test('F-14: ten first messages of somebody new at the same moment are one customer and one case', async () => {
+  test('F-14: ten first messages of somebody new at the same moment are one customer and one case', {
+    timeout: 30_000 + ALBUMS * 1000,
+  }, async () => {
     const round = await openRound({ database })
-    for (let album = 0; album < 20; album++) {
+    for (let album = 0; album < ALBUMS; album++) {
       const pictures = Array.from({ length: 10 }, (_, at) =>
         // One half in a chat, the other as comments on ten posts of ours.
         round.message({ from: `author-${album}`, thread: album % 2 ? `post-${album}-${at}` : `chat-${album}` }),
       )
       expect(await Promise.all(pictures.map(picture => round.posts([picture])))).toEqual(Array(10).fill(200))
     }
-    await expect.poll(round.messages, { timeout: 20_000 }).toHaveLength(200)
+    await expect.poll(round.messages, { timeout: 20_000 + ALBUMS * 500 }).toHaveLength(10 * ALBUMS)
     const { db } = round.world.core
-    expect(await cases(round)).toHaveLength(20)
-    expect(await db.selectFrom('customers').select('id').execute()).toHaveLength(20)
-    expect(await db.selectFrom('handles').select('id').execute()).toHaveLength(20)
+    expect(await cases(round)).toHaveLength(ALBUMS)
+    expect(await db.selectFrom('customers').select('id').execute()).toHaveLength(ALBUMS)
+    expect(await db.selectFrom('handles').select('id').execute()).toHaveLength(ALBUMS)
   })
 
   test('takes its words out of what is shown, searched and counted when it is deleted', async () => {

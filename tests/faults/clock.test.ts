@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { openRound, type Round } from '../support/courier.ts'
 import { each } from '../support/databases.ts'
 import { sending } from '../support/platform.ts'
@@ -91,6 +91,46 @@ each('F-25: a clock that was wrong', database => {
     expect(await tess.ask('{ lists { key } }')).toMatchObject({ errors: [{ extensions: { code: 'FORBIDDEN' } }] })
     const again = await world.signIn('tess')
     expect((await again.get('{ lists { key } }')).lists).not.toEqual([])
+  })
+})
+
+each('F-26: a night on which the clock is changed, and a day that is not in every year', database => {
+  test.each([
+    ['before the hour that comes twice', '2026-10-24T23:45:00.000Z'],
+    ['in that hour', '2026-10-25T00:30:00.000Z'],
+    ['in that hour again', '2026-10-25T01:30:00.000Z'],
+    ['at the hour that is left out', '2026-03-29T01:00:00.000Z'],
+    ['on a leap day', '2028-02-29T22:59:59.000Z'],
+    ['at the end of it', '2028-02-29T23:00:00.000Z'],
+  ])('brings a case back and lets an answer leave once, at its moment: %s', async (_, moment) => {
+    vi.stubEnv('TZ', 'Europe/Amsterdam')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const round = await openRound({ database })
+    const { world, peer } = round
+    world.clock.set(moment)
+    world.clock.advance({ hours: -3 })
+    await round.brings(round.message({ id: 'm1', visibility: 'public' }))
+    world.clock.set(moment)
+    world.clock.advance({ seconds: -10 })
+    const tess = await world.signIn('tess')
+    const { id, number } = (await tess.inbox('UNASSIGNED'))[0]!
+    await tess.answers(number, 'Ja!')
+    expect((await tess.do('snoozeCase', { caseId: id, until: moment })).errors).toEqual([])
+    const woken = () => world.core.db.selectFrom('events').select('at').where('type', '=', 'case.woken').execute()
+    const tick = async () => {
+      await world.run('wake')
+      await world.run('deliver')
+      return [(await woken()).length, peer.posted('/send').length]
+    }
+    world.clock.advance({ seconds: 9 })
+    expect(await tick()).toEqual([0, 0])
+    world.clock.advance({ seconds: 1 })
+    expect(await tick()).toEqual([1, 1])
+    for (let quarter = 0; quarter < 16; quarter++) {
+      world.clock.advance({ minutes: 15 })
+      expect(await tick()).toEqual([1, 1])
+    }
+    expect(await woken()).toEqual([{ at: moment }])
   })
 })
 

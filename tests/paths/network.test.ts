@@ -60,7 +60,7 @@ each('a network', database => {
     ['limited', 0],
     ['broken-before', 0],
     ['broken-after', 1],
-  ])('that is %s has every answer once', async (failure, atOnce) => {
+  ])('F-17, F-18: that is %s has every answer once', async (failure, atOnce) => {
     const { tess, network, world } = await onNetwork()
     network.square.write(sanne, { text: 'Hoe laat begint de open dag?' })
     await expect.poll(() => tess.inbox('UNASSIGNED')).toHaveLength(1)
@@ -89,7 +89,7 @@ each('a channel in another language', database => {
       .update(`${id}.${at}.${body}`)
       .digest('base64')}`
 
-  test('says what it has to say once, and takes answers and events that are signed', async () => {
+  test('A-WH-01, A-WH-03, A-WH-04, A-WH-05: says what it has to say once, and takes answers and events that are signed', async () => {
     const had: Array<{ id: string; body: { type: string; data: Record<string, unknown> } }> = []
     const receiver = createServer(async (request, response) => {
       let body = ''
@@ -130,7 +130,7 @@ each('a channel in another language', database => {
       })
     }
     const body = JSON.stringify(event)
-    // A-WH-01, 04
+    // A-WH-01, A-WH-04
     const forged: Array<Record<string, string>> = [
       { 'webhook-signature': '' },
       { 'webhook-id': 'msg_2' },

@@ -77,7 +77,7 @@ each('Telegram', database => {
     expect((await tess.case(number)).messages.edges).toHaveLength(3)
   })
 
-  test('calls us with its secret, and nobody without it', async () => {
+  test('A-WH-08: calls us with its secret, and nobody without it', async () => {
     // This server knows no setWebhook with a secret and no getWebhookInfo: what the connection says of it is no matter here.
     const { tess, webhookUrl } = await connected({ receive: 'webhook', webhookSecret: SECRET })
     const call = (text: string, secret?: string) =>
