@@ -5,6 +5,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await uploads(db)
   await drafts(db)
   await seen(db)
+  await preferences(db)
+  await views(db)
   await search(db)
 }
 
@@ -77,6 +79,26 @@ async function seen(db: Kysely<unknown>): Promise<void> {
     select users.id, messages.case_id, max(messages.seq)
     from messages join cases on cases.id = messages.case_id cross join users
     where cases.status <> 'closed' group by users.id, messages.case_id`.execute(db)
+}
+
+async function preferences({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('preferences')
+    .addColumn('user_id', 'text', c => c.primaryKey().references('users.id'))
+    .addColumn('settings', 'text', c => c.notNull())
+    .execute()
+}
+
+async function views({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('views')
+    .addColumn('id', 'text', c => c.primaryKey())
+    .addColumn('user_id', 'text', c => c.notNull().references('users.id'))
+    .addColumn('name', 'text', c => c.notNull())
+    .addColumn('query', 'text', c => c.notNull())
+    .addColumn('position', 'integer', c => c.notNull())
+    .execute()
+  await schema.createIndex('views_user').on('views').columns(['user_id', 'position']).execute()
 }
 
 /** Customers by what they are called. The words of those who are there already are made as core/customers/search.ts does. */

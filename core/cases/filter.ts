@@ -37,7 +37,7 @@ export interface Selection {
 }
 
 /** How many values one filter takes. */
-const MAX_VALUES = 100
+export const MAX_VALUES = 100
 /** How many of the newest hits of a search are looked at. */
 const MAX_HITS = 1000
 
@@ -161,7 +161,8 @@ const onThread = (eb: Cases, actor: Actor, { plugins, visibility }: CaseFilter) 
       .select('caseThreads.caseId'),
   )
 
-function atMost<Value>(values: readonly Value[]): readonly Value[] {
+/** The values of one filter; refuses too many. */
+export function atMost<Value>(values: readonly Value[]): readonly Value[] {
   if (values.length > MAX_VALUES) {
     throw new AppError('INVALID', `A filter takes at most ${MAX_VALUES} values.`, {
       reason: 'filter.tooMany',

@@ -1,6 +1,8 @@
 import type { Resolvers } from '../graphql/types.ts'
+import { userOf } from '../lib/actor.ts'
 import { audit } from '../team/audit.ts'
 import { mayOn, type Permission, permissions, ruleOf } from '../team/may.ts'
+import { preferencesOf } from '../team/preferences.ts'
 import { actionsOn } from './actions.ts'
 import { actOnAll, mustBeFew } from './bulk.ts'
 import { assign, close, pend, prioritise, rename, reopen, snooze, wake } from './cases.ts'
@@ -13,6 +15,7 @@ import { caseCursor } from './order.ts'
 import { searchMessages } from './search.ts'
 import { markRead } from './seen.ts'
 import { eventsOf, messageCursor, messagesOf, notesOf, threadsOf } from './timeline.ts'
+import { createView, deleteView, updateView, viewsOf } from './views.ts'
 import { termsOf } from './window.ts'
 
 /** What may be asked for with a case at hand. */
@@ -24,6 +27,7 @@ export const resolvers: Resolvers = {
     case: async (_, { number }, { core, actor }) => (await byNumber(core.db, actor, number)) ?? null,
     lists: (_, _args, { core, actor }) => countLists(core.database, actor),
     labels: (_, _args, { core }) => allLabels(core.db),
+    views: (_, _args, { core, actor }) => viewsOf(core.db, userOf(actor)),
     searchMessages: async (_, { text, first }, { core, actor }) => {
       const { hits, total } = await searchMessages(core.database, actor, text, first)
       return { edges: hits, totalCount: total }
@@ -57,6 +61,9 @@ export const resolvers: Resolvers = {
     takeOverDraft: (_, { input }, { core, actor }) => core.write(actor, tx => takeOverDraft(tx, input.draftId)),
     markRead: (_, { input }, { core, actor }) => core.write(actor, tx => markRead(tx, input.caseId, input.messageId)),
     createLabel: (_, { input }, { core, actor }) => core.write(actor, tx => createLabel(tx, input.name)),
+    createView: (_, { input }, { core, actor }) => core.write(actor, tx => createView(tx, input)),
+    updateView: (_, { input }, { core, actor }) => core.write(actor, tx => updateView(tx, input.viewId, input)),
+    deleteView: (_, { input }, { core, actor }) => core.write(actor, tx => deleteView(tx, input.viewId)),
     updateLabel: (_, { input }, { core, actor }) => core.write(actor, tx => updateLabel(tx, input.labelId, input)),
   },
   CaseConnection: {
@@ -103,6 +110,7 @@ export const resolvers: Resolvers = {
     audiences: async (row, _, { core, actor, load }) => {
       const threads = await threadsOf(core.db, row.id)
       const allowed = threads.filter(thread => mayOn(actor, 'reply.send', [thread.connectionId]))
+      const { undoFactor } = await preferencesOf(core.db, userOf(actor))
       return Promise.all(
         allowed.map(async thread => {
           const { limits, window } = await termsOf(core, thread)
@@ -115,7 +123,7 @@ export const resolvers: Resolvers = {
             attachments: limits?.attachments ?? null,
             closesAt: window.closesAt?.toISOString() ?? null,
             closed: window.form === 'closed' ? (window.reason ?? 'closed') : null,
-            undoSeconds: core.replyTerms.undoSeconds[thread.visibility],
+            undoSeconds: core.replyTerms.undoSeconds[thread.visibility] * undoFactor,
           }
         }),
       )

@@ -31,6 +31,8 @@ export interface Schema {
   notes: Notes
   drafts: Drafts
   seenCases: SeenCases
+  preferences: PreferenceRows
+  views: Views
   labels: Labels
   caseLabels: CaseLabels
   rawItems: RawItems
@@ -348,6 +350,22 @@ interface SeenCases {
   messageSeq: number
   /** When a colleague handed it to them, until they look. */
   assignedAt: string | null
+}
+/** How the inbox looks and behaves for a user, where they chose. */
+interface PreferenceRows {
+  userId: string
+  /** JSON. */
+  settings: string
+}
+/** A list with filters that a user keeps under a name. */
+interface Views {
+  id: string
+  userId: string
+  name: string
+  /** JSON: the list, what narrows it, and how it is sorted. */
+  query: string
+  /** Sorts a user's views. */
+  position: number
 }
 interface Labels {
   id: string

@@ -6,7 +6,7 @@ import type { Core } from './context.ts'
 import { follow } from './follow.ts'
 
 /** Data outside cases that a client may hold. */
-export type Area = 'labels' | 'team' | 'connections'
+export type Area = 'labels' | 'team' | 'connections' | 'me' | 'views'
 
 export interface Change {
   cursor: number
@@ -19,6 +19,8 @@ const areaOf: Partial<Record<EventType, Area>> = {
   'team.changed': 'team',
   'user.changed': 'team',
   'right.changed': 'connections',
+  'preferences.changed': 'me',
+  'view.changed': 'views',
   'connection.changed': 'connections',
   'sending.changed': 'connections',
 }

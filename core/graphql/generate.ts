@@ -28,11 +28,13 @@ const mappers = {
   Handle: '../customers/customers.ts#HandleRow',
   Invitation: '../team/links.ts#Invitation as InvitationRow',
   Label: '../cases/find.ts#LabelRow',
+  ListOrder: '../team/preferences.ts#ListOrder as OrderOfList',
   Me: '../team/users.ts#Me as MeRow',
   Message: '../cases/timeline.ts#MessageRow',
   MessageHit: '../cases/search.ts#MessageHit as MessageHitFound',
   Note: '../cases/timeline.ts#NoteRow',
   ParkedItem: '../intake/intake.ts#Item as ParkedItemRow',
+  Preferences: '../team/preferences.ts#Preferences as PreferencesRow',
   Presence: './presence.ts#Present',
   Refusal: '../cases/bulk.ts#Refusal as RefusalRow',
   Right: '../team/rights.ts#RightRow',
@@ -42,16 +44,19 @@ const mappers = {
   Token: '../team/tokens.ts#TokenRow',
   Upload: '../files/uploads.ts#UploadRow',
   User: '../team/users.ts#UserRow',
+  View: '../cases/views.ts#View as ViewRow',
 }
 
 /** What an enum is inside: the same words in lower case (core/graphql/schema.ts turns them). */
 const enumValues = {
   Action: '../plugin/index.ts#Action',
+  After: '../team/preferences.ts#After',
   CaseList: '../cases/filter.ts#List',
   ChangeArea: './changes.ts#Area',
   CaseOrder: '../cases/order.ts#Order',
   CaseStatus: '../db/schema.ts#CaseStatus',
   Counting: '../lib/length.ts#Counting',
+  Density: '../team/preferences.ts#Density',
   Direction: '../cases/timeline.ts#Direction',
   Level: '../lib/actor.ts#Level',
   MessageKind: '../plugin/index.ts#MessageKind',
@@ -62,6 +67,8 @@ const enumValues = {
   ReplyState: '../db/schema.ts#ReplyState',
   Role: '../lib/actor.ts#Role',
   Scope: '../team/may.ts#Scope',
+  ShortcutKeys: '../team/preferences.ts#ShortcutKeys',
+  Theme: '../team/preferences.ts#Theme',
   Visibility: '../plugin/index.ts#Visibility',
   Writing: './presence.ts#Writing',
 }

@@ -1,10 +1,12 @@
 // Made by `npm run generate` from the .graphql files; change those.
 import type { Action } from '../plugin/index.ts';
+import type { After } from '../team/preferences.ts';
 import type { List as CaseList } from '../cases/filter.ts';
 import type { Area as ChangeArea } from './changes.ts';
 import type { Order as CaseOrder } from '../cases/order.ts';
 import type { CaseStatus } from '../db/schema.ts';
 import type { Counting } from '../lib/length.ts';
+import type { Density } from '../team/preferences.ts';
 import type { Direction } from '../cases/timeline.ts';
 import type { Level } from '../lib/actor.ts';
 import type { MessageKind } from '../plugin/index.ts';
@@ -15,6 +17,8 @@ import type { Outcome as ReplyOutcome } from '../outbox/reply.ts';
 import type { ReplyState } from '../db/schema.ts';
 import type { Role } from '../lib/actor.ts';
 import type { Scope } from '../team/may.ts';
+import type { ShortcutKeys } from '../team/preferences.ts';
+import type { Theme } from '../team/preferences.ts';
 import type { Visibility } from '../plugin/index.ts';
 import type { Writing } from './presence.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
@@ -26,6 +30,7 @@ import type { ConnectionRow } from '../connections/connections.ts';
 import type { CustomerRow, HandleRow } from '../customers/customers.ts';
 import type { DraftRow } from '../cases/drafts.ts';
 import type { Invitation as InvitationRow } from '../team/links.ts';
+import type { ListOrder as OrderOfList, Preferences as PreferencesRow } from '../team/preferences.ts';
 import type { Me as MeRow, UserRow } from '../team/users.ts';
 import type { MessageHit as MessageHitFound } from '../cases/search.ts';
 import type { Item as ParkedItemRow } from '../intake/intake.ts';
@@ -36,6 +41,7 @@ import type { SessionRow } from '../team/sessions.ts';
 import type { TeamRow } from '../team/teams.ts';
 import type { TokenRow } from '../team/tokens.ts';
 import type { UploadRow } from '../files/uploads.ts';
+import type { View as ViewRow } from '../cases/views.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -94,6 +100,12 @@ export type Mutation = {
   takeOverDraft: Draft;
   /** Notes that you have seen a case up to a message. Saying it twice, or of an earlier message, changes nothing. */
   markRead: Case;
+  /** Keeps a list with its filters under a name, after your other views; at most 50. */
+  createView: View;
+  /** Changes or moves one of your views. */
+  updateView: View;
+  /** Throws one of your views away; its answer is the last of it. */
+  deleteView: View;
   /** Adds a connection and sets up what its platform needs. Give yourself and others rights on it next. */
   addConnection: Connection;
   /** Changes a connection's name or settings. Secrets that are left out stay. */
@@ -127,6 +139,8 @@ export type Mutation = {
   stopSending: SendingState;
   /** Lets sending go on. What waited for more than an hour asks a person first. */
   resumeSending: SendingState;
+  /** Changes how the inbox looks and behaves for you, on all your devices. */
+  updatePreferences: Me;
   /** Changes your own name, initials or language. */
   updateMe: Me;
   /** Invites a colleague. The link goes by mail when mail is set up; otherwise copy it from the answer. It works for 72 hours, once. */
@@ -252,6 +266,24 @@ export type MutationMarkReadArgs = {
 
 
 /** What can be done. Each happens as a whole or not at all. */
+export type MutationCreateViewArgs = {
+  input: CreateViewInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationUpdateViewArgs = {
+  input: UpdateViewInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationDeleteViewArgs = {
+  input: DeleteViewInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationAddConnectionArgs = {
   input: AddConnectionInput;
 };
@@ -338,6 +370,12 @@ export type MutationStopSendingArgs = {
 /** What can be done. Each happens as a whole or not at all. */
 export type MutationResumeSendingArgs = {
   input: ResumeSendingInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationUpdatePreferencesArgs = {
+  input: UpdatePreferencesInput;
 };
 
 
@@ -486,6 +524,8 @@ export type Query = {
   labels: Array<Label>;
   /** Messages you may read that hold every word, each as the beginning of a word; the newest first. Capitals and accents make no difference. */
   searchMessages: MessageSearch;
+  /** Your own views, in your order. */
+  views: Array<View>;
   /** The connections you have a right on; all of them for those who manage connections. */
   connections: Array<Connection>;
   /** What can be connected, broken plugins included. */
@@ -816,7 +856,7 @@ export type Audience = {
   maxLength?: Maybe<Scalars['Int']['output']>;
   /** How the channel counts. */
   counting: Counting;
-  /** How long it can be undone, in seconds. */
+  /** How long you can undo it, in seconds. */
   undoSeconds: Scalars['Int']['output'];
   /** Until when the platform lets us answer; null where it sets no limit. */
   closesAt?: Maybe<Scalars['DateTime']['output']>;
@@ -1032,6 +1072,110 @@ export type MarkReadInput = {
   caseId: Scalars['ID']['input'];
   /** The newest message on your screen. */
   messageId: Scalars['ID']['input'];
+};
+
+/** A list with filters that its owner keeps under a name. */
+export type View = {
+  __typename?: 'View';
+  /** Pass it to updateView. */
+  id: Scalars['ID']['output'];
+  /** At most 60 characters. */
+  name: Scalars['String']['output'];
+  /** The list that is narrowed. */
+  list: CaseList;
+  /** What narrows it. Labels, people, teams and connections that exist no more are not in it. */
+  filter: ViewFilter;
+  /** What is searched for in it, at most 200 characters. */
+  search?: Maybe<Scalars['String']['output']>;
+  /** How it is sorted. */
+  order: CaseOrder;
+};
+
+/** What narrows a view; what is null narrows nothing. As in CaseFilter, but for what is of one moment or one customer. */
+export type ViewFilter = {
+  __typename?: 'ViewFilter';
+  /** In one of these states. */
+  status?: Maybe<Array<CaseStatus>>;
+  /** With one of these priorities. */
+  priority?: Maybe<Array<Priority>>;
+  /** Owned by one of these users. */
+  ownerIds?: Maybe<Array<Scalars['ID']['output']>>;
+  /** Handed to one of these teams. */
+  teamIds?: Maybe<Array<Scalars['ID']['output']>>;
+  /** With one of these labels. */
+  labelIds?: Maybe<Array<Scalars['ID']['output']>>;
+  /** On one of these connections. */
+  connectionIds?: Maybe<Array<Scalars['ID']['output']>>;
+  /** On a thread of one of these plugins. */
+  plugins?: Maybe<Array<Scalars['String']['output']>>;
+  /** On a public thread, or on a private one. */
+  visibility?: Maybe<Visibility>;
+  /** With a message that was said there. */
+  place?: Maybe<Place>;
+  /** The customer has waited this long: a `waitingBefore` that moves with the clock. */
+  waitingMinutes?: Maybe<Scalars['Int']['output']>;
+};
+
+/** What narrows a view, with at most 100 values each. */
+export type ViewFilterInput = {
+  /** In one of these states. */
+  status?: InputMaybe<Array<CaseStatus>>;
+  /** With one of these priorities. */
+  priority?: InputMaybe<Array<Priority>>;
+  /** Owned by one of these users. */
+  ownerIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Handed to one of these teams. */
+  teamIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** With one of these labels. */
+  labelIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** On one of these connections. */
+  connectionIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** On a thread of one of these plugins. */
+  plugins?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** On a public thread, or on a private one. */
+  visibility?: InputMaybe<Visibility>;
+  /** With a message that was said there. */
+  place?: InputMaybe<Place>;
+  /** The customer has waited this long, 1 to 100,000. */
+  waitingMinutes?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A new view. */
+export type CreateViewInput = {
+  /** 1 to 60 characters. */
+  name: Scalars['String']['input'];
+  /** Left out, all cases. */
+  list?: InputMaybe<CaseList>;
+  /** Left out, nothing narrows it. */
+  filter?: InputMaybe<ViewFilterInput>;
+  /** At most 200 characters. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  /** Left out, by urgency. */
+  order?: InputMaybe<CaseOrder>;
+};
+
+/** New values; what is left out stays. */
+export type UpdateViewInput = {
+  /** One of your own. */
+  viewId: Scalars['ID']['input'];
+  /** 1 to 60 characters. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The list that is narrowed. */
+  list?: InputMaybe<CaseList>;
+  /** All of it from now on. */
+  filter?: InputMaybe<ViewFilterInput>;
+  /** Empty searches for nothing. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  /** How it is sorted. */
+  order?: InputMaybe<CaseOrder>;
+  /** Its place among your views, from 0; the others make room. */
+  position?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which view. */
+export type DeleteViewInput = {
+  /** One of your own. */
+  viewId: Scalars['ID']['input'];
 };
 
 /** What can be followed, on a WebSocket with the sub-protocol graphql-transport-ws. */
@@ -1442,13 +1586,11 @@ export type ModerateMessageInput = {
   action: Action;
 };
 
-export type { Role };
-
-export type { Level };
-
 /** The signed-in user, or the owner of the token that asks. */
 export type Me = {
   __typename?: 'Me';
+  /** How the inbox looks and behaves for you, on all your devices. */
+  preferences: Preferences;
   /** Yourself, as colleagues see you. */
   user: User;
   /** nl, en or es. */
@@ -1466,6 +1608,130 @@ export type Me = {
   /** The organisation's name. */
   organisation: Scalars['String']['output'];
 };
+
+/** How the inbox looks and behaves for one person. */
+export type Preferences = {
+  __typename?: 'Preferences';
+  /** Light or dark. */
+  theme: Theme;
+  /** How close together things stand. */
+  density: Density;
+  /** In percent of the usual size, 90 to 130. */
+  textSize: Scalars['Int']['output'];
+  /** Whether nothing moves, also when the device does not ask for that. */
+  reducedMotion: Scalars['Boolean']['output'];
+  /** Whether a screen reader is told only what it must be. */
+  quiet: Scalars['Boolean']['output'];
+  /** Where one goes when a case is answered or done. */
+  after: After;
+  /** Which shortcuts of one key work. */
+  shortcutKeys: ShortcutKeys;
+  /** Shortcuts with another key than usual. */
+  shortcuts: Array<Shortcut>;
+  /** By how many times the undo window of your own answers is longer than usual, 1 to 3. */
+  undoFactor: Scalars['Int']['output'];
+  /** How wide the panes are; null where it is as usual. */
+  widths: PaneWidths;
+  /** Groups of the navigation that are folded. */
+  folded: Array<Scalars['String']['output']>;
+  /** Lists in another order than usual. */
+  orders: Array<ListOrder>;
+};
+
+export type { Theme };
+
+export type { Density };
+
+export type { After };
+
+export type { ShortcutKeys };
+
+/** A shortcut with another key than usual. */
+export type Shortcut = {
+  __typename?: 'Shortcut';
+  /** What it does, as the inbox calls it. */
+  command: Scalars['String']['output'];
+  /** What is pressed, as the inbox writes it; null for nothing. */
+  key?: Maybe<Scalars['String']['output']>;
+};
+
+/** How wide the panes are, in pixels of the usual text size. */
+export type PaneWidths = {
+  __typename?: 'PaneWidths';
+  /** The navigation. */
+  navigation?: Maybe<Scalars['Int']['output']>;
+  /** The list. */
+  list?: Maybe<Scalars['Int']['output']>;
+  /** The customer panel. */
+  panel?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A list in another order than usual. */
+export type ListOrder = {
+  __typename?: 'ListOrder';
+  /** Which list, as its address names it. */
+  list: Scalars['String']['output'];
+  /** Its order. */
+  order: CaseOrder;
+};
+
+/** New values; what is left out stays. */
+export type UpdatePreferencesInput = {
+  /** Light or dark. */
+  theme?: InputMaybe<Theme>;
+  /** How close together things stand. */
+  density?: InputMaybe<Density>;
+  /** In percent, 90 to 130. */
+  textSize?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether nothing moves. */
+  reducedMotion?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether a screen reader is told only what it must be. */
+  quiet?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Where one goes when a case is answered or done. */
+  after?: InputMaybe<After>;
+  /** Which shortcuts of one key work. */
+  shortcutKeys?: InputMaybe<ShortcutKeys>;
+  /** All of them from now on, at most 100 and each command once. */
+  shortcuts?: InputMaybe<Array<ShortcutInput>>;
+  /** 1 to 3. */
+  undoFactor?: InputMaybe<Scalars['Int']['input']>;
+  /** All of them from now on. */
+  widths?: InputMaybe<PaneWidthsInput>;
+  /** All of them from now on, at most 100. */
+  folded?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** All of them from now on, at most 100 and each list once. */
+  orders?: InputMaybe<Array<ListOrderInput>>;
+};
+
+/** A shortcut with another key than usual. */
+export type ShortcutInput = {
+  /** What it does: at most 60 letters, digits, points and hyphens. */
+  command: Scalars['String']['input'];
+  /** What is pressed, at most 30 characters; left out, nothing. */
+  key?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How wide the panes are; what is left out is as usual. */
+export type PaneWidthsInput = {
+  /** In pixels, 100 to 2,000. */
+  navigation?: InputMaybe<Scalars['Int']['input']>;
+  /** In pixels, 100 to 2,000. */
+  list?: InputMaybe<Scalars['Int']['input']>;
+  /** In pixels, 100 to 2,000. */
+  panel?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A list in another order than usual. */
+export type ListOrderInput = {
+  /** Which list, as its address names it; at most 60 characters. */
+  list: Scalars['String']['input'];
+  /** Its order. */
+  order: CaseOrder;
+};
+
+export type { Role };
+
+export type { Level };
 
 /** A colleague. */
 export type User = {
@@ -1799,6 +2065,12 @@ export type ResolversTypes = {
   Snippet: ResolverTypeWrapper<Snippet>;
   Mark: ResolverTypeWrapper<Mark>;
   MarkReadInput: MarkReadInput;
+  View: ResolverTypeWrapper<ViewRow>;
+  ViewFilter: ResolverTypeWrapper<ViewFilter>;
+  ViewFilterInput: ViewFilterInput;
+  CreateViewInput: CreateViewInput;
+  UpdateViewInput: UpdateViewInput;
+  DeleteViewInput: DeleteViewInput;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Connection: ResolverTypeWrapper<ConnectionRow>;
   Plugin: ResolverTypeWrapper<Plugin>;
@@ -1838,9 +2110,21 @@ export type ResolversTypes = {
   StopSendingInput: StopSendingInput;
   ResumeSendingInput: ResumeSendingInput;
   ModerateMessageInput: ModerateMessageInput;
+  Me: ResolverTypeWrapper<MeRow>;
+  Preferences: ResolverTypeWrapper<PreferencesRow>;
+  Theme: Theme;
+  Density: Density;
+  After: After;
+  ShortcutKeys: ShortcutKeys;
+  Shortcut: ResolverTypeWrapper<Shortcut>;
+  PaneWidths: ResolverTypeWrapper<PaneWidths>;
+  ListOrder: ResolverTypeWrapper<OrderOfList>;
+  UpdatePreferencesInput: UpdatePreferencesInput;
+  ShortcutInput: ShortcutInput;
+  PaneWidthsInput: PaneWidthsInput;
+  ListOrderInput: ListOrderInput;
   Role: Role;
   Level: Level;
-  Me: ResolverTypeWrapper<MeRow>;
   User: ResolverTypeWrapper<UserRow>;
   Team: ResolverTypeWrapper<TeamRow>;
   Right: ResolverTypeWrapper<RightRow>;
@@ -1910,6 +2194,12 @@ export type ResolversParentTypes = {
   Snippet: Snippet;
   Mark: Mark;
   MarkReadInput: MarkReadInput;
+  View: ViewRow;
+  ViewFilter: ViewFilter;
+  ViewFilterInput: ViewFilterInput;
+  CreateViewInput: CreateViewInput;
+  UpdateViewInput: UpdateViewInput;
+  DeleteViewInput: DeleteViewInput;
   Subscription: Record<PropertyKey, never>;
   Connection: ConnectionRow;
   Plugin: Plugin;
@@ -1946,6 +2236,14 @@ export type ResolversParentTypes = {
   ResumeSendingInput: ResumeSendingInput;
   ModerateMessageInput: ModerateMessageInput;
   Me: MeRow;
+  Preferences: PreferencesRow;
+  Shortcut: Shortcut;
+  PaneWidths: PaneWidths;
+  ListOrder: OrderOfList;
+  UpdatePreferencesInput: UpdatePreferencesInput;
+  ShortcutInput: ShortcutInput;
+  PaneWidthsInput: PaneWidthsInput;
+  ListOrderInput: ListOrderInput;
   User: UserRow;
   Team: TeamRow;
   Right: RightRow;
@@ -1990,6 +2288,9 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   saveDraft?: Resolver<Maybe<ResolversTypes['Draft']>, ParentType, ContextType, RequireFields<MutationSaveDraftArgs, 'input'>>;
   takeOverDraft?: Resolver<ResolversTypes['Draft'], ParentType, ContextType, RequireFields<MutationTakeOverDraftArgs, 'input'>>;
   markRead?: Resolver<ResolversTypes['Case'], ParentType, ContextType, RequireFields<MutationMarkReadArgs, 'input'>>;
+  createView?: Resolver<ResolversTypes['View'], ParentType, ContextType, RequireFields<MutationCreateViewArgs, 'input'>>;
+  updateView?: Resolver<ResolversTypes['View'], ParentType, ContextType, RequireFields<MutationUpdateViewArgs, 'input'>>;
+  deleteView?: Resolver<ResolversTypes['View'], ParentType, ContextType, RequireFields<MutationDeleteViewArgs, 'input'>>;
   addConnection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType, RequireFields<MutationAddConnectionArgs, 'input'>>;
   updateConnection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType, RequireFields<MutationUpdateConnectionArgs, 'input'>>;
   checkConnection?: Resolver<ResolversTypes['CheckResult'], ParentType, ContextType, RequireFields<MutationCheckConnectionArgs, 'input'>>;
@@ -2005,6 +2306,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   moderateMessage?: Resolver<ResolversTypes['Message'], ParentType, ContextType, RequireFields<MutationModerateMessageArgs, 'input'>>;
   stopSending?: Resolver<ResolversTypes['SendingState'], ParentType, ContextType, RequireFields<MutationStopSendingArgs, 'input'>>;
   resumeSending?: Resolver<ResolversTypes['SendingState'], ParentType, ContextType, RequireFields<MutationResumeSendingArgs, 'input'>>;
+  updatePreferences?: Resolver<ResolversTypes['Me'], ParentType, ContextType, RequireFields<MutationUpdatePreferencesArgs, 'input'>>;
   updateMe?: Resolver<ResolversTypes['Me'], ParentType, ContextType, RequireFields<MutationUpdateMeArgs, 'input'>>;
   inviteUser?: Resolver<ResolversTypes['Invitation'], ParentType, ContextType, RequireFields<MutationInviteUserArgs, 'input'>>;
   resetUser?: Resolver<ResolversTypes['Invitation'], ParentType, ContextType, RequireFields<MutationResetUserArgs, 'input'>>;
@@ -2039,6 +2341,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   lists?: Resolver<Array<ResolversTypes['ListCount']>, ParentType, ContextType>;
   labels?: Resolver<Array<ResolversTypes['Label']>, ParentType, ContextType>;
   searchMessages?: Resolver<ResolversTypes['MessageSearch'], ParentType, ContextType, RequireFields<QuerySearchMessagesArgs, 'text'>>;
+  views?: Resolver<Array<ResolversTypes['View']>, ParentType, ContextType>;
   connections?: Resolver<Array<ResolversTypes['Connection']>, ParentType, ContextType>;
   plugins?: Resolver<Array<ResolversTypes['Plugin']>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'id'>>;
@@ -2234,6 +2537,28 @@ export type MarkResolvers<ContextType = Context, ParentType extends ResolversPar
   length?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type ViewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['View'] = ResolversParentTypes['View']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  list?: Resolver<ResolversTypes['CaseList'], ParentType, ContextType>;
+  filter?: Resolver<ResolversTypes['ViewFilter'], ParentType, ContextType>;
+  search?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['CaseOrder'], ParentType, ContextType>;
+};
+
+export type ViewFilterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ViewFilter'] = ResolversParentTypes['ViewFilter']> = {
+  status?: Resolver<Maybe<Array<ResolversTypes['CaseStatus']>>, ParentType, ContextType>;
+  priority?: Resolver<Maybe<Array<ResolversTypes['Priority']>>, ParentType, ContextType>;
+  ownerIds?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
+  teamIds?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
+  labelIds?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
+  connectionIds?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
+  plugins?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  visibility?: Resolver<Maybe<ResolversTypes['Visibility']>, ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['Place']>, ParentType, ContextType>;
+  waitingMinutes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   connectionCheck?: SubscriptionResolver<ResolversTypes['CheckProgress'], "connectionCheck", ParentType, ContextType, RequireFields<SubscriptionConnectionCheckArgs, 'input'>>;
   changes?: SubscriptionResolver<ResolversTypes['Change'], "changes", ParentType, ContextType, Partial<SubscriptionChangesArgs>>;
@@ -2337,7 +2662,7 @@ export type ChangeResolvers<ContextType = Context, ParentType extends ResolversP
   areas?: Resolver<Array<ResolversTypes['ChangeArea']>, ParentType, ContextType>;
 };
 
-export type ChangeAreaResolvers = EnumResolverSignature<{ LABELS?: any, TEAM?: any, CONNECTIONS?: any }, ResolversTypes['ChangeArea']>;
+export type ChangeAreaResolvers = EnumResolverSignature<{ LABELS?: any, TEAM?: any, CONNECTIONS?: any, ME?: any, VIEWS?: any }, ResolversTypes['ChangeArea']>;
 
 export type PresenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Presence'] = ResolversParentTypes['Presence']> = {
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
@@ -2372,11 +2697,8 @@ export type SendingStateResolvers<ContextType = Context, ParentType extends Reso
   stoppedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
-export type RoleResolvers = EnumResolverSignature<{ ADMIN?: any, LEAD?: any, AGENT?: any, READER?: any }, ResolversTypes['Role']>;
-
-export type LevelResolvers = EnumResolverSignature<{ NONE?: any, READ?: any, DRAFT?: any, REPLY?: any, LEAD?: any }, ResolversTypes['Level']>;
-
 export type MeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Me'] = ResolversParentTypes['Me']> = {
+  preferences?: Resolver<ResolversTypes['Preferences'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   language?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   permissions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2386,6 +2708,49 @@ export type MeResolvers<ContextType = Context, ParentType extends ResolversParen
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   organisation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
+
+export type PreferencesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Preferences'] = ResolversParentTypes['Preferences']> = {
+  theme?: Resolver<ResolversTypes['Theme'], ParentType, ContextType>;
+  density?: Resolver<ResolversTypes['Density'], ParentType, ContextType>;
+  textSize?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reducedMotion?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  quiet?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  after?: Resolver<ResolversTypes['After'], ParentType, ContextType>;
+  shortcutKeys?: Resolver<ResolversTypes['ShortcutKeys'], ParentType, ContextType>;
+  shortcuts?: Resolver<Array<ResolversTypes['Shortcut']>, ParentType, ContextType>;
+  undoFactor?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  widths?: Resolver<ResolversTypes['PaneWidths'], ParentType, ContextType>;
+  folded?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  orders?: Resolver<Array<ResolversTypes['ListOrder']>, ParentType, ContextType>;
+};
+
+export type ThemeResolvers = EnumResolverSignature<{ SYSTEM?: any, LIGHT?: any, DARK?: any }, ResolversTypes['Theme']>;
+
+export type DensityResolvers = EnumResolverSignature<{ COMFORTABLE?: any, COMPACT?: any }, ResolversTypes['Density']>;
+
+export type AfterResolvers = EnumResolverSignature<{ NEXT?: any, LIST?: any, STAY?: any }, ResolversTypes['After']>;
+
+export type ShortcutKeysResolvers = EnumResolverSignature<{ PLAIN?: any, CONTROL?: any, OFF?: any }, ResolversTypes['ShortcutKeys']>;
+
+export type ShortcutResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Shortcut'] = ResolversParentTypes['Shortcut']> = {
+  command?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PaneWidthsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaneWidths'] = ResolversParentTypes['PaneWidths']> = {
+  navigation?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  list?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  panel?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ListOrderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ListOrder'] = ResolversParentTypes['ListOrder']> = {
+  list?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['CaseOrder'], ParentType, ContextType>;
+};
+
+export type RoleResolvers = EnumResolverSignature<{ ADMIN?: any, LEAD?: any, AGENT?: any, READER?: any }, ResolversTypes['Role']>;
+
+export type LevelResolvers = EnumResolverSignature<{ NONE?: any, READ?: any, DRAFT?: any, REPLY?: any, LEAD?: any }, ResolversTypes['Level']>;
 
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2479,6 +2844,8 @@ export type Resolvers<ContextType = Context> = {
   MessageHit?: MessageHitResolvers<ContextType>;
   Snippet?: SnippetResolvers<ContextType>;
   Mark?: MarkResolvers<ContextType>;
+  View?: ViewResolvers<ContextType>;
+  ViewFilter?: ViewFilterResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Connection?: ConnectionResolvers<ContextType>;
   Plugin?: PluginResolvers<ContextType>;
@@ -2501,9 +2868,17 @@ export type Resolvers<ContextType = Context> = {
   ReplyState?: ReplyStateResolvers;
   ReplyOutcome?: ReplyOutcomeResolvers;
   SendingState?: SendingStateResolvers<ContextType>;
+  Me?: MeResolvers<ContextType>;
+  Preferences?: PreferencesResolvers<ContextType>;
+  Theme?: ThemeResolvers;
+  Density?: DensityResolvers;
+  After?: AfterResolvers;
+  ShortcutKeys?: ShortcutKeysResolvers;
+  Shortcut?: ShortcutResolvers<ContextType>;
+  PaneWidths?: PaneWidthsResolvers<ContextType>;
+  ListOrder?: ListOrderResolvers<ContextType>;
   Role?: RoleResolvers;
   Level?: LevelResolvers;
-  Me?: MeResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   Team?: TeamResolvers<ContextType>;
   Right?: RightResolvers<ContextType>;

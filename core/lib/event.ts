@@ -42,14 +42,16 @@ export const eventTypes = [
   'label.changed',
   'team.changed',
   'user.changed',
+  'preferences.changed',
+  'view.changed',
   'right.changed',
   'connection.changed',
   'sending.changed',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 
-/** What only makes open screens look again: no line in a case's history, and nothing for other systems. */
-export const quietTypes: readonly EventType[] = ['draft.started', 'draft.discarded', 'case.seen']
-
 /** What concerns only who did it: nobody else's screens are told. */
-export const ownTypes: readonly EventType[] = ['case.seen']
+export const ownTypes: readonly EventType[] = ['case.seen', 'preferences.changed', 'view.changed']
+
+/** What only makes open screens look again: no line in a case's history, and nothing for other systems. */
+export const quietTypes: readonly EventType[] = ['draft.started', 'draft.discarded', ...ownTypes]

@@ -15,6 +15,7 @@ import { repeatId } from '../lib/id.ts'
 import { clean } from '../lib/text.ts'
 import type { Visibility } from '../plugin/index.ts'
 import { mayOn, must } from '../team/may.ts'
+import { preferencesOf } from '../team/preferences.ts'
 import { checkLimits } from './limits.ts'
 
 export type Reply = Row<'replies'>
@@ -66,7 +67,8 @@ export async function submit(tx: Tx, terms: ReplyTerms, input: SendReply): Promi
     at: tx.now,
   })
   await attachUploads(tx, message.id, uploads)
-  const notBefore = plusSeconds(tx.now, terms.undoSeconds[thread.visibility])
+  const { undoFactor } = await preferencesOf(tx.db, userId)
+  const notBefore = plusSeconds(tx.now, terms.undoSeconds[thread.visibility] * undoFactor)
   await tx.db
     .insertInto('replies')
     .values({

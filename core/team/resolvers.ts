@@ -1,15 +1,14 @@
 import type { Resolvers } from '../graphql/types.ts'
-import type { TokenActor, UserActor } from '../lib/actor.ts'
+import { type TokenActor, type UserActor, userOf } from '../lib/actor.ts'
 import { iso, plusSeconds } from '../lib/clock.ts'
 import { inviteUser, resetUser } from './invite.ts'
 import { CONFIRM_SECONDS, connectionsFor, may, type Permission, permissions, ruleOf } from './may.ts'
+import { preferencesOf, updatePreferences } from './preferences.ts'
 import { grant, rightsOn } from './rights.ts'
 import { endSession, sessionsOf } from './sessions.ts'
 import { allTeams, createTeam, updateTeam } from './teams.ts'
 import { createToken, revokeToken, tokensOf } from './tokens.ts'
 import { allUsers, disableUser, enableUser, updateMe, updateUser, userById } from './users.ts'
-
-const ownId = (actor: UserActor | TokenActor) => (actor.kind === 'user' ? actor.id : actor.userId)
 
 /** All the actor may do; what asks for a right, only with that right on some connection. */
 const permissionsOf = (actor: UserActor | TokenActor) =>
@@ -19,12 +18,16 @@ const permissionsOf = (actor: UserActor | TokenActor) =>
 
 export const resolvers: Resolvers = {
   Query: {
-    me: async (_, _args, { core, actor }) => ({ user: await userById(core.db, ownId(actor)) }),
+    me: async (_, _args, { core, actor }) => ({ user: await userById(core.db, userOf(actor)) }),
     users: (_, _args, { core }) => allUsers(core.db),
     teams: (_, _args, { core }) => allTeams(core.db),
   },
   Mutation: {
     updateMe: async (_, { input }, { core, actor }) => ({ user: await core.write(actor, tx => updateMe(tx, input)) }),
+    updatePreferences: async (_, { input }, { core, actor }) => {
+      await core.write(actor, tx => updatePreferences(tx, input))
+      return { user: await userById(core.db, userOf(actor)) }
+    },
     inviteUser: (_, { input }, { core, actor }) => core.write(actor, tx => inviteUser(tx, input, core)),
     resetUser: (_, { input }, { core, actor }) => core.write(actor, tx => resetUser(tx, input.userId, core)),
     updateUser: (_, { input }, { core, actor }) => core.write(actor, tx => updateUser(tx, input)),
@@ -33,13 +36,14 @@ export const resolvers: Resolvers = {
     createTeam: (_, { input }, { core, actor }) => core.write(actor, tx => createTeam(tx, input)),
     updateTeam: (_, { input }, { core, actor }) => core.write(actor, tx => updateTeam(tx, input)),
     grantRight: (_, { input }, { core, actor }) => core.write(actor, tx => grant(tx, input)),
-    createToken: (_, { input }, { core, actor }) => core.write(actor, tx => createToken(tx, ownId(actor), input)),
+    createToken: (_, { input }, { core, actor }) => core.write(actor, tx => createToken(tx, userOf(actor), input)),
     revokeToken: (_, { input }, { core, actor }) => core.write(actor, tx => revokeToken(tx, input.tokenId)),
     endSession: (_, { input }, { core, actor }) => core.write(actor, tx => endSession(tx, input.sessionId)),
   },
   Me: {
     language: ({ user }) => user.language,
     permissions: (_, _args, { actor }) => permissionsOf(actor),
+    preferences: ({ user }, _, { core }) => preferencesOf(core.db, user.id),
     // An integration has no business with the devices and tokens of its owner.
     sessions: ({ user }, _, { core, actor }) =>
       actor.kind === 'user' ? sessionsOf(core.db, user.id, core.config, iso(core.clock.now())) : [],
@@ -50,7 +54,7 @@ export const resolvers: Resolvers = {
     organisation: (_, _args, { core }) => core.config.WEBCARE_ORGANISATION,
   },
   User: {
-    email: (user, _, { actor }) => (user.id === ownId(actor) || may(actor, 'user.manage') ? user.email : null),
+    email: (user, _, { actor }) => (user.id === userOf(actor) || may(actor, 'user.manage') ? user.email : null),
     roles: (user, _, { actor }) => (may(actor, 'user.manage') ? [...user.roles] : null),
     invited: (user, _, { actor }) => (may(actor, 'user.manage') ? user.invited : null),
   },

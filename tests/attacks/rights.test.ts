@@ -50,7 +50,9 @@ each('rights', database => {
     const { world, own, foreign, bas } = await scene(database)
     const reader = await world.signIn('wim', { roles: ['reader'], level: 'lead', on: { [foreign]: 'lead' } })
     const site: Site = { world, connectionId: own, ownerId: reader.userId, colleague: bas }
-    const about = ['updateMe', 'endSession', 'createToken', 'revokeToken', 'markRead'].map(name => `Mutation.${name}`)
+    const mine = ['updateMe', 'updatePreferences', 'endSession', 'createToken', 'revokeToken', 'markRead']
+    const views = ['createView', 'updateView', 'deleteView']
+    const about = [...mine, ...views].map(name => `Mutation.${name}`)
     const others = Object.keys(table).filter(field => field.startsWith('Mutation') && !about.includes(field))
     for (const field of others) {
       const { query, variables } = await table[field]!.ask(site)

@@ -325,6 +325,24 @@ export const table: Record<string, Line> = {
       return { tokenId: token.id }
     }),
   },
+  'Query.views': { who: everybody, scope: 'cases:read', foreign: 'same', ...query('{ views { id } }') },
+  'Mutation.createView': { who: everybody, foreign: 'same', ...verb('createView', () => ({ name: 'Klachten' })) },
+  'Mutation.updateView': {
+    who: everybody,
+    foreign: 'NOT_FOUND',
+    ...verb('updateView', async site => ({ viewId: await viewOf(site), name: 'Bezwaren' })),
+  },
+  'Mutation.deleteView': {
+    who: everybody,
+    foreign: 'NOT_FOUND',
+    ...verb('deleteView', async site => ({ viewId: await viewOf(site) })),
+  },
+  'Mutation.updatePreferences': {
+    who: everybody,
+    foreign: 'same',
+    // Something else each time: what is so already changes nothing.
+    ...verb('updatePreferences', () => ({ folded: [randomUUID()] })),
+  },
   'Mutation.updateMe': { who: everybody, foreign: 'same', ...verb('updateMe', () => ({ name: randomUUID() })) },
   'Mutation.endSession': {
     who: everybody,
@@ -413,6 +431,13 @@ async function parkedOn(site: Site): Promise<string> {
   const item = { id, connectionId, key: id, headers: '{}', body: Buffer.from('?'), receivedAt: at, nextAt: at }
   await unit(site, tx => tx.db.insertInto('rawItems').values({ ...item, attempts: 8, parkedAt: at }))
   return id
+}
+
+async function viewOf(site: Site): Promise<string> {
+  const query = { list: 'all', filter: {}, search: null, order: 'urgency' }
+  const view = { id: randomUUID(), userId: site.ownerId, name: 'Klachten', query: JSON.stringify(query), position: 0 }
+  await unit(site, tx => tx.db.insertInto('views').values(view))
+  return view.id
 }
 
 async function labelIn(site: Site): Promise<string> {

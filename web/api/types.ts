@@ -245,7 +245,11 @@ export type ChangeArea =
   /** Users and teams. */
   | 'TEAM'
   /** Connections and your rights on them. */
-  | 'CONNECTIONS';
+  | 'CONNECTIONS'
+  /** Your own preferences. */
+  | 'ME'
+  /** Your own views. */
+  | 'VIEWS';
 
 /** Which session to end. */
 export type EndSessionInput = {
