@@ -29,6 +29,7 @@ const Posted = Type.Object({
   at: Type.String(),
   reference: Type.Optional(Type.String()),
 })
+const Brought = Type.Object({ id: Type.String() })
 const Timeline = Type.Object({ posts: Type.Array(Posted) })
 
 export async function check(ctx: SandboxCtx, passed: (step: string) => void): Promise<void> {
@@ -77,12 +78,18 @@ export async function listen(ring: () => void, ctx: SandboxCtx): Promise<void> {
 }
 
 export async function send(message: OutboundMessage, ctx: SandboxCtx): Promise<Sent> {
-  const { id, thread, inReplyTo, text } = message
+  const { id, thread, inReplyTo, text, attachments } = message
+  const pictures: string[] = []
+  for (const { name, type, alt = '', content } of attachments) {
+    const picture = { name, type, alt, content: Buffer.from(content).toString('base64') }
+    pictures.push(checked(Brought, await ask(ctx, 'POST /pictures', picture)).id)
+  }
   const body = {
     thread: thread.externalId,
     text,
     reference: id,
     ...(inReplyTo !== undefined && { answers: inReplyTo }),
+    ...(pictures.length && { pictures: pictures.join(' ') }),
   }
   // The network publishes what it gets, twice if it gets it twice: an outcome that we did not see stays unknown.
   return sentOf(await ask(ctx, 'POST /posts', body, 'unknown'))

@@ -20,7 +20,13 @@ export default definePlugin({
   connect,
   disconnect,
   channel: {
-    limits: { visibility: ['public', 'private'], format: 'text', maxLength: 500, perMinute: 60 },
+    limits: {
+      visibility: ['public', 'private'],
+      format: 'text',
+      maxLength: 500,
+      perMinute: 60,
+      attachments: { maxCount: 4, maxBytes: 1_000_000, types: ['image/png', 'image/jpeg', 'image/webp'] },
+    },
     webhook: {
       verify: (request, { settings, now }) => isSigned(request, settings.secret, now()),
       key: ({ headers }) => headers['x-network-delivery'],

@@ -31,6 +31,8 @@ export interface NetworkOptions {
 }
 
 const MAX_BODY = 64 * 1024
+/** A picture as text takes a third more than its bytes. */
+const MAX_PICTURE_BODY = 1_500_000
 
 /** Starts the network, for this computer alone. What was said there is gone when it closes. */
 export async function startNetwork(options: NetworkOptions = {}): Promise<Network> {
@@ -56,7 +58,7 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
     const { host, origin } = request.headers
     if (`http://${host}` !== url || (origin !== undefined && origin !== url)) throw new Refused(403, 'Not from there')
     const asked = new URL(request.url ?? '/', url)
-    const body = await bodyOf(request)
+    const body = await bodyOf(request, asked.pathname === '/api/pictures' ? MAX_PICTURE_BODY : MAX_BODY)
     await (asked.pathname.startsWith('/api/') ? api : pages).answer(request, asked, body, response)
   }
 
@@ -75,12 +77,12 @@ export async function startNetwork(options: NetworkOptions = {}): Promise<Networ
 
 const secretByChance = () => randomBytes(24).toString('hex')
 
-async function bodyOf(request: IncomingMessage): Promise<string> {
+async function bodyOf(request: IncomingMessage, most: number): Promise<string> {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of request as AsyncIterable<Buffer>) {
     size += part.length
-    if (size > MAX_BODY) throw new Refused(413, 'Too large')
+    if (size > most) throw new Refused(413, 'Too large')
     parts.push(part)
   }
   return Buffer.concat(parts).toString()

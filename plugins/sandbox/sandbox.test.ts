@@ -83,6 +83,27 @@ const codeOf = (call: Promise<unknown>): Promise<unknown> =>
   )
 
 describe('what people write', () => {
+  test('an answer brings its pictures, and the network shows them with what they show', async () => {
+    const { id: thread } = network.square.write(sanne, { text: 'Waar is lokaal 1.04?' })
+    const picture = {
+      type: 'image/png',
+      name: 'weg.png',
+      alt: 'De weg naar lokaal 1.04',
+      content: Buffer.from('a picture'),
+    }
+    const sent = await channel.send(
+      { ...answer, thread: { externalId: thread, visibility: 'public' }, inReplyTo: thread, attachments: [picture] },
+      ctx,
+    )
+    const [shown] = network.square.posts.get(sent.externalId)?.pictures ?? []
+    expect(shown).toMatchObject({ name: 'weg.png', alt: 'De weg naar lokaal 1.04' })
+    const page = await (await fetch(network.url)).text()
+    expect(page).toContain(`<img src="/${shown?.id}" alt="De weg naar lokaal 1.04">`)
+    expect(await (await fetch(`${network.url}/${shown?.id}`)).text()).toBe('a picture')
+    const wrong = { ...answer, attachments: [{ ...picture, type: 'application/pdf' }] }
+    expect(await codeOf(channel.send(wrong, ctx))).toBe('permanent')
+  })
+
   test('backfill brings what happened since a moment, under the keys of a poll', async () => {
     ctx.moveTo(new Date('2026-02-01T09:00:00Z'))
     network.square.write(sanne, { text: 'Lang geleden' })

@@ -41,7 +41,8 @@ export function openApi(net: { square: Square; url: string; token: string; secre
     [/^GET \/api\/changes$/, ({ query }) => ok(changesAfter(cursorOf(query)))],
     [/^GET \/api\/wait$/, async ({ query, gone }) => ok({ cursor: String(await newsAfter(cursorOf(query), gone)) })],
     [/^GET \/api\/posts$/, ({ query }) => ok({ posts: ownSince(query.get('since')) })],
-    [/^POST \/api\/posts$/, ({ fields }) => publish(fields(['thread', 'text', 'reference'], ['answers']))],
+    [/^POST \/api\/posts$/, ({ fields }) => publish(fields(['thread', 'text', 'reference'], ['answers', 'pictures']))],
+    [/^POST \/api\/pictures$/, ({ fields }) => bring(fields(['name', 'type', 'alt', 'content']))],
     [/^DELETE \/api\/posts\/([\w-]+)$/, ({ caught: [id] }) => done(square.remove(ORGANISATION, id!))],
     [/^POST \/api\/posts\/([\w-]+)\/like$/, ({ caught: [id] }) => done(square.like(id!))],
     [/^POST \/api\/posts\/([\w-]+)\/hide$/, ({ caught: [id] }) => done(square.hide(id!))],
@@ -49,14 +50,26 @@ export function openApi(net: { square: Square; url: string; token: string; secre
     [/^DELETE \/api\/webhook$/, () => done(subscription.end())],
   ]
 
-  function publish({ thread, text, reference, answers }: Record<string, string>): Answer | undefined {
+  function bring({ name, type, alt, content }: Record<string, string>): Answer {
+    const { id } = square.bring({ name: name!, type: type!, alt: alt!, content: Buffer.from(content!, 'base64') })
+    return { status: 201, body: { id } }
+  }
+
+  function publish({ thread, text, reference, answers, pictures }: Record<string, string>): Answer | undefined {
     const playing = failure
     failure = undefined
     if (playing === 'limited')
       return { status: 429, body: { error: 'Too many requests' }, headers: { 'retry-after': '20' } }
     if (playing === 'broken-before') throw new Refused(500, 'Something broke')
     // There is no protection against sending twice: a reference is kept, and may be there more than once.
-    const post = square.write(ORGANISATION, { thread, text: text!, reference, answers })
+    const brought = pictures?.split(' ')
+    const post = square.write(ORGANISATION, {
+      thread,
+      text: text!,
+      reference,
+      answers,
+      ...(brought && { pictures: brought }),
+    })
     if (playing === 'broken-after') throw new Refused(500, 'Something broke')
     return playing === 'silent-after' ? undefined : { status: 201, body: wire(post) }
   }
@@ -94,10 +107,11 @@ export function openApi(net: { square: Square; url: string; token: string; secre
     if (type === 'posted') return { type, at, post: wire(post) }
     return { type, at, postId: post.id, ...(type === 'edited' && { text: post.text }) }
   }
-  function wire({ liked: _, hidden: __, editedAt: ___, ...post }: Post): object {
+  function wire({ liked: _, hidden: __, editedAt: ___, pictures, ...post }: Post): object {
     const onPage = post.where === 'page'
     return {
       ...post,
+      ...(pictures && { pictures: pictures.map(({ id, alt }) => ({ url: `${url}/${id}`, alt })) }),
       url: `${url}/#${post.id}`,
       mine: isOurs(post),
       mentionsYou: post.text.toLowerCase().includes(`@${ORGANISATION.handle}`),

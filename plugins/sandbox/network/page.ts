@@ -93,6 +93,7 @@ function article(post: Post, reader: Person): Html {
     <time datetime="${post.at.toISOString()}">${post.at.toISOString().slice(0, 16).replace('T', ' ')}</time>
     ${post.editedAt && 'edited'} ${post.liked && `liked by ${ORGANISATION.name}`}</p>
   <p class="text">${post.text}</p>
+  ${post.pictures?.map(({ id, alt }) => html`<img src="/${id}" alt="${alt}">`)}
   <details><summary>${mine ? 'Change or answer' : 'Answer'}</summary>
   <form method="post" action="/write">
     ${hidden({ as: reader.id, answers: post.id })}
@@ -116,6 +117,6 @@ button, select { font: inherit; min-height: 2rem; }
 .thread { border-top: 1px solid; margin-top: 1rem; }
 article { padding: .5rem; overflow-wrap: anywhere; } article + article { margin-left: 1rem; }
 .ours { border-left: .25rem solid; } .hidden { font-style: italic; }
-.who, .text { margin: 0; } .text { white-space: pre-wrap; }
+img { max-width: 100%; max-height: 20rem; } .who, .text { margin: 0; } .text { white-space: pre-wrap; }
 [role=alert] { border: 2px solid; padding: .5rem; }
 `

@@ -18,6 +18,7 @@ export function openPages({ square, api }: { square: Square; api: Api }) {
   return {
     async answer(request: IncomingMessage, asked: URL, body: string, response: ServerResponse): Promise<void> {
       const form = new URLSearchParams(body)
+      const picture = square.pictures.get(asked.pathname.slice(1))
       const act = Object.hasOwn(acts, asked.pathname) ? acts[asked.pathname] : undefined
       if (request.method === 'POST' && act) {
         try {
@@ -28,13 +29,15 @@ export function openPages({ square, api }: { square: Square; api: Api }) {
         }
         response.writeHead(303, { location: `/?as=${personOf(form).id}` }).end()
       } else if (request.method === 'GET' && asked.pathname === '/') show(200, asked.searchParams)
+      else if (request.method === 'GET' && picture)
+        response.writeHead(200, { 'content-type': picture.type }).end(picture.content)
       else throw new Refused(404, 'There is no such page')
 
       function show(status: number, query: URLSearchParams, problem?: string) {
         const headers = {
           'content-type': 'text/html; charset=utf-8',
           'content-security-policy':
-            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
+            "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; form-action 'self'; frame-ancestors 'none'",
           'cache-control': 'no-store',
         }
         response.writeHead(status, headers).end(page(square, personOf(query), api.failure(), problem))

@@ -9,6 +9,15 @@ export interface Person {
 /** On the organisation's page, on somebody else's, or between one person and the organisation. */
 export type Where = 'page' | 'elsewhere' | 'direct'
 
+/** A picture of a post. */
+export interface Picture {
+  id: string
+  name: string
+  type: string
+  alt: string
+  content: Buffer
+}
+
 export interface Post {
   id: string
   /** The first post of the conversation; of direct messages, `direct-` and the person. */
@@ -21,6 +30,7 @@ export interface Post {
   editedAt?: Date
   /** What the organisation's program called it. */
   reference?: string
+  pictures?: readonly Picture[]
   liked?: true
   hidden?: true
 }
@@ -37,6 +47,8 @@ export interface Writing {
   thread?: string
   where?: Where
   reference?: string
+  /** Ids of pictures that were brought before. */
+  pictures?: readonly string[]
 }
 
 /** What the network does not allow; `status` is how its API says so. */
@@ -50,6 +62,9 @@ export class Refused extends Error {
 }
 
 export const MAX_LENGTH = 500
+/** How many pictures a post may have, and how many bytes one. */
+export const MAX_PICTURES = 4
+export const MAX_PICTURE = 1_000_000
 /** How long after a person's last direct message the organisation may write to them. */
 const DIRECT_HOURS = 24
 
@@ -61,10 +76,15 @@ export const PEOPLE: readonly Person[] = [
   { id: 'p-4', handle: 'dekrant', name: 'De Krant', followers: 48_200 },
 ]
 
+function refuse(status: number, message: string): never {
+  throw new Refused(status, message)
+}
+
 export type Square = ReturnType<typeof openSquare>
 
 export function openSquare(now: () => Date) {
   const posts = new Map<string, Post>()
+  const pictures = new Map<string, Picture>()
   const changes: Change[] = []
   const watchers = new Set<() => void>()
   let last = 0
@@ -102,7 +122,21 @@ export function openSquare(now: () => Date) {
     }
   }
 
+  function picturesOf(ids: readonly string[]): Picture[] {
+    if (ids.length > MAX_PICTURES) throw new Refused(422, `A post has at most ${MAX_PICTURES} pictures`)
+    return ids.map(id => pictures.get(id) ?? refuse(422, `There is no picture ${id}`))
+  }
+
   return {
+    pictures: pictures as ReadonlyMap<string, Picture>,
+    /** A picture for a post that is still to be written. */
+    bring(picture: Omit<Picture, 'id'>): Picture {
+      if (!/^image\/(png|jpeg|webp)$/.test(picture.type)) refuse(415, 'A picture is PNG, JPEG or WebP')
+      if (picture.content.length > MAX_PICTURE) refuse(413, `A picture has at most ${MAX_PICTURE} bytes`)
+      const brought = { ...picture, id: `picture-${pictures.size + 1}` }
+      pictures.set(brought.id, brought)
+      return brought
+    },
     posts: posts as ReadonlyMap<string, Post>,
     changes: changes as readonly Change[],
     find,
@@ -110,7 +144,7 @@ export function openSquare(now: () => Date) {
       const { where, thread } = placeFor(author, writing)
       const text = writing.text.replace(/\r\n?/g, '\n')
       mustBeAllowed(author, text, { where, thread })
-      const { answers, reference } = writing
+      const { answers, reference, pictures = [] } = writing
       const id = `post-${++last}`
       const post: Post = {
         id,
@@ -121,6 +155,7 @@ export function openSquare(now: () => Date) {
         at: now(),
         ...(answers !== undefined && { answers }),
         ...(reference !== undefined && { reference }),
+        ...(pictures.length && { pictures: picturesOf(pictures) }),
       }
       posts.set(id, post)
       changed('posted', post)
