@@ -29,6 +29,14 @@ describe('the README has a row for', () => {
   })
 })
 
+test('the guide for authors of plugins names every function that a plugin may have', () => {
+  const contract = readFileSync(join(ROOT, 'core/plugin/index.ts'), 'utf8')
+  const guide = readFileSync(join(ROOT, 'plugins/README.md'), 'utf8')
+  const names = [...contract.matchAll(/^ {2}(\w+)\?(?:\(|: \()/gm)].map(([, name]) => name)
+  expect(names).toContain('poll')
+  expect(names.filter(name => !new RegExp(`\`(\\w+\\.)?${name}\``).test(guide))).toEqual([])
+})
+
 /** What a definition names, each with whether it says what it is. An argument called input is said by its type. */
 function described(definition: DefinitionNode): Array<[name: string, described: boolean]> {
   if (!('name' in definition) || !definition.name) return []

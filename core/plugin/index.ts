@@ -51,7 +51,10 @@ export interface Ctx<Settings = unknown> {
   /** Where the platform must post to for this connection. */
   readonly webhookUrl: string
   readonly log: Logger
-  /** `fetch` with a time-out, a limit on the answer's size and a guard against addresses inside the network; follows no redirect. */
+  /**
+   * `fetch` with a time-out, a limit on the answer's size and a guard against addresses inside the network; follows no
+   * redirect. Rejects with a `temporary` PluginError when certainly nothing was sent.
+   */
   readonly fetch: typeof globalThis.fetch
   /** For raw TCP clients (IMAP, SMTP): the address to connect to for a host, or a refusal of one the operator did not allow. */
   address(host: string): Promise<string>
