@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { type Config, ConfigError, loadConfig } from '../config/load.ts'
+import { backupCommands } from './backup-commands.ts'
 import { type Command, type Console, given, type Terminal, UsageError, type Values } from './command.ts'
 import { type Db, openDatabase } from './db/db.ts'
 import { lockInstance } from './db/lock.ts'
@@ -12,6 +13,7 @@ import { systemClock } from './lib/clock.ts'
 import { AppError } from './lib/errors.ts'
 import { pluginCommands } from './plugin-commands.ts'
 import { replayCommands } from './replay-commands.ts'
+import { sendingCommands } from './sending-commands.ts'
 import { verifyAudit } from './team/audit.ts'
 import { inviteUser, type Post, resetUser } from './team/invite.ts'
 import { type Scope, scopes } from './team/may.ts'
@@ -112,6 +114,8 @@ export const commands: readonly Command[] = [
   ...pluginCommands,
   ...replayCommands,
   ...keyCommands,
+  ...sendingCommands,
+  ...backupCommands,
 ]
 
 const help = () =>

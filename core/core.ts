@@ -28,7 +28,9 @@ import { openSeal } from './lib/seal.ts'
 import { openMailer } from './mailer/mailer.ts'
 import { openListeners } from './notify/listeners.ts'
 import { openDelivery } from './outbox/deliver.ts'
+import { openNote, wasPutBack } from './outbox/lineage.ts'
 import { receipts } from './outbox/receipts.ts'
+import { freezeSending } from './outbox/switch.ts'
 import { type Host, openHost } from './plugin/host.ts'
 import type { HostData } from './plugin/host-worker.ts'
 import { type Loaded, loadPlugins, SHIPPED } from './plugin/load.ts'
@@ -82,6 +84,11 @@ export async function openCore(
   const changes = openChanges(database)
   const reactors: Reactor[] = [receipts, leaving]
   const { write, idle } = openWriter(database, { clock, reactors, onCommit: changes.notify, onFatal })
+  if (await wasPutBack(db, config.WEBCARE_DATA)) {
+    await write(system('start'), tx => freezeSending(tx, 'older'))
+    log.error({}, 'The data is older than what left from here: nothing is sent until an admin resumes it')
+  }
+  const noteDeparture = await openNote(db, config.WEBCARE_DATA)
   const keeper = openKeeper(log)
   const plugins = await loadPlugins({
     folders: [SHIPPED, ...(config.WEBCARE_PLUGINS ? [config.WEBCARE_PLUGINS] : [])],
@@ -100,7 +107,7 @@ export async function openCore(
   const shared = { db, write, connections, seal, clock, log }
   const intake = openIntake({ ...shared, files, reopenHours: config.WEBCARE_REOPEN_HOURS })
   const polling = openPolling({ ...shared, intake })
-  const delivery = openDelivery({ ...shared, files, bootId: newId() })
+  const delivery = openDelivery({ ...shared, files, noteDeparture, bootId: newId() })
   const listeners = openListeners({ ...shared, changes })
   const schedule = openSchedule(
     { ...shared, config, changes, intake, polling, delivery, listeners, mailer, files, egress },

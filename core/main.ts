@@ -3,6 +3,8 @@ import pino from 'pino'
 import { ConfigError, loadConfig } from '../config/load.ts'
 import { openCore } from './core.ts'
 import { AppError } from './lib/errors.ts'
+import { stopOf } from './outbox/switch.ts'
+import { inWords } from './sending-commands.ts'
 import { openServer } from './server.ts'
 
 /** How long a stop may take, in milliseconds; what is still being sent then is looked for at the next start. */
@@ -36,7 +38,9 @@ try {
   })
 
   const code = core.setupCode && `Set-up code for the first user, valid until the next start: ${core.setupCode}\n\n`
+  const stop = await stopOf(core.db)
   process.stdout.write(`\nWebcare runs. Open ${config.WEBCARE_BASE_URL}\n${code ?? ''}`)
+  if (stop) process.stdout.write(`${inWords(stop)}\n\n`)
 } catch (error) {
   const known = error instanceof ConfigError || error instanceof AppError
   process.stderr.write(`Webcare did not start. ${known ? error.message : (error as Error).stack}\n`)

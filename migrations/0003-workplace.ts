@@ -8,6 +8,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await preferences(db)
   await views(db)
   await search(db)
+  await lineage(db)
 }
 
 /** All cases by urgency, without sorting those that are not shown. */
@@ -99,6 +100,18 @@ async function views({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('position', 'integer', c => c.notNull())
     .execute()
   await schema.createIndex('views_user').on('views').columns(['user_id', 'position']).execute()
+}
+
+/** Which data this is, and why nothing leaves from it. */
+async function lineage(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('lineage')
+    .addColumn('generation', 'text', c => c.notNull())
+    .addColumn('departures', 'integer', c => c.notNull())
+    .execute()
+  await sql`insert into lineage (generation, departures) values (${crypto.randomUUID()}, 0)`.execute(db)
+  await db.schema.alterTable('switches').addColumn('because', 'text').execute()
+  await db.schema.alterTable('switches').addColumn('data_from', 'text').execute()
 }
 
 /** Customers by what they are called. The words of those who are there already are made as core/customers/search.ts does. */

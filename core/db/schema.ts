@@ -43,8 +43,11 @@ export interface Schema {
   attachments: Attachments
   uploads: Uploads
   switches: Switches
+  lineage: Lineage
 }
 
+/** Data was put back with `webcare restore`, or found to be older than what left from here. */
+export type StopCause = 'restored' | 'older'
 export type CaseStatus = 'new' | 'open' | 'pending' | 'closed'
 export type Priority = 'low' | 'normal' | 'high' | 'urgent'
 /** draft → awaiting_approval → queued → sending → sent → delivered → read, or failed, unknown, needs_human. */
@@ -459,6 +462,17 @@ interface Switches {
   name: 'sending'
   offSince: string
   userId: string | null
+  /** Null when an admin did it. */
+  because: StopCause | null
+  /** From when the data is that was put back, where that is known. */
+  dataFrom: string | null
+}
+/** One row: tells data that was put back from data that went on. core/outbox/lineage.ts */
+interface Lineage {
+  /** Changes when data is put back. */
+  generation: string
+  /** How many answers have left, over all tries. */
+  departures: number
 }
 /** What happened, in commit order: `seq` is the change cursor. */
 interface Events {

@@ -21,6 +21,8 @@ export interface Files {
   /** On disk when it resolves. */
   keep(content: Uint8Array): Promise<Kept>
   read(hash: string): Promise<Buffer>
+  /** Where its bytes lie, or would. */
+  pathOf(hash: string): string
   /** Takes in a file of at most `maxBytes` as it comes, and hands it on as a whole; one at a time is in memory. */
   receive<Result>(
     stream: AsyncIterable<Uint8Array>,
@@ -69,6 +71,7 @@ export function openFiles(folder: string): Files {
       return kept
     },
     read: hash => readFile(pathOf(hash)),
+    pathOf,
     async receive(stream, maxBytes, use) {
       const aside = join(folder, `incoming.${randomUUID()}`)
       await mkdir(folder, { recursive: true, mode: 0o700 })

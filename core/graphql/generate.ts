@@ -64,6 +64,7 @@ const enumValues = {
   Place: '../cases/filter.ts#Place',
   Priority: '../db/schema.ts#Priority',
   ReplyOutcome: '../outbox/reply.ts#Outcome',
+  StopCause: '../db/schema.ts#StopCause',
   ReplyState: '../db/schema.ts#ReplyState',
   Role: '../lib/actor.ts#Role',
   Scope: '../team/may.ts#Scope',

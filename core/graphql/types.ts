@@ -14,6 +14,7 @@ import type { PlainDeed } from '../cases/bulk.ts';
 import type { Place } from '../cases/filter.ts';
 import type { Priority } from '../db/schema.ts';
 import type { Outcome as ReplyOutcome } from '../outbox/reply.ts';
+import type { StopCause } from '../db/schema.ts';
 import type { ReplyState } from '../db/schema.ts';
 import type { Role } from '../lib/actor.ts';
 import type { Scope } from '../team/may.ts';
@@ -541,8 +542,8 @@ export type Query = {
   cursor: Scalars['Int']['output'];
   /** What came in and could not be understood, newest first, at most 100. */
   parkedItems: Array<ParkedItem>;
-  /** Since when nothing is sent on any connection, because an admin stopped it; null while everything runs. */
-  sendingStoppedSince?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether answers leave, and if not, why. */
+  sending: SendingState;
   /** Who you are and what you may do. */
   me: Me;
   /** Colleagues, by name. Those who left are there too: their names stand under old messages. */
@@ -1564,7 +1565,13 @@ export type SendingState = {
   __typename?: 'SendingState';
   /** Since when they do not; null when they do. */
   stoppedSince?: Maybe<Scalars['DateTime']['output']>;
+  /** Why they do not; null when an admin stopped them, and when they leave. */
+  because?: Maybe<StopCause>;
+  /** From when the data is that was put back, where that is known. */
+  dataFrom?: Maybe<Scalars['DateTime']['output']>;
 };
+
+export type { StopCause };
 
 /** Nothing to say: it stops everything. */
 export type StopSendingInput = {
@@ -2107,6 +2114,7 @@ export type ResolversTypes = {
   ResolveReplyInput: ResolveReplyInput;
   ReplyOutcome: ReplyOutcome;
   SendingState: ResolverTypeWrapper<SendingState>;
+  StopCause: StopCause;
   StopSendingInput: StopSendingInput;
   ResumeSendingInput: ResumeSendingInput;
   ModerateMessageInput: ModerateMessageInput;
@@ -2348,7 +2356,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   searchCustomers?: Resolver<ResolversTypes['CustomerSearch'], ParentType, ContextType, RequireFields<QuerySearchCustomersArgs, 'text'>>;
   cursor?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   parkedItems?: Resolver<Array<ResolversTypes['ParkedItem']>, ParentType, ContextType>;
-  sendingStoppedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  sending?: Resolver<ResolversTypes['SendingState'], ParentType, ContextType>;
   me?: Resolver<ResolversTypes['Me'], ParentType, ContextType>;
   users?: Resolver<Array<ResolversTypes['User']>, ParentType, ContextType>;
   teams?: Resolver<Array<ResolversTypes['Team']>, ParentType, ContextType>;
@@ -2695,7 +2703,11 @@ export type ReplyOutcomeResolvers = EnumResolverSignature<{ SENT?: any, RETRY?: 
 
 export type SendingStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SendingState'] = ResolversParentTypes['SendingState']> = {
   stoppedSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  because?: Resolver<Maybe<ResolversTypes['StopCause']>, ParentType, ContextType>;
+  dataFrom?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
+
+export type StopCauseResolvers = EnumResolverSignature<{ RESTORED?: any, OLDER?: any }, ResolversTypes['StopCause']>;
 
 export type MeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Me'] = ResolversParentTypes['Me']> = {
   preferences?: Resolver<ResolversTypes['Preferences'], ParentType, ContextType>;
@@ -2868,6 +2880,7 @@ export type Resolvers<ContextType = Context> = {
   ReplyState?: ReplyStateResolvers;
   ReplyOutcome?: ReplyOutcomeResolvers;
   SendingState?: SendingStateResolvers<ContextType>;
+  StopCause?: StopCauseResolvers;
   Me?: MeResolvers<ContextType>;
   Preferences?: PreferencesResolvers<ContextType>;
   Theme?: ThemeResolvers;

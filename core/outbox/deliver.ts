@@ -42,10 +42,12 @@ export function openDelivery(core: {
   log: Log
   /** This process: a claim of another one is never trusted. */
   bootId: string
+  /** Notes outside the data how many answers have left, before one leaves. */
+  noteDeparture(departures: number): Promise<void>
   /** How long a plugin may take, in milliseconds. */
   sendTime?: number
 }): Delivery {
-  const { db, write, connections, clock, log, bootId, sendTime = SEND_TIME } = core
+  const { db, write, connections, clock, log, bootId, noteDeparture, sendTime = SEND_TIME } = core
   const actor = system('outbox')
   /** The connections that are sending now, each until it has nothing more to send. */
   const busy = new Map<string, Promise<void>>()
@@ -68,6 +70,9 @@ export function openDelivery(core: {
       )
       const claimed = await write(actor, tx => claim(tx, connectionId, bootId, perMinute))
       if (!claimed) return
+      await noteDeparture(claimed.departures).catch(() =>
+        log.error({}, 'It could not be noted that an answer leaves: whether data is put back may go unseen'),
+      )
       await send(claimed)
     }
   }

@@ -4,6 +4,7 @@ import { unindex } from '../db/search.ts'
 import type { Tx } from '../db/write.ts'
 import { hoursBetween, iso, plusSeconds } from '../lib/clock.ts'
 import { PluginError, type Sent } from '../plugin/index.ts'
+import { countDeparture } from './lineage.ts'
 import { holdBack, isAhead, isDue, isLate, LATE, mayGo } from './pace.ts'
 import { askPerson, failed, type Reply, set } from './reply.ts'
 import { stoppedSince } from './switch.ts'
@@ -18,7 +19,8 @@ const SENT_AGAIN = LOOKS.length
 /** How long something that certainly was not sent is tried again. */
 const PATIENCE_HOURS = 24
 
-export type Claimed = { message: Message; reply: Reply }
+/** An answer that is being sent; `departures`: how many have left, this one included. */
+export type Claimed = { message: Message; reply: Reply; departures: number }
 /** What looking for an answer brought: `again` where sending twice posts once, so that looking is not needed. */
 export type Found = Sent | 'absent' | 'unsure' | 'again'
 
@@ -62,7 +64,7 @@ async function leave(tx: Tx, next: Message, bootId: string): Promise<Claimed> {
     .returningAll()
     .executeTakeFirstOrThrow()
   await tx.record({ type: 'reply.sending', caseId: next.caseId, data: { messageId: next.id } })
-  return { message: next, reply }
+  return { message: next, reply, departures: await countDeparture(tx) }
 }
 
 /** Writes down what became of an answer that this process was sending. */

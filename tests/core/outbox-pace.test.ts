@@ -137,13 +137,13 @@ each('answers that wait for their turn', database => {
     round.world.clock.advance({ minutes: 5 })
     await deliver(round)
     expect(sent(round)).toEqual(['Antwoord 0'])
-    expect(await round.tess.get('{ sendingStoppedSince }')).toEqual({
-      sendingStoppedSince: data.stopSending.stoppedSince,
+    expect(await round.tess.get('{ sending { stoppedSince because dataFrom } }')).toEqual({
+      sending: { stoppedSince: data.stopSending.stoppedSince, because: null, dataFrom: null },
     })
     await (await round.world.signIn('ada')).do('resumeSending', {}, 'stoppedSince')
     await deliver(round)
     expect(sent(round)).toEqual(['Antwoord 0', 'Antwoord 1', 'Antwoord 2'])
-    expect(await round.tess.get('{ sendingStoppedSince }')).toEqual({ sendingStoppedSince: null })
+    expect(await round.tess.get('{ sending { stoppedSince } }')).toEqual({ sending: { stoppedSince: null } })
   })
 })
 

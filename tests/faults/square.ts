@@ -92,7 +92,8 @@ export async function openSquare(engine: Dialect, about: Parameters<typeof openP
     core,
     connect,
     /** A process of its own on the same data, which waits for a platform as long as it is told. */
-    boot: (sendTime?: number): Delivery => openDelivery({ ...core, bootId: newId(), ...(sendTime && { sendTime }) }),
+    boot: (sendTime?: number): Delivery =>
+      openDelivery({ ...core, bootId: newId(), noteDeparture: async () => {}, ...(sendTime && { sendTime }) }),
     /** The next units of work do not reach the database. */
     loses(units: number) {
       lost = units

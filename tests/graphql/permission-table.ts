@@ -70,7 +70,7 @@ export const table: Record<string, Line> = {
   'Query.teams': { who: everybody, scope: 'cases:read', foreign: 'same', ...query('{ teams { id } }') },
   'Query.labels': { who: everybody, scope: 'cases:read', foreign: 'same', ...query('{ labels { id } }') },
   'Query.connections': { who: everybody, scope: 'cases:read', foreign: 'same', ...query('{ connections { id } }') },
-  'Query.sendingStoppedSince': {
+  'Query.sending': {
     who: everybody,
     scope: 'cases:read',
     foreign: 'same',
@@ -82,7 +82,7 @@ export const table: Record<string, Line> = {
           .values(off)
           .onConflict(conflict => conflict.doNothing()),
       )
-      return { query: '{ sendingStoppedSince }' }
+      return { query: '{ sending { stoppedSince because dataFrom } }' }
     },
   },
   'Query.plugins': { ...seenByAdmins, ...query('{ plugins { id } }') },

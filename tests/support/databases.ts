@@ -40,6 +40,18 @@ export async function freshDatabaseUrl(engine: Dialect): Promise<string> {
   return `${inject('postgresUrl')}/${name}`
 }
 
+/** The address of a database like another, which nobody has open now. Gone after the test file. */
+export async function copyOfDatabase(url: string): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  if (url.startsWith('file:')) {
+    copyFileSync(url.slice('file:'.length), inFolder(name))
+    return `file:${inFolder(name)}`
+  }
+  await onServer(`create database ${name} template ${new URL(url).pathname.slice(1)} strategy file_copy`)
+  made.push(name)
+  return `${inject('postgresUrl')}/${name}`
+}
+
 /** The address of a database without even tables. Gone after the test file. */
 export async function emptyDatabaseUrl(engine: Dialect): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`

@@ -56,6 +56,8 @@ export interface World {
   connection(name: string): Promise<string>
   /** Runs a job now, as its tick would. */
   run(job: string): Promise<void>
+  /** Stops it before its test ends. */
+  close(): Promise<void>
 }
 
 export interface WorldOptions {
@@ -95,9 +97,17 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     ...(!options.hostThread && { host: (plugins, outside) => inlineHost(plugins, outside) }),
   })
   let server: FastifyInstance | undefined
-  onTestFinished(async () => {
+  let closing: Promise<void> | undefined
+  async function closeAll() {
     await server?.close()
     await core.close()
+  }
+  const close = () => {
+    closing ??= closeAll()
+    return closing
+  }
+  onTestFinished(async () => {
+    await close()
     rmSync(folder, { recursive: true, force: true })
   })
   server = await openServer(core, logger, options.dist)
@@ -156,6 +166,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       return id
     },
     run: job => core.schedule.run(job),
+    close,
   }
   return world
 }

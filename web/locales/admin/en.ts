@@ -107,6 +107,11 @@ export default {
   'sending.stop': 'Stop all sending',
   'sending.resume': 'Send again',
   'sending.stopped': 'Nothing has left since {moment}. Answers wait.',
+  'sending.because.RESTORED': 'A backup was restored.',
+  'sending.because.OLDER': 'The data is older than what was sent from here, or comes from elsewhere: it was put back.',
+  'sending.dataFrom': 'The data is of {moment}.',
+  'sending.putBack':
+    'What was still to be sent then may have left since. Those answers first ask a colleague whether they should. Send again once everything looks right.',
   'sending.askTitle': 'Stop all sending?',
   'sending.askText':
     'Everybody’s answers wait until you send again. What has waited for more than an hour by then first asks a colleague whether it is still right.',

@@ -107,6 +107,12 @@ export default {
   'sending.stop': 'Detener todos los envíos',
   'sending.resume': 'Volver a enviar',
   'sending.stopped': 'No sale nada desde {moment}. Las respuestas esperan.',
+  'sending.because.RESTORED': 'Se ha restaurado una copia de seguridad.',
+  'sending.because.OLDER':
+    'Los datos son anteriores a lo que se envió desde aquí, o vienen de otro sitio: se han repuesto.',
+  'sending.dataFrom': 'Los datos son de {moment}.',
+  'sending.putBack':
+    'Lo que entonces quedaba por enviar puede haber salido ya. Esas respuestas preguntan antes a un compañero si aún deben salir. Vuelve a enviar cuando todo parezca correcto.',
   'sending.askTitle': '¿Detener todos los envíos?',
   'sending.askText':
     'Las respuestas de todos esperan hasta que vuelvas a enviar. Lo que entonces lleve más de una hora esperando pregunta antes a un compañero si aún vale.',

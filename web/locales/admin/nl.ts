@@ -109,6 +109,12 @@ export default {
   'sending.stop': 'Stop al het verzenden',
   'sending.resume': 'Verzend weer',
   'sending.stopped': 'Er gaat niets weg sinds {moment}. Antwoorden wachten.',
+  'sending.because.RESTORED': 'Er is een reservekopie teruggezet.',
+  'sending.because.OLDER':
+    'De gegevens zijn ouder dan wat hiervandaan is verzonden, of komen van elders: ze zijn teruggezet.',
+  'sending.dataFrom': 'De gegevens zijn van {moment}.',
+  'sending.putBack':
+    'Wat toen nog moest worden verzonden, is misschien al weg. Die antwoorden vragen eerst een collega of ze nog moeten. Laat weer verzenden als alles er goed uitziet.',
   'sending.askTitle': 'Al het verzenden stoppen?',
   'sending.askText':
     'Antwoorden van iedereen blijven wachten tot je weer verzendt. Wat dan langer dan een uur heeft gewacht, vraagt eerst een collega of het nog klopt.',

@@ -75,7 +75,7 @@ function List(props: { all: Watched<ConnectionsQuery> }) {
                 )}
               </For>
             </ul>
-            <Sending stoppedSince={value().sendingStoppedSince ?? null} onChange={() => void props.all.refresh()} />
+            <Sending state={value().sending} onChange={() => void props.all.refresh()} />
           </>
         )}
       </Loaded>

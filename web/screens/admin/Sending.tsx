@@ -7,10 +7,10 @@ import css from './AdminPage.module.css'
 import { Section } from './AdminPage.tsx'
 import { useAdmin } from './doing.tsx'
 import { t } from './text.ts'
-import { ResumeSendingDocument, StopSendingDocument } from './types.ts'
+import { type ConnectionsQuery, ResumeSendingDocument, StopSendingDocument } from './types.ts'
 
-/** The one switch that stops every answer, on every connection. */
-export function Sending(props: { stoppedSince: string | null; onChange: () => void }) {
+/** The one switch that stops every answer, on every connection; with why, where nobody turned it. */
+export function Sending(props: { state: ConnectionsQuery['sending']; onChange: () => void }) {
   const { run } = useAdmin()
   const [asking, setAsking] = createSignal(false)
   async function stop() {
@@ -25,7 +25,7 @@ export function Sending(props: { stoppedSince: string | null; onChange: () => vo
   return (
     <Section id="sending" title={t('sending.title')} about={t('sending.about')}>
       <Show
-        when={props.stoppedSince}
+        when={props.state.stoppedSince}
         fallback={
           <div>
             <Button kind="danger" onClick={() => setAsking(true)}>
@@ -39,6 +39,15 @@ export function Sending(props: { stoppedSince: string | null; onChange: () => vo
             <p class={css.note} data-tone="danger">
               {t('sending.stopped', { moment: moment(since()) })}
             </p>
+            <Show when={props.state.because}>
+              {because => (
+                <p>
+                  {t(`sending.because.${because()}`)}{' '}
+                  <Show when={props.state.dataFrom}>{from => t('sending.dataFrom', { moment: moment(from()) })}</Show>{' '}
+                  {t('sending.putBack')}
+                </p>
+              )}
+            </Show>
             <div>
               <Button kind="primary" onClick={() => void resume()}>
                 {t('sending.resume')}

@@ -79,6 +79,16 @@ export type ReplayItemInput = {
   itemId: string;
 };
 
+/**
+ * Why nothing leaves although no admin stopped it: what was queued then may have been sent since. Answers that were waiting ask a
+ * person first; new ones wait for `resumeSending`.
+ */
+export type StopCause =
+  /** A backup was restored. */
+  | 'RESTORED'
+  /** The data is older than what left from here, or came from elsewhere: it was put back without `webcare restore`. */
+  | 'OLDER';
+
 /** Nothing to say: it stops everything. */
 export type StopSendingInput = {
   /** Makes repeating harmless; may be left out. */
@@ -200,7 +210,7 @@ export type TeamRowFragment = { id: string, name: string, members: Array<{ id: s
 export type ConnectionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ConnectionsQuery = { sendingStoppedSince: string | null, connections: Array<{ settings: string | null, webhookUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null }>, plugins: Array<{ id: string, name: string, settingsSchema: string | null, can: Array<string>, broken: string | null }>, parkedItems: Array<{ id: string, receivedAt: string, attempts: number, reason: string | null, connection: { id: string } }> };
+export type ConnectionsQuery = { connections: Array<{ settings: string | null, webhookUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null }>, plugins: Array<{ id: string, name: string, settingsSchema: string | null, can: Array<string>, broken: string | null }>, parkedItems: Array<{ id: string, receivedAt: string, attempts: number, reason: string | null, connection: { id: string } }>, sending: { stoppedSince: string | null, because: StopCause | null, dataFrom: string | null } };
 
 export type RightsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -439,7 +449,11 @@ export const ConnectionsDocument = gql`
   parkedItems {
     ...ParkedRow
   }
-  sendingStoppedSince
+  sending {
+    stoppedSince
+    because
+    dataFrom
+  }
 }
     ${ConnectionFormFragmentDoc}
 ${ConnectionRowFragmentDoc}

@@ -1,0 +1,247 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { expect, onTestFinished, test } from 'vitest'
+import { loadConfig } from '../../config/load.ts'
+import { writeBackup } from '../../core/backup-file.ts'
+import { openDatabase } from '../../core/db/db.ts'
+import { chance } from '../faults/chance.ts'
+import { openRound, PLUGINS, type Round, SECRET } from '../support/courier.ts'
+import { freshDatabaseUrl } from '../support/databases.ts'
+import { engines } from '../support/engines.ts'
+import { terminal, typist } from '../support/terminal.ts'
+import { openWorld } from '../support/world.ts'
+
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+const hashOf = (content: Buffer) => createHash('sha256').update(content).digest('hex')
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'webcare-backup-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Webcare on SQLite, with somebody at the terminal, and a place for backups. */
+async function openHouse() {
+  const [folder, safe] = [newFolder(), newFolder()]
+  const url = await freshDatabaseUrl('sqlite')
+  const settings = { WEBCARE_PLUGINS: PLUGINS, WEBCARE_DATA: folder, DATABASE_URL: url }
+  const round = await openRound({ settings })
+  return { round, folder, safe, url, settings, types: typist(() => round.world.core.config) }
+}
+
+/** Somebody asks, with a picture, and Tess answers within her undo window. */
+async function answered(round: Round, text: string, more: object = {}) {
+  await round.brings(round.message({ thread: text, from: text, text: `Vraag ${text}`, ...more }))
+  const { number } = await round.world.core.db
+    .selectFrom('cases')
+    .select('number')
+    .orderBy('number', 'desc')
+    .executeTakeFirstOrThrow()
+  await round.tess.answers(number, text)
+}
+
+const picture = { attachments: [{ type: 'image/png', name: 'foto.png', base64: PNG.toString('base64') }] }
+
+test('a backup on a new machine has everything, and sends nothing by itself', async () => {
+  const { round, safe, folder, types } = await openHouse()
+  await answered(round, 'Een', picture)
+  round.world.clock.advance({ seconds: 10 })
+  await round.world.run('deliver')
+  await answered(round, 'Twee')
+  const file = join(safe, 'monday.webcare')
+  const saved = await types(`backup ${file}`)
+  expect(saved).toMatchObject({ code: 0, printed: expect.stringContaining('with 1 attachments. Keep the master key') })
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect(readdirSync(safe)).toEqual(['monday.webcare'])
+  expect(readFileSync(file).includes(readFileSync(join(folder, 'master.key'), 'utf8').trim())).toBe(false)
+  expect(await types(`backup ${file}`)).toMatchObject({ code: 1, complaints: expect.stringContaining('already') })
+  const counts = await rowsOf(round.world.core.config.DATABASE_URL)
+
+  // What happens after it: the answer leaves.
+  round.world.clock.advance({ seconds: 10 })
+  await round.world.run('deliver')
+  expect(round.peer.posted('/send')).toHaveLength(2)
+  await round.world.close()
+
+  const machine = newFolder()
+  const elsewhere = {
+    WEBCARE_PLUGINS: PLUGINS,
+    WEBCARE_DATA: machine,
+    DATABASE_URL: `file:${join(machine, 'w.sqlite')}`,
+  }
+  const restored = await typist(() => loadConfig(elsewhere))(`restore ${file}`)
+  expect(restored.code).toBe(0)
+  expect(restored.printed).toMatch(/^Restored what was there at \S+, with 1 attachments\. Everybody is signed out\.$/m)
+  expect(restored.printed).toMatch(/^Nothing is sent since \S+: a backup was restored\. .+ The data is from \S+\./m)
+  expect(restored.printed).toMatch(/^Before you start, put the master key [0-9a-f]{8} into \S+master\.key\.$/m)
+  expect(readdirSync(machine).sort()).toEqual(['departures.json', 'files', 'w.sqlite', 'w.sqlite.lock'])
+  expect(await rowsOf(elsewhere.DATABASE_URL)).toMatchObject({ ...counts, sessions: 0 })
+
+  writeFileSync(join(machine, 'master.key'), readFileSync(join(folder, 'master.key')))
+  const world = await openWorld({ settings: elsewhere })
+  expect(await world.core.files.read(hashOf(PNG))).toEqual(PNG)
+  const { sending } = await (await world.signIn('ada')).get('{ sending { because dataFrom } }')
+  expect(sending).toEqual({ because: 'RESTORED', dataFrom: /at (\S+Z)/.exec(saved.printed)?.[1] })
+  await (await world.signIn('ada')).do('resumeSending', {}, 'stoppedSince')
+  world.clock.advance({ minutes: 5 })
+  await world.run('deliver')
+  await world.run('reconcile')
+  expect(round.peer.posted('/send')).toHaveLength(2)
+  const replies = await world.core.db.selectFrom('replies').select('state').orderBy('messageId').execute()
+  expect(replies.map(({ state }) => state)).toEqual(['sent', 'needs_human'])
+  const { settings } = await world.core.connections.open(world.core.db, round.connectionId)
+  expect(settings).toMatchObject({ secret: SECRET })
+})
+
+test('a restore over data that is there keeps it aside, and works when that is damaged', async () => {
+  const { round, safe, folder, url, settings, types } = await openHouse()
+  await answered(round, 'Een')
+  const file = join(safe, 'monday.webcare')
+  await types(`backup ${file}`)
+  await answered(round, 'Twee')
+  await round.world.close()
+
+  const restore = () => typist(() => loadConfig(settings))(`restore ${file}`)
+  const { code, printed } = await restore()
+  expect(code).toBe(0)
+  const aside = /is kept as (\S+)\.$/m.exec(printed)?.[1]
+  expect((await rowsOf(`file:${aside}`)).replies).toBe(2)
+  expect((await rowsOf(url)).replies).toBe(1)
+  expect(existsSync(join(folder, 'master.key'))).toBe(true)
+
+  const path = url.slice('file:'.length)
+  writeFileSync(path, 'not a database at all')
+  writeFileSync(`${path}-wal`, 'nor a log')
+  rmSync(aside ?? '')
+  expect(await restore()).toMatchObject({ code: 0 })
+  expect((await rowsOf(url)).replies).toBe(1)
+  const world = await openWorld({ settings })
+  expect((await (await world.signIn('ada')).get('{ sending { because } }')).sending).toEqual({ because: 'RESTORED' })
+})
+
+test('F-36: a backup that is made under load is whole, and has all that was acknowledged before it', async () => {
+  const { round, safe, types } = await openHouse()
+  let acknowledged = 0
+  let isBusy = true
+  const load = async () => {
+    while (isBusy) {
+      await round.brings(round.message({ from: `p${acknowledged % 7}`, thread: `t${acknowledged % 7}` }))
+      acknowledged += 1
+    }
+  }
+  const working = Promise.all([load(), load()])
+  for (let nth = 0; nth < 5; nth++) {
+    await expect.poll(() => acknowledged).toBeGreaterThan(nth * 10)
+    const before = acknowledged
+    const file = join(safe, `${nth}.webcare`)
+    expect(await types(`backup ${file}`)).toMatchObject({ code: 0 })
+    const machine = newFolder()
+    const elsewhere = { WEBCARE_DATA: machine, DATABASE_URL: `file:${join(machine, 'w.sqlite')}` }
+    expect(await typist(() => loadConfig(elsewhere))(`restore ${file}`)).toMatchObject({ code: 0 })
+    expect((await rowsOf(elsewhere.DATABASE_URL)).messages).toBeGreaterThanOrEqual(before)
+  }
+  isBusy = false
+  await working
+})
+
+test('F-38: a backup that was changed or cut off anywhere is refused, and the data stays as it is', async () => {
+  const random = chance()
+  const { round, safe, folder, url, settings, types } = await openHouse()
+  await answered(round, 'Een', picture)
+  const file = join(safe, 'good.webcare')
+  await types(`backup ${file}`)
+  await round.world.close()
+  const good = readFileSync(file)
+  const [live, files] = [hashOf(readFileSync(url.slice('file:'.length))), readdirSync(folder).sort()]
+  const bad = join(safe, 'bad.webcare')
+  const typed = typist(() => loadConfig(settings))
+  const head = good.indexOf('"database"') + 200
+  for (let nth = 0; nth < 100; nth++) {
+    // A third of the changes in the short beginning, where they could do most.
+    const at = random.between(0, (random.happens(33) ? head : good.length) - 1)
+    const changed = Buffer.from(good)
+    changed[at] = (changed[at] ?? 0) ^ (1 << random.between(0, 7))
+    writeFileSync(bad, random.happens(50) ? changed : good.subarray(0, at))
+    const { code, complaints } = await typed(`restore ${bad}`)
+    expect({ code, complaints }, `byte ${at} of seed ${random.seed}`).toEqual({
+      code: 1,
+      complaints: expect.stringMatching(/bad\.webcare (was|is no backup|cannot|has bytes).*Nothing was changed\.$/),
+    })
+  }
+  writeFileSync(bad, Buffer.concat([good, Buffer.from('x')]))
+  expect(await typed(`restore ${bad}`)).toMatchObject({ code: 1, complaints: expect.stringContaining('at its end') })
+  expect(await typed(`restore ${safe}/none`)).toMatchObject({ code: 1, complaints: expect.stringContaining('be read') })
+  expect(hashOf(readFileSync(url.slice('file:'.length)))).toBe(live)
+  expect(readdirSync(folder).sort()).toEqual(files)
+})
+
+test('a backup is not put back while Webcare runs, nor by an older Webcare', async () => {
+  const { round, safe, url, types } = await openHouse()
+  const file = join(safe, 'monday.webcare')
+  await types(`backup ${file}`)
+  expect(await types(`restore ${file}`)).toMatchObject({ code: 1, complaints: expect.stringContaining('already runs') })
+  await round.world.close()
+
+  const next = await freshDatabaseUrl('sqlite')
+  const database = await openDatabase(next)
+  await sql`insert into kysely_migration values ('9999-next', ${round.world.clock.iso()})`.execute(database.writer)
+  await database.close()
+  const newer = join(safe, 'newer.webcare')
+  await writeBackup(newer, round.world.clock.iso(), [{ name: 'database', path: next.slice('file:'.length) }])
+  const before = hashOf(readFileSync(url.slice('file:'.length)))
+  expect(await types(`restore ${newer}`)).toMatchObject({
+    ...{ code: 1, complaints: expect.stringContaining('newer Webcare') },
+  })
+  expect(hashOf(readFileSync(url.slice('file:'.length)))).toBe(before)
+})
+
+test('a backup says which attachments are missing or damaged, and saves the rest', async () => {
+  const { round, safe, types } = await openHouse()
+  const { files } = round.world.core
+  await answered(round, 'Een', picture)
+  const other = { type: 'image/png', name: 'twee.png', base64: Buffer.concat([PNG, PNG]).toString('base64') }
+  await answered(round, 'Twee', { attachments: [other] })
+  const [there, gone] = [hashOf(PNG), hashOf(Buffer.concat([PNG, PNG]))]
+  rmSync(files.pathOf(gone))
+  writeFileSync(files.pathOf(there), 'rot')
+  const { code, printed } = await types(`backup ${join(safe, 'a')}`)
+  expect(code).toBe(1)
+  expect(printed).toContain(`Missing on the disk: attachment ${gone}`)
+  expect(printed).toContain(`Damaged on the disk: attachment ${there}`)
+  const machine = newFolder()
+  const elsewhere = { WEBCARE_DATA: machine, DATABASE_URL: `file:${join(machine, 'w.sqlite')}` }
+  const restored = await typist(() => loadConfig(elsewhere))(`restore ${join(safe, 'a')}`)
+  expect(restored).toMatchObject({ code: 0, printed: expect.stringContaining('with 0 attachments') })
+})
+
+test.runIf(engines.includes('postgres'))(
+  'data in Postgres is left to its own means, and both commands say so',
+  async () => {
+    const { types } = await terminal('postgres')
+    const file = join(newFolder(), 'x')
+    for (const line of [`backup ${file}`, `restore ${file}`]) {
+      expect(await types(line)).toMatchObject({ code: 1, complaints: expect.stringContaining('pg_dump') })
+    }
+  },
+)
+
+/** How many rows each table has. */
+async function rowsOf(url: string): Promise<Record<string, number>> {
+  const database = await openDatabase(url)
+  const counts: Record<string, number> = {}
+  for (const table of ['cases', 'messages', 'replies', 'users', 'attachments', 'rawItems', 'sessions'] as const) {
+    const { count } = await database.read
+      .selectFrom(table)
+      .select(eb => eb.fn.countAll().as('count'))
+      .executeTakeFirstOrThrow()
+    counts[table] = Number(count)
+  }
+  await database.close()
+  return counts
+}
