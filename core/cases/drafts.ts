@@ -209,7 +209,7 @@ function checkFiles({ threadId }: Place, files: readonly AttachmentInput[]): rea
   return files
 }
 
-const joined = (first: string, second: string | undefined) => (second ? `${first}\n\n${second}` : first)
+const joined = (...texts: Array<string | undefined>) => texts.filter(Boolean).join('\n\n')
 
 function draftText(given: string): string {
   const text = clean(given)

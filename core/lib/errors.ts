@@ -1,7 +1,7 @@
 /** What went wrong, in the only five ways a client can act upon. Anything else is INTERNAL and shows nothing. */
 export type ErrorCode = 'NOT_FOUND' | 'INVALID' | 'FORBIDDEN' | 'CONFLICT' | 'UNAVAILABLE'
 
-/** Facts a screen needs to say it in the reader's language: numbers, ids and enums, never a person's text. */
+/** Facts a screen needs to say it in the reader's language: numbers, ids and enums, and of texts only the asker's own. */
 export type ErrorFacts = Readonly<Record<string, string | number | readonly string[] | undefined>>
 
 /**

@@ -41,6 +41,11 @@ each('a listening system', database => {
     const round = await openListened(database)
     await round.brings(round.message({ id: 'm1' }))
     const { number } = await round.world.core.db.selectFrom('cases').select('number').executeTakeFirstOrThrow()
+    // What only open screens are told of is not among it: who writes, who read what, and how they like it.
+    const { id: caseId, audiences, messages } = await round.tess.case(number)
+    await round.tess.do('saveDraft', { caseId, threadId: audiences[0].threadId, text: 'Ja' })
+    await round.tess.do('markRead', { caseId, messageId: messages.edges[0].node.id })
+    await round.tess.do('updatePreferences', { quiet: true })
     await round.tess.answers(number, 'Ja!')
     round.world.clock.advance({ seconds: 10 })
     await round.world.run('deliver')

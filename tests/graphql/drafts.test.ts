@@ -261,6 +261,11 @@ each('a draft', database => {
 
     await bas.do('takeOverDraft', { draftId: started.data.saveDraft.id })
     expect(await files(tess)).toEqual(drafted)
+    // Files alone make no empty lines in front of what their taker wrote.
+    const plan = { uploadId: await bringsTo(world, tess) }
+    const alone = await saving(tess, { caseId, threadId, text: '', attachments: [plan], revision: 3 })
+    await bas.do('takeOverDraft', { draftId: alone.data.saveDraft.id })
+    expect((await files(bas))[0]).toEqual([...drafted[0]!, { name: 'foto.png', alt: null }])
     const attachments = [{ uploadId: foto.uploadId, alt: 'Het lokaal' }]
     const answer = { caseId, threadId, text: 'Hier is het', attachments, clientMutationId: randomUUID() }
     const { data } = await bas.do('sendReply', answer, 'id')
