@@ -11,6 +11,8 @@ import { type HappenedEvent, PluginError } from '../plugin/index.ts'
 
 /** Seconds between tries: at once at first, then for days. */
 const PAUSES = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]
+/** From this many tries of one event on, an admin sees that it does not get through. */
+const SHOWN = 3
 /** How long the other side may take, in milliseconds. */
 const DELIVER_TIME = 15_000
 /** Deliveries of one connection in one go. */
@@ -135,12 +137,16 @@ async function failed(tx: Tx, connectionId: string, delivery: { id: string; atte
     nextAt: plusSeconds(tx.now, pause),
     ...(over && { failedAt: tx.now }),
   })
-  if (!over) return
-  // Somebody must look at it before more is lost.
+  if (!over && attempts < SHOWN) return
+  // Given up: somebody must look at it before more is lost.
   await tx.db
     .updateTable('connections')
-    .set({ pausedAt: tx.now, problem: fault.message.slice(0, 500), problemSince: tx.now })
+    .set(eb => ({
+      ...(over && { pausedAt: tx.now }),
+      problem: fault.message.slice(0, 500),
+      problemSince: eb.fn.coalesce('problemSince', eb.val(tx.now)),
+    }))
     .where('id', '=', connectionId)
     .execute()
-  await tx.record({ type: 'connection.changed', data: { connectionId } })
+  if (over || attempts === SHOWN) await tx.record({ type: 'connection.changed', data: { connectionId } })
 }

@@ -112,9 +112,13 @@ each('a listening system', database => {
       await tell(round)
       expect(told(round)).toHaveLength(at + 2)
     }
+    expect(await connection(round)).toMatchObject({ pausedAt: null, problem: 'HTTP 503' })
     down = false
     await hours(round, 6)
-    expect(types(round).slice(-3)).toEqual(['case.opened', 'message.received', 'message.received'])
+    expect(await connection(round)).toMatchObject({ pausedAt: null, problem: null })
+    expect(types(round).slice(-4)).toEqual([
+      ...['case.opened', 'message.received', 'message.received', 'connection.changed'],
+    ])
     expect(
       new Set(
         told(round)
@@ -145,7 +149,7 @@ each('a listening system', database => {
     const round = await openListened(database, () => ({ status: 500 }))
     await round.brings(round.message({ id: 'm1' }))
     await hours(round, 24 * 3)
-    expect(await connection(round)).toMatchObject({ pausedAt: null })
+    expect(await connection(round)).toMatchObject({ pausedAt: null, problem: 'HTTP 500' })
     await hours(round, 24 * 2)
     expect(await connection(round)).toMatchObject({ pausedAt: expect.any(String), problem: 'HTTP 500' })
     const tries = told(round).length
