@@ -28,7 +28,7 @@ export async function termsOf(
 ): Promise<{ limits: Limits | undefined; window: ReplyWindow }> {
   try {
     const open = await core.connections.open(core.db, thread.connectionId)
-    return { limits: open.plugin.channel?.limits, window: await replyWindow(core.db, open, thread.id) }
+    return { limits: open.limits, window: await replyWindow(core.db, open, thread.id) }
   } catch (error) {
     if (!(error instanceof AppError || error instanceof PluginError)) throw error
     return { limits: undefined, window: { form: 'closed', reason: error.message } }

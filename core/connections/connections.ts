@@ -9,7 +9,7 @@ import { newId } from '../lib/id.ts'
 import type { Seal } from '../lib/seal.ts'
 import type { CallArguments, CallName, CallResult } from '../plugin/calls.ts'
 import type { CallOptions, Host } from '../plugin/host.ts'
-import { type Plugin, PluginError } from '../plugin/index.ts'
+import { type Limits, type Plugin, PluginError } from '../plugin/index.ts'
 import type { Plugins } from '../plugin/load.ts'
 import { connectionsFor, may } from '../team/may.ts'
 import { noteFailure, noteSuccess } from './health.ts'
@@ -30,6 +30,8 @@ export interface Open extends Callable {
   row: ConnectionRow
   /** Its settings, secrets opened. */
   settings: Values
+  /** What a reply on it may be; undefined when its plugin is no channel. */
+  limits: Limits | undefined
   /** Where its platform posts to. */
   webhookUrl: string
 }
@@ -96,6 +98,7 @@ export function openConnections(core: {
         row,
         plugin: found,
         settings,
+        limits: found.channel?.limitsFor?.(settings as never) ?? found.channel?.limits,
         webhookUrl,
         call: (name, args, options) => {
           const made = host.call(name, target, args, options)

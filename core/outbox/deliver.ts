@@ -65,7 +65,7 @@ export function openDelivery(core: {
     while (!isStopping) {
       // With its plugin away the answer is tried all the same: that is how its author learns what it waits for.
       const perMinute = await connections.open(db, connectionId).then(
-        ({ plugin }) => plugin.channel?.limits.perMinute,
+        ({ limits }) => limits?.perMinute,
         () => undefined,
       )
       const claimed = await write(actor, tx => claim(tx, connectionId, bootId, perMinute))
@@ -117,9 +117,8 @@ export function openDelivery(core: {
 
   async function lookFor(message: Message, reply: Reply): Promise<Found> {
     const open = await connections.open(db, message.connectionId)
-    const { limits, reconcile } = open.plugin.channel ?? {}
-    if (limits?.idempotent) return 'again'
-    if (!reconcile || !reply.startedAt) return 'unsure'
+    if (open.limits?.idempotent) return 'again'
+    if (!open.plugin.channel?.reconcile || !reply.startedAt) return 'unsure'
     const since = new Date(await askedAt(message, reply.startedAt))
     try {
       return await open.call('reconcile', [await outbound(core, message), since], { deadline: sendTime })

@@ -14,8 +14,7 @@ export async function checkLimits(
   thread: Row<'threads'>,
   { text, uploads }: { text: string; uploads: readonly UploadRow[] },
 ): Promise<void> {
-  const { plugin } = await connections.open(tx.db, thread.connectionId)
-  const limits: Partial<Limits> = plugin.channel?.limits ?? {}
+  const { limits = {} as Partial<Limits> } = await connections.open(tx.db, thread.connectionId)
   if (!text) throw new AppError('INVALID', 'Write something first.', { reason: 'text.empty' })
   if (!limits.visibility?.includes(thread.visibility)) {
     throw new AppError('INVALID', `This channel cannot answer ${thread.visibility}.`, { reason: 'reply.visibility' })

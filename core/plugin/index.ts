@@ -115,6 +115,8 @@ export function checked<Schema extends TSchema>(schema: Schema, value: unknown):
 export interface Channel<C = Ctx> {
   /** What a reply may be. Enforced before it is queued. */
   limits: Limits
+  /** The same for one connection, where its settings decide. */
+  limitsFor?(settings: C extends { settings: infer Settings } ? Settings : never): Limits
   /** For platforms that call us. Core verifies, stores the raw request, answers 200, then parses. */
   webhook?: {
     /** Cheap and synchronous. False = 401, nothing stored. */

@@ -42,8 +42,9 @@ export function channelContract<Schema extends TObject>(
   plugin: Plugin<Schema>,
   options: ChannelContract<Static<Schema>>,
 ): void {
-  const { channel } = plugin
-  if (!channel) throw new Error(`${plugin.id} has no channel: channelContract is for plugins with that facet.`)
+  if (!plugin.channel) throw new Error(`${plugin.id} has no channel: channelContract is for plugins with that facet.`)
+  const limits = plugin.channel.limitsFor?.(options.settings as never) ?? plugin.channel.limits
+  const channel = { ...plugin.channel, limits }
   const fixtures = filesIn(options.fixtures)
 
   describe(`${plugin.id} keeps the contract of a channel:`, () => {
@@ -53,7 +54,7 @@ export function channelContract<Schema extends TObject>(
       expect(checked(plugin.settings, options.settings)).toBe(options.settings)
     })
 
-    test('its limits make sense', () => expect(limitFaults(channel.limits)).toEqual([]))
+    test('its limits make sense', () => expect(limitFaults(limits)).toEqual([]))
 
     parsing(channel, fixtures, options.settings)
     if (channel.webhook) proving(channel, fixtures, options.settings, options.webhook)

@@ -1,16 +1,25 @@
-import { type Ctx, type HappenedEvent, type OutboundMessage, PluginError, type Sent } from 'webcare/plugin'
+import {
+  type Ctx,
+  type HappenedEvent,
+  type OutboundMessage,
+  PluginError,
+  type Sent,
+  secondsToWait,
+} from 'webcare/plugin'
 import type { Settings } from './settings.ts'
 import { signed } from './signature.ts'
-
-/** The longest that a receiver may make us wait, in seconds. */
-const LONGEST_WAIT = 24 * 60 * 60
 
 /** Hands a reply to the channel. Its answer may say where the reply stands: `{ "externalId": "…", "url": "https://…" }`. */
 export async function send(message: OutboundMessage, ctx: Ctx<Settings>): Promise<Sent> {
   const { replyUrl, dedupes } = ctx.settings
   if (!replyUrl) throw new PluginError('permanent', 'This connection has no address for replies')
-  const { id, attachments: _, ...reply } = message
-  const body = { type: 'reply', timestamp: ctx.now().toISOString(), data: { id, ...reply } }
+  const { id, attachments, ...reply } = message
+  const files = attachments.map(({ content, ...file }) => ({
+    ...file,
+    content: Buffer.from(content).toString('base64'),
+  }))
+  const data = { id, ...reply, ...(files.length && { attachments: files }) }
+  const body = { type: 'reply', timestamp: ctx.now().toISOString(), data }
   const response = await post(replyUrl, id, body, ctx, dedupes ? 'temporary' : 'unknown')
   if (isTaken(response)) return placeOf(response.said, id)
   throw refusal(response, ctx, dedupes ? 'temporary' : 'unknown')
@@ -25,7 +34,7 @@ export async function deliver({ id, type, at, ...event }: HappenedEvent, ctx: Ct
   if (isTaken(response)) return
   const { code, message, retryAfter } = refusal(response, ctx, 'temporary')
   throw new PluginError(response.status === 410 ? 'permanent' : 'temporary', message, {
-    ...(code === 'temporary' && retryAfter !== undefined && { retryAfter }),
+    ...(code === 'temporary' && { retryAfter }),
   })
 }
 
@@ -71,9 +80,9 @@ async function post(
 /** What an answer other than 2xx means. `lost` as above: an error of a server comes after it had the request. */
 function refusal({ status, headers }: Answer, ctx: Ctx, lost: PluginError['code']): PluginError {
   const said = `The receiver answered ${status}`
-  const retryAfter = waitOf(headers.get('retry-after'), ctx.now())
+  const retryAfter = secondsToWait(headers.get('retry-after'), ctx.now())
   if (status === 429 || (status === 503 && retryAfter !== undefined)) {
-    return new PluginError('temporary', said, { ...(retryAfter !== undefined && { retryAfter }) })
+    return new PluginError('temporary', said, { retryAfter })
   }
   if (status === 401 || status === 403) {
     return new PluginError('unauthorized', `${said}: does it have the same signing key?`)
@@ -81,17 +90,10 @@ function refusal({ status, headers }: Answer, ctx: Ctx, lost: PluginError['code'
   // “I have this one already” is no refusal: whether it is there must be looked at.
   if (status === 409) return new PluginError('unknown', said)
   if (status >= 500 || status === 408) {
-    return new PluginError(lost, said, { ...(lost === 'temporary' && retryAfter !== undefined && { retryAfter }) })
+    return new PluginError(lost, said, lost === 'temporary' ? { retryAfter } : {})
   }
   if (status >= 300 && status < 400) return new PluginError('permanent', `${said}: enter the address it points to`)
   return new PluginError('permanent', status === 410 ? `${said}: it takes nothing any more` : said)
-}
-
-/** Seconds to wait: Retry-After in seconds or as a date. */
-function waitOf(header: string | null, now: Date): number | undefined {
-  if (!header) return undefined
-  const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - now.getTime()) / 1000)
-  return Number.isNaN(seconds) ? undefined : Math.min(Math.max(seconds, 0), LONGEST_WAIT)
 }
 
 /** Where the receiver says the reply stands. It has the reply: whatever it says beyond that changes nothing. */

@@ -17,6 +17,13 @@ export const Settings = Type.Object({
     description: 'It publishes a reply once, however often it gets it, as Standard Webhooks asks',
     default: true,
   }),
+  takesFiles: Type.Optional(
+    Type.Boolean({
+      title: 'Your channel takes files',
+      description: 'A reply may then bring up to 10 files of 5 MB, 10 MB together, as base64 in its JSON',
+      default: false,
+    }),
+  ),
   eventUrl: address('Address for events', 'Where your system wants to hear what happens here'),
   events: Type.Optional(
     Type.String({

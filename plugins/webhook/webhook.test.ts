@@ -46,14 +46,14 @@ async function receiver(
 
 const published: string[] = []
 channelContract(webhook, {
-  settings,
+  // The stricter case: a fake that would publish a repetition again.
+  settings: { ...settings, dedupes: false },
   fixtures: `${import.meta.dirname}/fixtures`,
   webhook: {
     sign: (body, { key }, at) => ({ headers: signed(body, 'msg_1', at, { key }) }),
     otherSettings: { ...settings, key: OTHER_KEY },
   },
   peer: {
-    // The stricter case: a fake that would publish a repetition again.
     settings: url => ({ ...settings, dedupes: false, replyUrl: `${url}/replies` }),
     posts: () => published.length,
     async handle(request, response) {
@@ -124,7 +124,7 @@ const message: OutboundMessage = {
 }
 
 describe('a reply', () => {
-  const { send, reconcile } = webhook.channel!
+  const { send, limitsFor } = webhook.channel!
   const to = (replyUrl: string, dedupes = true) => testCtx({ settings: { ...settings, replyUrl, dedupes } })
   const outcome = (sending: Promise<unknown>) =>
     sending.then(
@@ -183,19 +183,38 @@ describe('a reply', () => {
     expect(had).toHaveLength(2)
   })
 
-  test('of which nobody knows what became is asked for again, where its id is recognised', async () => {
+  test('is sent again under the same id, where that is recognised', async () => {
     const { url, had } = await receiver(times =>
       times === 1 ? { status: 500 } : { status: 200, body: '{"externalId":"p-9"}' },
     )
     expect(await outcome(send(message, to(url)))).toEqual(['temporary', undefined])
-    expect(await reconcile?.(message, now, to(url))).toEqual({ externalId: 'p-9' })
+    expect(await send(message, to(url))).toEqual({ externalId: 'p-9' })
     expect(new Set(had.map(({ headers }) => headers['webhook-id']))).toEqual(new Set([message.id]))
   })
 
-  test('of which nobody knows what became waits for a person, where it is not', async () => {
+  test('is posted once however often it is sent only where its id is recognised, and has files only where they are taken', () => {
+    expect(limitsFor?.(settings)).toMatchObject({ idempotent: true })
+    expect(limitsFor?.({ ...settings, dedupes: false })).toMatchObject({ idempotent: false })
+    expect(limitsFor?.(settings)).not.toHaveProperty('attachments')
+    expect(limitsFor?.({ ...settings, takesFiles: true }).attachments).toMatchObject({ maxCount: 10 })
+  })
+
+  test('brings its files as base64', async () => {
     const { url, had } = await receiver(() => ({ status: 200 }))
-    expect(await reconcile?.(message, now, to(url, false))).toBe('unsure')
-    expect(had).toEqual([])
+    const picture = {
+      type: 'image/png',
+      name: 'weg.png',
+      alt: 'De weg',
+      width: 2,
+      height: 1,
+      content: utf8('a picture'),
+    }
+    await send({ ...message, attachments: [picture] }, to(url))
+    await send(message, to(url))
+    expect(had.map(({ body }) => JSON.parse(body).data.attachments)).toEqual([
+      [{ ...picture, content: Buffer.from('a picture').toString('base64') }],
+      undefined,
+    ])
   })
 
   test('needs an address', async () => {

@@ -93,6 +93,14 @@ export function limitFaults({ visibility, format, maxLength, count, perMinute, a
       !attachments || (whole(attachments.maxCount) && whole(attachments.maxBytes) && attachments.types.length > 0),
       'attachments has maxCount and maxBytes above 0 and at least one type; leave it out where a reply has none.',
     ],
+    [
+      whole(attachments?.maxTotalBytes) && whole(attachments?.maxLength),
+      'attachments.maxTotalBytes and attachments.maxLength are whole numbers above 0, or left out.',
+    ],
+    [
+      !attachments?.types.some(type => !/^[a-z]+\/(\*|[\w.+-]+)$/.test(type)),
+      'attachments.types are media types such as application/pdf or image/*.',
+    ],
   ]
   return checks.filter(([holds]) => !holds).map(([, what]) => `limits.${what}`)
 }
