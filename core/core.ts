@@ -27,6 +27,7 @@ import { masterKeys } from './lib/master-key.ts'
 import { openSeal } from './lib/seal.ts'
 import { openMailer } from './mailer/mailer.ts'
 import { openListeners } from './notify/listeners.ts'
+import { notifications } from './notify/notifications.ts'
 import { openDelivery } from './outbox/deliver.ts'
 import { openNote, wasPutBack } from './outbox/lineage.ts'
 import { receipts } from './outbox/receipts.ts'
@@ -36,6 +37,11 @@ import type { HostData } from './plugin/host-worker.ts'
 import { type Loaded, loadPlugins, SHIPPED } from './plugin/load.ts'
 import { copiesByMail } from './public/copy.ts'
 import { mustOpen } from './sealed.ts'
+import { backfillStep } from './tasks/backfill.ts'
+import { bulkStep } from './tasks/bulk.ts'
+import { exportStep } from './tasks/export.ts'
+import { type Exports, openExports } from './tasks/exports.ts'
+import { openTasks } from './tasks/runner.ts'
 import { openPasswords, type Passwords } from './team/passwords.ts'
 import { openSetup, type Setup } from './team/setup.ts'
 import { isEmpty } from './team/users.ts'
@@ -44,6 +50,7 @@ import { isEmpty } from './team/users.ts'
 export interface Core extends GraphqlCore {
   files: Files
   delivery: ReturnType<typeof openDelivery>
+  exports: Exports
   passwords: Passwords
   /** Guards the set-up page while there is no user. */
   setup: Setup
@@ -82,7 +89,7 @@ export async function openCore(
     throw error
   })
   const changes = openChanges(database)
-  const reactors: Reactor[] = [receipts, leaving]
+  const reactors: Reactor[] = [receipts, leaving, notifications]
   const { write, idle } = openWriter(database, { clock, reactors, onCommit: changes.notify, onFatal })
   if (await wasPutBack(db, config.WEBCARE_DATA)) {
     await write(system('start'), tx => freezeSending(tx, 'older'))
@@ -108,9 +115,20 @@ export async function openCore(
   const intake = openIntake({ ...shared, files, reopenHours: config.WEBCARE_REOPEN_HOURS })
   const polling = openPolling({ ...shared, intake })
   const delivery = openDelivery({ ...shared, files, noteDeparture, bootId: newId() })
+  const exports = openExports(join(config.WEBCARE_DATA, 'exports'))
+  const tasks = openTasks({
+    ...shared,
+    database,
+    exports,
+    steps: {
+      export: exportStep({ database, exports, timeZone: config.WEBCARE_TIME_ZONE }),
+      bulk: bulkStep({ database, write }),
+      backfill: backfillStep({ ...shared, intake }),
+    },
+  })
   const listeners = openListeners({ ...shared, changes })
   const schedule = openSchedule(
-    { ...shared, config, changes, intake, polling, delivery, listeners, mailer, files, egress },
+    { ...shared, config, changes, intake, polling, delivery, listeners, tasks, mailer, files, egress },
     jobs,
     keeper,
   )
@@ -137,6 +155,8 @@ export async function openCore(
     setup,
     setupCode: (await isEmpty(db)) ? code : undefined,
     schedule,
+    exports,
+    wakeTasks: () => schedule.wake('task'),
     presences: openPresences(),
     replyTerms: {
       connections,
@@ -146,6 +166,7 @@ export async function openCore(
     webConnection: async () => web,
     async close() {
       polling.stop()
+      tasks.stop()
       await Promise.all([delivery.stop(), schedule.stop()])
       await keeper.stop()
       await idle()

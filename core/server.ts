@@ -20,8 +20,11 @@ import { buildSchema } from './graphql/schema.ts'
 import { resolvers as intake } from './intake/resolvers.ts'
 import { webhookRoutes } from './intake/webhook.ts'
 import { AppError, httpStatus } from './lib/errors.ts'
+import { resolvers as notify } from './notify/resolvers.ts'
 import { resolvers as outbox } from './outbox/resolvers.ts'
 import { publicPages } from './public/public.ts'
+import { resolvers as tasks } from './tasks/resolvers.ts'
+import { exportRoutes } from './tasks/routes.ts'
 import { audit } from './team/audit.ts'
 import { resolvers as team } from './team/resolvers.ts'
 
@@ -144,11 +147,12 @@ export async function openServer(
     fileRoutes(scope, { ...core, actorOf, guard: request => mustBeOurs(request, config, { bytes: true }) }),
   )
   await app.register(async scope => authRoutes(scope, { ...core, actorOf }))
+  await app.register(async scope => exportRoutes(scope, { ...core, actorOf }))
   await app.register(async scope => webhookRoutes(scope, core))
   await app.register(async scope => {
     await graphqlRoutes(scope, {
       core,
-      schema: buildSchema([base, team, connections, files, customers, cases, intake, outbox]),
+      schema: buildSchema([base, team, connections, files, customers, cases, intake, outbox, tasks, notify]),
       actorOf,
       guard: request => mustBeOurs(request, config),
       denied: ({ actor, address }, path) => {

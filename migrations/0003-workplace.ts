@@ -9,6 +9,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await views(db)
   await search(db)
   await lineage(db)
+  await tasks(db)
+  await notifications(db)
 }
 
 /** All cases by urgency, without sorting those that are not shown. */
@@ -140,4 +142,49 @@ async function search(db: Kysely<unknown>): Promise<void> {
     if (!last) return
     after = last.id
   }
+}
+
+async function tasks({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('tasks')
+    .addColumn('id', 'text', c => c.primaryKey())
+    .addColumn('user_id', 'text', c => c.notNull().references('users.id'))
+    .addColumn('kind', 'text', c => c.notNull())
+    .addColumn('state', 'text', c => c.notNull())
+    .addColumn('connection_id', 'text', c => c.references('connections.id'))
+    .addColumn('input', 'text', c => c.notNull())
+    .addColumn('cursor', 'text')
+    .addColumn('done', 'integer', c => c.notNull())
+    .addColumn('total', 'integer')
+    .addColumn('refused', 'integer', c => c.notNull())
+    .addColumn('refusals', 'text', c => c.notNull())
+    .addColumn('failures', 'integer', c => c.notNull())
+    .addColumn('next_at', 'text')
+    .addColumn('reason', 'text')
+    .addColumn('bytes', sql`bigint`)
+    .addColumn('file_until', 'text')
+    .addColumn('started_at', 'text', c => c.notNull())
+    .addColumn('told_at', 'text', c => c.notNull())
+    .addColumn('finished_at', 'text')
+    .execute()
+  await schema.createIndex('tasks_user').on('tasks').columns(['user_id', 'id']).execute()
+  await schema.createIndex('tasks_state').on('tasks').column('state').execute()
+}
+
+async function notifications({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('notifications')
+    .addColumn('id', 'text', c => c.primaryKey())
+    .addColumn('user_id', 'text', c => c.notNull().references('users.id'))
+    .addColumn('kind', 'text', c => c.notNull())
+    .addColumn('case_id', 'text', c => c.references('cases.id'))
+    .addColumn('connection_id', 'text', c => c.references('connections.id'))
+    .addColumn('task_id', 'text', c => c.references('tasks.id').onDelete('cascade'))
+    .addColumn('by_user_id', 'text', c => c.references('users.id'))
+    .addColumn('count', 'integer', c => c.notNull())
+    .addColumn('at', 'text', c => c.notNull())
+    .addColumn('seen_at', 'text')
+    .execute()
+  await schema.createIndex('notifications_user').on('notifications').columns(['user_id', 'at']).execute()
+  await schema.createIndex('notifications_unseen').on('notifications').columns(['user_id', 'seen_at']).execute()
 }

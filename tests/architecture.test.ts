@@ -16,6 +16,7 @@ const RANKS = [
   ['core/cases'],
   ['core/intake', 'core/outbox'],
   ['core/notify'],
+  ['core/tasks'],
   ['core/graphql', 'core/jobs', 'core/public', 'core/auth'],
   ['core'],
 ]
@@ -31,6 +32,7 @@ const RESERVED: Array<[packages: RegExp, ...homes: string[]]> = [
       'core/graphql/',
       'core/files/routes.ts',
       'core/intake/webhook.ts',
+      'core/tasks/routes.ts',
     ],
   ],
   // The one way out: a second client would be one that nobody guards.

@@ -67,6 +67,7 @@ async function scene(world: World) {
   const siteOf = (ownerId: string, isOwn: boolean): Site => ({
     world,
     connectionId: isOwn ? own : foreign,
+    askerId: ownerId,
     ownerId: isOwn ? ownerId : colleague.userId,
     colleague,
   })

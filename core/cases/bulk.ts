@@ -15,6 +15,8 @@ export type Deed =
   | { do: 'prioritise'; priority: Case['priority'] }
   | { do: PlainDeed }
 
+export type DeedKind = Deed['do']
+
 /** Why a case stayed as it was. */
 export interface Refusal {
   caseId: string

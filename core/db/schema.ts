@@ -44,6 +44,8 @@ export interface Schema {
   uploads: Uploads
   switches: Switches
   lineage: Lineage
+  tasks: Tasks
+  notifications: Notifications
 }
 
 /** Data was put back with `webcare restore`, or found to be older than what left from here. */
@@ -473,6 +475,49 @@ interface Lineage {
   generation: string
   /** How many answers have left, over all tries. */
   departures: number
+}
+/** Long work of one colleague: it goes on at its cursor, step by step, also after a restart. */
+interface Tasks {
+  id: string
+  userId: string
+  kind: 'export' | 'bulk' | 'backfill'
+  state: 'running' | 'paused' | 'done' | 'failed' | 'stopped'
+  connectionId: string | null
+  /** JSON: what was asked for. */
+  input: string
+  /** Where it goes on; null at the beginning. */
+  cursor: string | null
+  done: number
+  total: number | null
+  refused: number
+  /** JSON: the first of the refusals, each with its case. */
+  refusals: string
+  /** Failed steps in a row, and when the next is tried. */
+  failures: number
+  nextAt: string | null
+  /** Why it failed, as a key. */
+  reason: string | null
+  /** The size of its file on disk; null when it has none. */
+  bytes: number | null
+  fileUntil: string | null
+  startedAt: string
+  /** When its progress was last told. */
+  toldAt: string
+  finishedAt: string | null
+}
+/** What concerns a colleague and what they did not do themselves. Unseen ones about the same are one, with a count. */
+interface Notifications {
+  id: string
+  userId: string
+  kind: 'assigned' | 'customer_wrote' | 'reply_failed' | 'reply_uncertain' | 'connection_ill' | 'task_finished'
+  caseId: string | null
+  connectionId: string | null
+  taskId: string | null
+  /** Who did it. */
+  byUserId: string | null
+  count: number
+  at: string
+  seenAt: string | null
 }
 /** What happened, in commit order: `seq` is the change cursor. */
 interface Events {

@@ -1,4 +1,5 @@
 import { visibleIds } from '../cases/find.ts'
+import type { Row } from '../db/schema.ts'
 import { type TokenActor, type UserActor, userOf } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
 import { type EventType, ownTypes } from '../lib/event.ts'
@@ -6,7 +7,7 @@ import type { Core } from './context.ts'
 import { follow } from './follow.ts'
 
 /** Data outside cases that a client may hold. */
-export type Area = 'labels' | 'team' | 'connections' | 'me' | 'views'
+export type Area = 'labels' | 'team' | 'connections' | 'me' | 'views' | 'tasks' | 'notifications'
 
 export interface Change {
   cursor: number
@@ -23,6 +24,8 @@ const areaOf: Partial<Record<EventType, Area>> = {
   'view.changed': 'views',
   'connection.changed': 'connections',
   'sending.changed': 'connections',
+  'task.changed': 'tasks',
+  'notification.changed': 'notifications',
 }
 
 /** Events read at once; a client further behind gets them in several changes. */
@@ -46,13 +49,17 @@ export function changesFor(
     cursor = events.at(-1)!.seq
     const reader = await actor()
     if (!reader) return 'over'
-    const heard = events.filter(event => !ownTypes.includes(event.type) || event.actorId === userOf(reader))
+    const heard = events.filter(event => isFor(userOf(reader), event))
     const touched = [...new Set(heard.map(event => event.caseId).filter(id => id !== null))]
     const caseIds = await visibleIds(core.db, reader, touched)
     const areas = [...new Set(heard.map(event => areaOf[event.type]).filter(area => area !== undefined))]
     return caseIds.length || areas.length ? { cursor, caseIds, areas } : 'nothing'
   })
 }
+
+/** What concerns one colleague alone is for whom it names, or else for who did it. */
+const isFor = (userId: string | null, { type, actorId, data }: Row<'events'>) =>
+  !ownTypes.includes(type) || (JSON.parse(data).userId ?? actorId) === userId
 
 /** Where to start: the client's own cursor, if it can be one of ours, or now. */
 async function startOf(core: Core, after: number | null | undefined): Promise<number> {

@@ -19,6 +19,7 @@ import type { Log } from '../lib/log.ts'
 import type { Seal } from '../lib/seal.ts'
 import type { Mailer } from '../mailer/mailer.ts'
 import type { ReplyTerms } from '../outbox/reply.ts'
+import { type TaskRow, tasksById } from '../tasks/tasks.ts'
 import { actorAgain } from '../team/actor.ts'
 import { type TeamRow, teamsById } from '../team/teams.ts'
 import { type UserRow, usersById } from '../team/users.ts'
@@ -39,6 +40,8 @@ export interface Core {
   intake: Intake
   mailer: Mailer
   replyTerms: ReplyTerms
+  /** Goes on with tasks at once. */
+  wakeTasks(): void
   presences: Presences
 }
 
@@ -71,6 +74,8 @@ function loadersFor({ db }: Core, actor: UserActor | TokenActor) {
     customer: byId<CustomerRow>(ids => customersById(db, ids)),
     handle: byId<HandleRow>(ids => handlesById(db, ids)),
     connection: byId<ConnectionRow>(ids => connectionsById(db, ids)),
+    /** Of the actor alone. */
+    task: byId<TaskRow>(ids => tasksById(db, actor, ids)),
     thread: byId<ThreadRow>(ids => threadsById(db, ids)),
     /** Those the actor may see. */
     case: byId<CaseRow>(ids => casesById(db, actor, ids)),

@@ -7,9 +7,12 @@ import type { Order as CaseOrder } from '../cases/order.ts';
 import type { CaseStatus } from '../db/schema.ts';
 import type { Counting } from '../lib/length.ts';
 import type { Density } from '../team/preferences.ts';
+import type { DeedKind } from '../cases/bulk.ts';
 import type { Direction } from '../cases/timeline.ts';
+import type { ExportFormat } from '../tasks/export.ts';
 import type { Level } from '../lib/actor.ts';
 import type { MessageKind } from '../plugin/index.ts';
+import type { NotificationKind } from '../notify/notifications.ts';
 import type { PlainDeed } from '../cases/bulk.ts';
 import type { Place } from '../cases/filter.ts';
 import type { Priority } from '../db/schema.ts';
@@ -20,6 +23,8 @@ import type { Role } from '../lib/actor.ts';
 import type { Scope } from '../team/may.ts';
 import type { ShortcutKeys } from '../team/preferences.ts';
 import type { Theme } from '../team/preferences.ts';
+import type { TaskKind } from '../tasks/tasks.ts';
+import type { TaskState } from '../tasks/tasks.ts';
 import type { Visibility } from '../plugin/index.ts';
 import type { Writing } from './presence.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
@@ -34,11 +39,13 @@ import type { Invitation as InvitationRow } from '../team/links.ts';
 import type { ListOrder as OrderOfList, Preferences as PreferencesRow } from '../team/preferences.ts';
 import type { Me as MeRow, UserRow } from '../team/users.ts';
 import type { MessageHit as MessageHitFound } from '../cases/search.ts';
+import type { NotificationList as NotificationListAsked, NotificationRow } from '../notify/notifications.ts';
 import type { Item as ParkedItemRow } from '../intake/intake.ts';
 import type { Present } from './presence.ts';
 import type { Refusal as RefusalRow } from '../cases/bulk.ts';
 import type { RightRow } from '../team/rights.ts';
 import type { SessionRow } from '../team/sessions.ts';
+import type { TaskRow } from '../tasks/tasks.ts';
 import type { TeamRow } from '../team/teams.ts';
 import type { TokenRow } from '../team/tokens.ts';
 import type { UploadRow } from '../files/uploads.ts';
@@ -125,6 +132,8 @@ export type Mutation = {
   endSession: Session;
   /** Tries again to understand what was parked. */
   replayItem: ParkedItem;
+  /** Marks your notifications as seen: some, those about a case, or all when neither is given. */
+  markNotificationsSeen: NotificationList;
   /**
    * Answers the customer. It leaves after the undo window; the case goes to pending at once. Repeating it with one
    * `clientMutationId` gives the first answer again and sends nothing twice.
@@ -140,6 +149,24 @@ export type Mutation = {
   stopSending: SendingState;
   /** Lets sending go on. What waited for more than an hour asks a person first. */
   resumeSending: SendingState;
+  /**
+   * Writes the cases of a list to a file, as far as you may see them while it runs. Nothing of it by token. The file is yours
+   * alone, for 7 days.
+   */
+  startExport: Task;
+  /** Does one thing with many cases, each as bulkCases does. It is done with those that are there now, and only while they match. */
+  startBulk: Task;
+  /**
+   * Reads what was written on a connection before it was there, since a moment. It fills the past: it opens nothing that is done,
+   * and tells nobody.
+   */
+  startBackfill: Task;
+  /** Holds your task for as long as you like. */
+  pauseTask: Task;
+  /** Goes on with your task where it was. */
+  resumeTask: Task;
+  /** Ends your task for good. What it did stays done; a file that was not finished is gone. */
+  stopTask: Task;
   /** Changes how the inbox looks and behaves for you, on all your devices. */
   updatePreferences: Me;
   /** Changes your own name, initials or language. */
@@ -339,6 +366,12 @@ export type MutationReplayItemArgs = {
 
 
 /** What can be done. Each happens as a whole or not at all. */
+export type MutationMarkNotificationsSeenArgs = {
+  input: MarkNotificationsSeenInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
 export type MutationSendReplyArgs = {
   input: SendReplyInput;
 };
@@ -371,6 +404,42 @@ export type MutationStopSendingArgs = {
 /** What can be done. Each happens as a whole or not at all. */
 export type MutationResumeSendingArgs = {
   input: ResumeSendingInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationStartExportArgs = {
+  input: StartExportInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationStartBulkArgs = {
+  input: StartBulkInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationStartBackfillArgs = {
+  input: StartBackfillInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationPauseTaskArgs = {
+  input: PauseTaskInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationResumeTaskArgs = {
+  input: ResumeTaskInput;
+};
+
+
+/** What can be done. Each happens as a whole or not at all. */
+export type MutationStopTaskArgs = {
+  input: StopTaskInput;
 };
 
 
@@ -542,8 +611,12 @@ export type Query = {
   cursor: Scalars['Int']['output'];
   /** What came in and could not be understood, newest first, at most 100. */
   parkedItems: Array<ParkedItem>;
+  /** What concerns you and you did not do yourself, the newest first; kept for 30 days. What it is about you may still see. */
+  notifications: NotificationList;
   /** Whether answers leave, and if not, why. */
   sending: SendingState;
+  /** Your long work, what began last first: what is under way, and what ended in the last 30 days. At most 50. */
+  tasks: Array<Task>;
   /** Who you are and what you may do. */
   me: Me;
   /** Colleagues, by name. Those who left are there too: their names stand under old messages. */
@@ -587,6 +660,12 @@ export type QueryCustomerArgs = {
 /** What can be read. Everything shows only what you may see. */
 export type QuerySearchCustomersArgs = {
   text: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What can be read. Everything shows only what you may see. */
+export type QueryNotificationsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -1511,6 +1590,55 @@ export type ReplayItemInput = {
   itemId: Scalars['ID']['input'];
 };
 
+/** What concerns somebody. */
+export type NotificationList = {
+  __typename?: 'NotificationList';
+  /** The newest first. */
+  edges: Array<NotificationEdge>;
+  /** How many you have not seen, counted up to 100. */
+  unseenCount: Scalars['Int']['output'];
+};
+
+/** A notification in a list. */
+export type NotificationEdge = {
+  __typename?: 'NotificationEdge';
+  /** The notification. */
+  node: Notification;
+};
+
+/** Something that concerns you. */
+export type Notification = {
+  __typename?: 'Notification';
+  /** Of this notification. */
+  id: Scalars['ID']['output'];
+  /** What happened. */
+  kind: NotificationKind;
+  /** The case it is about; null when it is about none. */
+  case?: Maybe<Case>;
+  /** The connection it is about; null when it is about none. */
+  connection?: Maybe<Connection>;
+  /** The task it is about; null when it is about none, or when the task is gone. */
+  task?: Maybe<Task>;
+  /** The colleague who did it; null when nobody here did. */
+  user?: Maybe<User>;
+  /** How often it happened before you saw it. */
+  count: Scalars['Int']['output'];
+  /** When it last happened. */
+  at: Scalars['DateTime']['output'];
+  /** When you saw it; null while you have not. */
+  seenAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type { NotificationKind };
+
+/** Which notifications. Neither means all of them. */
+export type MarkNotificationsSeenInput = {
+  /** These, at most 100. */
+  ids?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Those about this case. */
+  caseId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** How far an answer got. */
 export type Delivery = {
   __typename?: 'Delivery';
@@ -1591,6 +1719,107 @@ export type ModerateMessageInput = {
   messageId: Scalars['ID']['input'];
   /** One of the message's `actions`. */
   action: Action;
+};
+
+/** Work that takes longer than one waits for. It goes on when you leave, and after a restart. */
+export type Task = {
+  __typename?: 'Task';
+  /** Of this task. */
+  id: Scalars['ID']['output'];
+  /** What it does. */
+  kind: TaskKind;
+  /** Where it stands. */
+  state: TaskState;
+  /** How many cases or messages it has done or passed by. */
+  done: Scalars['Int']['output'];
+  /** How many there are in all; null while that is not known. */
+  total?: Maybe<Scalars['Int']['output']>;
+  /** How many cases stayed as they were because they were refused. */
+  refused: Scalars['Int']['output'];
+  /** Why, for the first 100 of those. */
+  refusals: Array<Refusal>;
+  /** Why it failed, as the key that a screen translates; null when it did not. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** What is done with each case; null when it is no bulk work. */
+  deed?: Maybe<DeedKind>;
+  /** The connection whose past it reads; null when it reads none. */
+  connection?: Maybe<Connection>;
+  /** How it is written; null when it is no export. */
+  format?: Maybe<ExportFormat>;
+  /** When it began. */
+  startedAt: Scalars['DateTime']['output'];
+  /** When it ended; null while it has not. */
+  finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where to get its file, for as long as you are signed in; null while there is none. */
+  url?: Maybe<Scalars['String']['output']>;
+  /** What the file is called; null when there is none. */
+  fileName?: Maybe<Scalars['String']['output']>;
+  /** Its size; null when there is none. */
+  bytes?: Maybe<Scalars['Int']['output']>;
+  /** When it is deleted; null when there is none. */
+  fileUntil?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type { TaskKind };
+
+export type { TaskState };
+
+export type { DeedKind };
+
+export type { ExportFormat };
+
+/** Which cases, as `cases` takes them. */
+export type SelectionInput = {
+  /** Left out, all cases. */
+  list?: InputMaybe<CaseList>;
+  /** Narrows the list. */
+  filter?: InputMaybe<CaseFilter>;
+  /** What a person would type. */
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What to export, and how. */
+export type StartExportInput = {
+  /** Which cases; left out, all you may see. */
+  selection?: InputMaybe<SelectionInput>;
+  /** How it is written. */
+  format: ExportFormat;
+};
+
+/** What to do with which cases. Give `caseIds` or `selection`, at most 10,000 cases. */
+export type StartBulkInput = {
+  /** These. */
+  caseIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** All that match now. */
+  selection?: InputMaybe<SelectionInput>;
+  /** What to do with each. */
+  deed: DeedInput;
+};
+
+/** Which connection, since when. */
+export type StartBackfillInput = {
+  /** A connection whose plugin can read what was written before. */
+  connectionId: Scalars['ID']['input'];
+  /** In the past, at most five years ago. */
+  since: Scalars['DateTime']['input'];
+};
+
+/** Which task. */
+export type PauseTaskInput = {
+  /** One of yours that is under way. */
+  taskId: Scalars['ID']['input'];
+};
+
+/** Which task. */
+export type ResumeTaskInput = {
+  /** One of yours that is paused. */
+  taskId: Scalars['ID']['input'];
+};
+
+/** Which task. */
+export type StopTaskInput = {
+  /** One of yours that is not over. */
+  taskId: Scalars['ID']['input'];
 };
 
 /** The signed-in user, or the owner of the token that asks. */
@@ -2107,6 +2336,11 @@ export type ResolversTypes = {
   Writing: Writing;
   ParkedItem: ResolverTypeWrapper<ParkedItemRow>;
   ReplayItemInput: ReplayItemInput;
+  NotificationList: ResolverTypeWrapper<NotificationListAsked>;
+  NotificationEdge: ResolverTypeWrapper<Omit<NotificationEdge, 'node'> & { node: ResolversTypes['Notification'] }>;
+  Notification: ResolverTypeWrapper<NotificationRow>;
+  NotificationKind: NotificationKind;
+  MarkNotificationsSeenInput: MarkNotificationsSeenInput;
   Delivery: ResolverTypeWrapper<Delivery>;
   ReplyState: ReplyState;
   SendReplyInput: SendReplyInput;
@@ -2118,6 +2352,18 @@ export type ResolversTypes = {
   StopSendingInput: StopSendingInput;
   ResumeSendingInput: ResumeSendingInput;
   ModerateMessageInput: ModerateMessageInput;
+  Task: ResolverTypeWrapper<TaskRow>;
+  TaskKind: TaskKind;
+  TaskState: TaskState;
+  DeedKind: DeedKind;
+  ExportFormat: ExportFormat;
+  SelectionInput: SelectionInput;
+  StartExportInput: StartExportInput;
+  StartBulkInput: StartBulkInput;
+  StartBackfillInput: StartBackfillInput;
+  PauseTaskInput: PauseTaskInput;
+  ResumeTaskInput: ResumeTaskInput;
+  StopTaskInput: StopTaskInput;
   Me: ResolverTypeWrapper<MeRow>;
   Preferences: ResolverTypeWrapper<PreferencesRow>;
   Theme: Theme;
@@ -2235,6 +2481,10 @@ export type ResolversParentTypes = {
   Presence: Present;
   ParkedItem: ParkedItemRow;
   ReplayItemInput: ReplayItemInput;
+  NotificationList: NotificationListAsked;
+  NotificationEdge: Omit<NotificationEdge, 'node'> & { node: ResolversParentTypes['Notification'] };
+  Notification: NotificationRow;
+  MarkNotificationsSeenInput: MarkNotificationsSeenInput;
   Delivery: Delivery;
   SendReplyInput: SendReplyInput;
   UndoReplyInput: UndoReplyInput;
@@ -2243,6 +2493,14 @@ export type ResolversParentTypes = {
   StopSendingInput: StopSendingInput;
   ResumeSendingInput: ResumeSendingInput;
   ModerateMessageInput: ModerateMessageInput;
+  Task: TaskRow;
+  SelectionInput: SelectionInput;
+  StartExportInput: StartExportInput;
+  StartBulkInput: StartBulkInput;
+  StartBackfillInput: StartBackfillInput;
+  PauseTaskInput: PauseTaskInput;
+  ResumeTaskInput: ResumeTaskInput;
+  StopTaskInput: StopTaskInput;
   Me: MeRow;
   Preferences: PreferencesRow;
   Shortcut: Shortcut;
@@ -2308,12 +2566,19 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   unparkConnection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType, RequireFields<MutationUnparkConnectionArgs, 'input'>>;
   endSession?: Resolver<ResolversTypes['Session'], ParentType, ContextType, RequireFields<MutationEndSessionArgs, 'input'>>;
   replayItem?: Resolver<ResolversTypes['ParkedItem'], ParentType, ContextType, RequireFields<MutationReplayItemArgs, 'input'>>;
+  markNotificationsSeen?: Resolver<ResolversTypes['NotificationList'], ParentType, ContextType, RequireFields<MutationMarkNotificationsSeenArgs, 'input'>>;
   sendReply?: Resolver<ResolversTypes['Message'], ParentType, ContextType, RequireFields<MutationSendReplyArgs, 'input'>>;
   undoReply?: Resolver<ResolversTypes['Message'], ParentType, ContextType, RequireFields<MutationUndoReplyArgs, 'input'>>;
   resolveReply?: Resolver<ResolversTypes['Message'], ParentType, ContextType, RequireFields<MutationResolveReplyArgs, 'input'>>;
   moderateMessage?: Resolver<ResolversTypes['Message'], ParentType, ContextType, RequireFields<MutationModerateMessageArgs, 'input'>>;
   stopSending?: Resolver<ResolversTypes['SendingState'], ParentType, ContextType, RequireFields<MutationStopSendingArgs, 'input'>>;
   resumeSending?: Resolver<ResolversTypes['SendingState'], ParentType, ContextType, RequireFields<MutationResumeSendingArgs, 'input'>>;
+  startExport?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationStartExportArgs, 'input'>>;
+  startBulk?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationStartBulkArgs, 'input'>>;
+  startBackfill?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationStartBackfillArgs, 'input'>>;
+  pauseTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationPauseTaskArgs, 'input'>>;
+  resumeTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationResumeTaskArgs, 'input'>>;
+  stopTask?: Resolver<ResolversTypes['Task'], ParentType, ContextType, RequireFields<MutationStopTaskArgs, 'input'>>;
   updatePreferences?: Resolver<ResolversTypes['Me'], ParentType, ContextType, RequireFields<MutationUpdatePreferencesArgs, 'input'>>;
   updateMe?: Resolver<ResolversTypes['Me'], ParentType, ContextType, RequireFields<MutationUpdateMeArgs, 'input'>>;
   inviteUser?: Resolver<ResolversTypes['Invitation'], ParentType, ContextType, RequireFields<MutationInviteUserArgs, 'input'>>;
@@ -2356,7 +2621,9 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   searchCustomers?: Resolver<ResolversTypes['CustomerSearch'], ParentType, ContextType, RequireFields<QuerySearchCustomersArgs, 'text'>>;
   cursor?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   parkedItems?: Resolver<Array<ResolversTypes['ParkedItem']>, ParentType, ContextType>;
+  notifications?: Resolver<ResolversTypes['NotificationList'], ParentType, ContextType, Partial<QueryNotificationsArgs>>;
   sending?: Resolver<ResolversTypes['SendingState'], ParentType, ContextType>;
+  tasks?: Resolver<Array<ResolversTypes['Task']>, ParentType, ContextType>;
   me?: Resolver<ResolversTypes['Me'], ParentType, ContextType>;
   users?: Resolver<Array<ResolversTypes['User']>, ParentType, ContextType>;
   teams?: Resolver<Array<ResolversTypes['Team']>, ParentType, ContextType>;
@@ -2670,7 +2937,7 @@ export type ChangeResolvers<ContextType = Context, ParentType extends ResolversP
   areas?: Resolver<Array<ResolversTypes['ChangeArea']>, ParentType, ContextType>;
 };
 
-export type ChangeAreaResolvers = EnumResolverSignature<{ LABELS?: any, TEAM?: any, CONNECTIONS?: any, ME?: any, VIEWS?: any }, ResolversTypes['ChangeArea']>;
+export type ChangeAreaResolvers = EnumResolverSignature<{ LABELS?: any, TEAM?: any, CONNECTIONS?: any, ME?: any, VIEWS?: any, TASKS?: any, NOTIFICATIONS?: any }, ResolversTypes['ChangeArea']>;
 
 export type PresenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Presence'] = ResolversParentTypes['Presence']> = {
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
@@ -2688,6 +2955,29 @@ export type ParkedItemResolvers<ContextType = Context, ParentType extends Resolv
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
+
+export type NotificationListResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotificationList'] = ResolversParentTypes['NotificationList']> = {
+  edges?: Resolver<Array<ResolversTypes['NotificationEdge']>, ParentType, ContextType>;
+  unseenCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type NotificationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotificationEdge'] = ResolversParentTypes['NotificationEdge']> = {
+  node?: Resolver<ResolversTypes['Notification'], ParentType, ContextType>;
+};
+
+export type NotificationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Notification'] = ResolversParentTypes['Notification']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['NotificationKind'], ParentType, ContextType>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  connection?: Resolver<Maybe<ResolversTypes['Connection']>, ParentType, ContextType>;
+  task?: Resolver<Maybe<ResolversTypes['Task']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  seenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type NotificationKindResolvers = EnumResolverSignature<{ ASSIGNED?: any, CUSTOMER_WROTE?: any, REPLY_FAILED?: any, REPLY_UNCERTAIN?: any, CONNECTION_ILL?: any, TASK_FINISHED?: any }, ResolversTypes['NotificationKind']>;
 
 export type DeliveryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Delivery'] = ResolversParentTypes['Delivery']> = {
   state?: Resolver<ResolversTypes['ReplyState'], ParentType, ContextType>;
@@ -2708,6 +2998,34 @@ export type SendingStateResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type StopCauseResolvers = EnumResolverSignature<{ RESTORED?: any, OLDER?: any }, ResolversTypes['StopCause']>;
+
+export type TaskResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Task'] = ResolversParentTypes['Task']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TaskKind'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['TaskState'], ParentType, ContextType>;
+  done?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  refused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  refusals?: Resolver<Array<ResolversTypes['Refusal']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deed?: Resolver<Maybe<ResolversTypes['DeedKind']>, ParentType, ContextType>;
+  connection?: Resolver<Maybe<ResolversTypes['Connection']>, ParentType, ContextType>;
+  format?: Resolver<Maybe<ResolversTypes['ExportFormat']>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fileName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  bytes?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  fileUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type TaskKindResolvers = EnumResolverSignature<{ EXPORT?: any, BULK?: any, BACKFILL?: any }, ResolversTypes['TaskKind']>;
+
+export type TaskStateResolvers = EnumResolverSignature<{ RUNNING?: any, PAUSED?: any, DONE?: any, FAILED?: any, STOPPED?: any }, ResolversTypes['TaskState']>;
+
+export type DeedKindResolvers = EnumResolverSignature<{ ASSIGN?: any, LABEL?: any, SNOOZE?: any, PRIORITISE?: any, CLOSE?: any, REOPEN?: any, WAKE?: any, PEND?: any }, ResolversTypes['DeedKind']>;
+
+export type ExportFormatResolvers = EnumResolverSignature<{ CSV?: any, JSON?: any }, ResolversTypes['ExportFormat']>;
 
 export type MeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Me'] = ResolversParentTypes['Me']> = {
   preferences?: Resolver<ResolversTypes['Preferences'], ParentType, ContextType>;
@@ -2876,11 +3194,20 @@ export type Resolvers<ContextType = Context> = {
   Presence?: PresenceResolvers<ContextType>;
   Writing?: WritingResolvers;
   ParkedItem?: ParkedItemResolvers<ContextType>;
+  NotificationList?: NotificationListResolvers<ContextType>;
+  NotificationEdge?: NotificationEdgeResolvers<ContextType>;
+  Notification?: NotificationResolvers<ContextType>;
+  NotificationKind?: NotificationKindResolvers;
   Delivery?: DeliveryResolvers<ContextType>;
   ReplyState?: ReplyStateResolvers;
   ReplyOutcome?: ReplyOutcomeResolvers;
   SendingState?: SendingStateResolvers<ContextType>;
   StopCause?: StopCauseResolvers;
+  Task?: TaskResolvers<ContextType>;
+  TaskKind?: TaskKindResolvers;
+  TaskState?: TaskStateResolvers;
+  DeedKind?: DeedKindResolvers;
+  ExportFormat?: ExportFormatResolvers;
   Me?: MeResolvers<ContextType>;
   Preferences?: PreferencesResolvers<ContextType>;
   Theme?: ThemeResolvers;

@@ -13,7 +13,9 @@ import { system } from '../lib/actor.ts'
 import type { Egress } from '../lib/egress.ts'
 import type { Mailer } from '../mailer/mailer.ts'
 import type { Listeners } from '../notify/listeners.ts'
+import { forgetOldNotifications } from '../notify/notifications.ts'
 import type { Delivery } from '../outbox/deliver.ts'
+import type { Tasks } from '../tasks/runner.ts'
 import { forgetOldAttempts } from '../team/limits.ts'
 import { forgetOldLinks } from '../team/links.ts'
 import { forgetOldSessions } from '../team/sessions.ts'
@@ -27,6 +29,7 @@ export interface JobsCore {
   intake: Intake
   polling: Polling
   listeners: Listeners
+  tasks: Tasks
   db: Db
   files: Files
   egress: Egress
@@ -92,6 +95,14 @@ export const jobs: readonly Job[] = [
     run: core => core.write(system('wake'), wakeDue),
   },
   {
+    name: 'task',
+    every: 2,
+    // A task that takes long holds up no other.
+    overlaps: true,
+    description: 'Goes on with exports, bulk work and the reading of history.',
+    run: core => core.tasks.run(),
+  },
+  {
     name: 'notice',
     every: 2,
     description: 'Tells open screens what another process changed.',
@@ -106,14 +117,17 @@ export const jobs: readonly Job[] = [
   {
     name: 'forget',
     every: 3600,
-    description: 'Deletes sessions, links, failed sign-ins and files that nobody sent, once they have expired.',
+    description:
+      'Deletes sessions, links, failed sign-ins, exports, notifications and files nobody sent, once they have expired.',
     run: async core => {
       const unnamed = await core.write(system('forget'), async tx => {
         await forgetOldAttempts(tx)
         await forgetOldLinks(tx)
         await forgetOldSessions(tx, core.config)
+        await forgetOldNotifications(tx)
         return forgetUploads(tx)
       })
+      await core.tasks.forget()
       for (const hash of unnamed) await core.files.forget(hash)
     },
   },

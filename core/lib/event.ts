@@ -47,11 +47,19 @@ export const eventTypes = [
   'right.changed',
   'connection.changed',
   'sending.changed',
+  'task.changed',
+  'notification.changed',
 ] as const
 export type EventType = (typeof eventTypes)[number]
 
-/** What concerns only who did it: nobody else's screens are told. */
-export const ownTypes: readonly EventType[] = ['case.seen', 'preferences.changed', 'view.changed']
+/** What concerns one colleague alone, whom `data.userId` names or who did it: nobody else's screens are told. */
+export const ownTypes: readonly EventType[] = [
+  'case.seen',
+  'preferences.changed',
+  'view.changed',
+  'task.changed',
+  'notification.changed',
+]
 
 /** What only makes open screens look again: no line in a case's history, and nothing for other systems. */
 export const quietTypes: readonly EventType[] = ['draft.started', 'draft.discarded', ...ownTypes]

@@ -40,6 +40,20 @@ export async function actorAgain(
   return token && (await withToken(db, token))?.actor
 }
 
+/** A colleague as they are now, for what goes on without them; undefined when they are disabled. Confirms nothing. */
+export async function colleague(db: Session, userId: string): Promise<UserActor | undefined> {
+  const rows = await db
+    .selectFrom('users')
+    .leftJoin('userRoles', 'userRoles.userId', 'users.id')
+    .where('users.id', '=', userId)
+    .where('users.disabledAt', 'is', null)
+    .select('userRoles.role')
+    .execute()
+  if (!rows.length) return undefined
+  const roles = rows.flatMap(row => row.role ?? [])
+  return { kind: 'user', id: userId, roles, rights: await rightsOf(db, userId), sessionId: '', confirmedAt: '' }
+}
+
 async function signedIn(
   db: Session,
   clock: Clock,
@@ -75,21 +89,15 @@ async function signedIn(
 
 async function withToken(db: Session, token: TokenRow): Promise<Found<TokenActor> | undefined> {
   const { id, userId, scopes, connectionIds } = token
-  const owner = await db
-    .selectFrom('users')
-    .leftJoin('userRoles', 'userRoles.userId', 'users.id')
-    .where('users.id', '=', userId)
-    .where('users.disabledAt', 'is', null)
-    .select('userRoles.role')
-    .execute()
-  if (!owner.length) return undefined
-  const rights = await rightsOf(db, userId)
+  const owner = await colleague(db, userId)
+  if (!owner) return undefined
+  const { roles, rights } = owner
   return {
     actor: {
       kind: 'token',
       id,
       userId,
-      roles: owner.flatMap(row => row.role ?? []),
+      roles,
       rights: connectionIds
         ? new Map([...rights].filter(([connection]) => connectionIds.includes(connection)))
         : rights,

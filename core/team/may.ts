@@ -53,6 +53,7 @@ export const permissions = {
   'team.read': { roles: everybody, scope: 'cases:read' },
   'label.read': { roles: everybody, scope: 'cases:read' },
   'connection.read': { roles: everybody, scope: 'cases:read' },
+  'case.export': { roles: agents },
   'label.manage': { roles: ['admin', 'lead'] },
   'connection.manage': { roles: ['admin'], confirm: true },
   'user.manage': { roles: ['admin'], confirm: true },

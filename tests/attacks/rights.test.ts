@@ -49,10 +49,11 @@ each('rights', database => {
   test('A-AZ-14 a reader with the highest level everywhere calls each mutation', { timeout: 60_000 }, async () => {
     const { world, own, foreign, bas } = await scene(database)
     const reader = await world.signIn('wim', { roles: ['reader'], level: 'lead', on: { [foreign]: 'lead' } })
-    const site: Site = { world, connectionId: own, ownerId: reader.userId, colleague: bas }
+    const site: Site = { world, connectionId: own, ownerId: reader.userId, askerId: reader.userId, colleague: bas }
     const mine = ['updateMe', 'updatePreferences', 'endSession', 'createToken', 'revokeToken', 'markRead']
     const views = ['createView', 'updateView', 'deleteView']
-    const about = [...mine, ...views].map(name => `Mutation.${name}`)
+    const tasks = ['pauseTask', 'resumeTask', 'stopTask', 'markNotificationsSeen']
+    const about = [...mine, ...views, ...tasks].map(name => `Mutation.${name}`)
     const others = Object.keys(table).filter(field => field.startsWith('Mutation') && !about.includes(field))
     for (const field of others) {
       const { query, variables } = await table[field]!.ask(site)
@@ -208,7 +209,7 @@ each('rights', database => {
 
   test('A-AZ-19 an agent tells what is elsewhere from what is nowhere by the answer', { timeout: 60_000 }, async () => {
     const { world, tess, bas, foreign } = await scene(database)
-    const site: Site = { world, connectionId: foreign, ownerId: bas.userId, colleague: bas }
+    const site: Site = { world, connectionId: foreign, ownerId: bas.userId, askerId: tess.userId, colleague: bas }
     const lines = Object.entries(table).filter(([, { who, foreign }]) => foreign !== 'same' && who.includes('agent'))
     const others = ['Mutation.createToken', 'Mutation.revokeToken', 'Mutation.endSession']
     for (const field of [...lines.map(([field]) => field), ...others]) {

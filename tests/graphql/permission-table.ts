@@ -14,6 +14,8 @@ export interface Site {
   connectionId: string
   /** Whose sessions and tokens are meant: the one who tries, or somebody else. */
   ownerId: string
+  /** The one who tries. */
+  askerId: string
   /** Somebody who may answer on every connection. */
   colleague: Agent
 }
@@ -57,6 +59,7 @@ const verb = (name: string, input: (site: Site) => object | Promise<object>): Pi
 })
 
 const onCase = { foreign: 'NOT_FOUND', who: agents, scope: 'cases:write', level: 'reply' } as const
+const onTask = { foreign: 'NOT_FOUND', who: everybody } as const
 const onReply = { ...onCase, scope: 'replies:publish' } as const
 const ofAdmins = { who: admins, sensitive: true, foreign: 'same' } as const
 /** Looking changes nothing, and shows no secret. */
@@ -141,6 +144,13 @@ export const table: Record<string, Line> = {
       }
     },
   },
+  'Query.tasks': { who: everybody, scope: 'cases:read', foreign: 'same', ...query('{ tasks { id } }') },
+  'Query.notifications': {
+    who: everybody,
+    scope: 'cases:read',
+    foreign: 'same',
+    ...query('{ notifications { unseenCount } }'),
+  },
 
   'Mutation.assignCase': {
     ...onCase,
@@ -177,6 +187,43 @@ export const table: Record<string, Line> = {
     ask: async site => ({
       query: 'mutation ($input: BulkCasesInput!) { bulkCases(input: $input) { refused { code } } }',
       variables: { input: { caseIds: [await caseOn(site)], deed: { plain: 'CLOSE' } } },
+    }),
+  },
+  'Mutation.startBulk': {
+    who: agents,
+    foreign: 'same',
+    ...verb('startBulk', async site => {
+      await noTasks(site)
+      return { caseIds: [await caseOn(site)], deed: { plain: 'CLOSE' } }
+    }),
+  },
+  'Mutation.startExport': {
+    who: agents,
+    foreign: 'same',
+    ...verb('startExport', async site => {
+      await noTasks(site)
+      return { format: 'CSV' }
+    }),
+  },
+  'Mutation.startBackfill': {
+    ...ofAdmins,
+    ...verb('startBackfill', async site => {
+      await noTasks(site)
+      const connectionId = await spareIn(site)
+      await unit(site, tx => tx.db.updateTable('connections').set({ plugin: 'board' }).where('id', '=', connectionId))
+      return { connectionId, since: '2026-01-01T00:00:00.000Z' }
+    }),
+  },
+  'Mutation.pauseTask': { ...onTask, ...verb('pauseTask', async site => ({ taskId: await taskOf(site, 'running') })) },
+  'Mutation.resumeTask': { ...onTask, ...verb('resumeTask', async site => ({ taskId: await taskOf(site, 'paused') })) },
+  'Mutation.stopTask': { ...onTask, ...verb('stopTask', async site => ({ taskId: await taskOf(site, 'running') })) },
+  'Mutation.markNotificationsSeen': {
+    who: everybody,
+    foreign: 'same',
+    ...verb('markNotificationsSeen', async site => {
+      const news = { id: randomUUID(), userId: site.askerId, kind: 'assigned' as const, at: site.world.clock.iso() }
+      await unit(site, tx => tx.db.insertInto('notifications').values({ ...news, count: 1 }))
+      return {}
     }),
   },
   'Mutation.addNote': {
@@ -438,6 +485,17 @@ async function viewOf(site: Site): Promise<string> {
   const view = { id: randomUUID(), userId: site.ownerId, name: 'Klachten', query: JSON.stringify(query), position: 0 }
   await unit(site, tx => tx.db.insertInto('views').values(view))
   return view.id
+}
+
+/** Nobody has so much work under way that they may not begin more. */
+const noTasks = (site: Site) => unit(site, tx => tx.db.updateTable('tasks').set({ state: 'done' }))
+
+async function taskOf(site: Site, state: 'running' | 'paused'): Promise<string> {
+  const at = site.world.clock.iso()
+  const task = { id: randomUUID(), userId: site.ownerId, kind: 'export' as const, input: '{"format":"csv"}', state }
+  const counts = { done: 0, refused: 0, refusals: '[]', failures: 0 }
+  await unit(site, tx => tx.db.insertInto('tasks').values({ ...task, ...counts, startedAt: at, toldAt: at }))
+  return task.id
 }
 
 async function labelIn(site: Site): Promise<string> {

@@ -249,7 +249,11 @@ export type ChangeArea =
   /** Your own preferences. */
   | 'ME'
   /** Your own views. */
-  | 'VIEWS';
+  | 'VIEWS'
+  /** Your own tasks. */
+  | 'TASKS'
+  /** Your own notifications. */
+  | 'NOTIFICATIONS';
 
 /** Which session to end. */
 export type EndSessionInput = {
