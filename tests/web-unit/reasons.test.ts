@@ -16,6 +16,9 @@ const FOR_PROGRAMS = [
   'mail.off',
   'page.cursor',
   'page.size',
+  'preference.bounds',
+  'preference.form',
+  'preference.many',
   'query.cost',
   'query.introspection',
   'query.malformed',
@@ -23,6 +26,7 @@ const FOR_PROGRAMS = [
   'request.foreign',
   'request.malformed',
   'right.ofOne',
+  'view.wait',
   'webhook.signature',
 ]
 

@@ -333,6 +333,7 @@ export default {
   'error.snooze.past': 'Choose a moment in the future.',
   'error.text.empty': 'Write something first.',
   'error.text.tooLong': 'This is too long: at most {max} characters.',
+  'error.view.tooMany': 'You have {max} views already. Delete one first.',
   'error.reply.tooLong': 'This is too long for the channel: at most {max}.',
   'error.reply.tooLongBesideFiles': 'With files this is too long for the channel: at most {max}.',
   'error.connection.noHistory': 'This channel cannot read what was written before.',

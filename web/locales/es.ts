@@ -336,6 +336,7 @@ export default {
   'error.snooze.past': 'Elige un momento en el futuro.',
   'error.text.empty': 'Escribe algo primero.',
   'error.text.tooLong': 'Es demasiado largo: como máximo {max} caracteres.',
+  'error.view.tooMany': 'Ya tienes {max} vistas. Elimina una primero.',
   'error.reply.tooLong': 'Es demasiado largo para el canal: como máximo {max}.',
   'error.reply.tooLongBesideFiles': 'Con archivos es demasiado largo para el canal: como máximo {max}.',
   'error.connection.noHistory': 'Este canal no puede leer lo que se escribió antes.',

@@ -334,6 +334,7 @@ export default {
   'error.snooze.past': 'Kies een moment in de toekomst.',
   'error.text.empty': 'Schrijf eerst iets.',
   'error.text.tooLong': 'Dit is te lang: hoogstens {max} tekens.',
+  'error.view.tooMany': 'Je hebt al {max} weergaven. Gooi er eerst een weg.',
   'error.reply.tooLong': 'Dit is te lang voor het kanaal: hoogstens {max}.',
   'error.reply.tooLongBesideFiles': 'Met bestanden erbij is dit te lang voor het kanaal: hoogstens {max}.',
   'error.connection.noHistory': 'Dit kanaal kan niet teruglezen wat er eerder is geschreven.',
