@@ -1,9 +1,6 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-/** Where `.ci/run` reads the outcome of the last run. */
-const RESULTS = 'node_modules/.cache/webcare/tests.json'
-
 const shared = {
   hookTimeout: 60_000,
   // Better isolation than threads where tests start processes, hold file locks and load native code.
@@ -20,8 +17,6 @@ export default defineConfig({
     // Two cores is what a small build machine has; more workers only make browsers time out.
     maxWorkers: 2,
     globalSetup: 'tests/support/postgres.ts',
-    reporters: process.env.CI ? ['default', 'json'] : ['default'],
-    outputFile: { json: RESULTS },
     projects: [
       {
         resolve,
