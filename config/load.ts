@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { isAbsolute, resolve } from 'node:path'
 import { type Setting, type Settings, settings } from './schema.ts'
 
@@ -41,6 +43,18 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env, fixed: 
     values[key] = value
   }
   return Object.freeze(completed(values as Settings))
+}
+
+/** The settings with a port that is free now, where they leave it open: addresses have it in them before anybody listens. */
+export async function withPort(config: Config): Promise<Config> {
+  if (config.PORT !== 0) return config
+  const server = createServer().listen(0, config.HOST)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  const isDefault = config.WEBCARE_BASE_URL === 'http://localhost:0'
+  return Object.freeze(completed({ ...config, PORT: port, ...(isDefault && { WEBCARE_BASE_URL: '' }) }))
 }
 
 function completed(given: Settings): Config {

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import pino from 'pino'
-import { loadConfig } from '../config/load.ts'
+import { loadConfig, withPort } from '../config/load.ts'
 import { PEOPLE, startNetwork } from '../plugins/sandbox/network.ts'
 import { createLabel } from './cases/labels.ts'
 import { add } from './connections/manage.ts'
@@ -47,13 +47,14 @@ async function seed(core: Core, settings: object): Promise<void> {
 
 const folder = resolve('data/demo')
 rmSync(folder, { recursive: true, force: true })
-const config = loadConfig(undefined, {
+const fixed = {
   WEBCARE_DATA: folder,
   DATABASE_URL: `file:${join(folder, 'demo.sqlite')}`,
   WEBCARE_ORGANISATION: 'De School',
   WEBCARE_ALLOWED_NETWORKS: '127.0.0.1/32',
   WEBCARE_LOG_LEVEL: 'error',
-})
+}
+const config = await withPort(loadConfig(undefined, fixed))
 const log = pino({ level: config.WEBCARE_LOG_LEVEL, base: null })
 const network = await startNetwork()
 const core = await openCore(config, { log: log as never, onFatal: () => process.exit(70) })

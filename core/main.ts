@@ -1,6 +1,6 @@
 import closeWithGrace from 'close-with-grace'
 import pino from 'pino'
-import { ConfigError, loadConfig } from '../config/load.ts'
+import { ConfigError, loadConfig, withPort } from '../config/load.ts'
 import { openCore } from './core.ts'
 import { AppError } from './lib/errors.ts'
 import { stopOf } from './outbox/switch.ts'
@@ -11,7 +11,7 @@ import { openServer } from './server.ts'
 const STOP_TIME = 25_000
 
 try {
-  const config = loadConfig()
+  const config = await withPort(loadConfig())
   const log = pino({ level: config.WEBCARE_LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const core = await openCore(config, {
     log: { debug: log.debug.bind(log), info: log.info.bind(log), warn: log.warn.bind(log), error: log.error.bind(log) },

@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { each, emptyDatabaseUrl } from '../support/databases.ts'
 import { freePort } from '../support/free-port.ts'
 import { request, setUp } from '../support/over-http.ts'
-import { dataFolder, runProgram, type Start, startProgram } from '../support/process.ts'
+import { dataFolder, launch, runProgram, type Start, startProgram } from '../support/process.ts'
 
 // Each start is a process of its own, on a machine that may have much else to do.
 vi.setConfig({ testTimeout: 60_000 })
@@ -45,6 +45,14 @@ each('the first start', engine => {
     expect(JSON.parse((await request(third, '/auth/state')).body)).toMatchObject({ setup: false })
     expect(readFileSync(key, 'utf8')).toBe(written)
   })
+})
+
+test('a start that leaves the port open says which one it took, and knows itself by it', async () => {
+  const start = await launch({ settings: { WEBCARE_DATA: dataFolder(), PORT: '0' } })
+  const [, url = ''] = await start.says(/^Webcare runs\. Open (http:\/\/localhost:\d+)$/m)
+  expect(url).not.toMatch(/:0$/)
+  const [, setupCode] = await start.says(/^Set-up code .*: (\S+)$/m)
+  expect(await setUp({ ...start, url, setupCode, startedIn: 0 })).toMatchObject({ cookie: expect.any(String) })
 })
 
 describe('a start that cannot be', () => {
