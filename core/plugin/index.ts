@@ -11,6 +11,7 @@ import { type Static, type TObject, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Counting } from '../lib/length.ts'
 
+export { secondsToWait } from './retry-after.ts'
 export { type Static, Type }
 
 /** The version of this contract. Core loads no plugin written for another. */
@@ -106,7 +107,9 @@ export class PluginError extends Error {
 /** The value as the schema describes it; throws a `permanent` error that says where it differs. */
 export function checked<Schema extends TSchema>(schema: Schema, value: unknown): Static<Schema> {
   const [first] = Value.Errors(schema, value)
-  if (first) throw new PluginError('permanent', `${first.instancePath || 'It'} ${first.message}`)
+  // Of a field that the schema does not allow, it says “schema is false”.
+  const problem = first?.keyword === 'boolean' ? 'is not known here' : first?.message
+  if (first) throw new PluginError('permanent', `${first.instancePath || 'It'} ${problem}`)
   return value as Static<Schema>
 }
 

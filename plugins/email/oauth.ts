@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { checked, PluginError, Type } from 'webcare/plugin'
+import { checked, PluginError, secondsToWait, Type } from 'webcare/plugin'
 import type { MailCtx } from './settings.ts'
 
 /** What IMAP and SMTP sign in with. */
@@ -92,7 +92,7 @@ async function refresh(ctx: MailCtx, refreshToken: string, grantedTo: string): P
       throw new PluginError('temporary', `The token endpoint ${new URL(tokenUrl).host} does not answer.`, { cause })
     })
   const answer: unknown = await response.json().catch(() => ({}))
-  if (!response.ok) throw refusal(response, answer)
+  if (!response.ok) throw refusal(response, answer, ctx.now())
 
   const { access_token, expires_in = 3600, refresh_token } = checked(Answer, answer)
   const seconds = Number(expires_in) || 3600
@@ -108,12 +108,11 @@ async function refresh(ctx: MailCtx, refreshToken: string, grantedTo: string): P
 }
 
 /** RFC 6749, 5.2: its `error` says whether anybody must act. */
-function refusal(response: Response, answer: unknown): PluginError {
+function refusal(response: Response, answer: unknown, now: Date): PluginError {
   const { error, error_description } = (answer ?? {}) as { error?: unknown; error_description?: unknown }
   if (response.status === 429 || response.status >= 500) {
-    const wait = Number(response.headers.get('retry-after'))
     return new PluginError('temporary', `The token endpoint answers ${response.status}.`, {
-      ...(wait > 0 && { retryAfter: wait }),
+      retryAfter: secondsToWait(response.headers.get('retry-after'), now),
     })
   }
   const why = [error, error_description]

@@ -6,6 +6,7 @@ import {
   PluginError,
   type RawItem,
   type Sent,
+  secondsToWait,
   Type,
 } from 'webcare/plugin'
 
@@ -140,12 +141,6 @@ function refusal({ status, headers }: Response, said: string, now: Date, lost: '
   const message = `The network answered ${status}: ${said.slice(0, 200)}`
   if (status === 401) return new PluginError('unauthorized', 'The network does not know this access token')
   if (status === 429)
-    return new PluginError('temporary', message, { retryAfter: waitOf(headers.get('retry-after'), now) })
+    return new PluginError('temporary', message, { retryAfter: secondsToWait(headers.get('retry-after'), now) ?? 60 })
   return new PluginError(status >= 500 ? lost : 'permanent', message)
-}
-
-/** Retry-After, in seconds or as a date; a minute when it is absent. */
-function waitOf(header: string | null, now: Date): number {
-  const seconds = /^\d+$/.test(header ?? '') ? Number(header) : (Date.parse(header ?? '') - now.getTime()) / 1000
-  return Number.isNaN(seconds) ? 60 : Math.min(Math.max(Math.ceil(seconds), 1), 24 * 3600)
 }
