@@ -1,7 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
+import { system } from '../../core/lib/actor.ts'
 import { newId } from '../../core/lib/id.ts'
+import { freezeSending, stopOf } from '../../core/outbox/switch.ts'
 import { PEOPLE, startNetwork } from '../../plugins/sandbox/network.ts'
 import adminTexts from '../../web/locales/admin/nl.ts'
 import nl from '../../web/locales/nl.ts'
@@ -22,6 +24,23 @@ async function openHouse() {
   onTestFinished(() => network.close())
   return { world, network }
 }
+
+test('after a restore an admin sees why nothing is sent, and lets it go on', async () => {
+  const { world } = await openHouse()
+  const at = '2026-03-02T08:00:00.000Z'
+  await world.core.write(system('test'), tx => freezeSending(tx, 'restored', at))
+  const { page, go } = await openDesk(world, 'ada', { roles: ['admin'], window: { viewport: PHONE } })
+  await go('/admin/connections')
+  const section = page.locator('#sending')
+  await section.getByText(t('sending.because.RESTORED')).waitFor()
+  expect(await section.innerText()).toContain(t('sending.putBack'))
+  expect(await section.innerText()).toMatch(/De gegevens zijn van .*\d\d:\d\d/)
+  expect(await faultsOf(page, 'a stop after a restore')).toEqual([])
+  await section.getByRole('button', { name: t('sending.resume') }).click()
+  await section.getByRole('button', { name: t('sending.stop') }).waitFor()
+  expect(await section.innerText()).not.toContain(t('sending.putBack'))
+  expect(await stopOf(world.core.db)).toBeUndefined()
+})
 
 /** Goes to an element as a keyboard does. */
 async function tabTo(page: Page, target: Locator) {
