@@ -98,7 +98,7 @@ export function sending<Settings>(channel: Channel<Ctx<Settings>>, fixtures: str
     })
 
     test('F-20: a line that is cut after any number of bytes: never called unsent when it was published', {
-      timeout: 60_000,
+      timeout: 60_000 + OFFSETS * 500,
     }, async () => {
       open.cutAfter(Number.POSITIVE_INFINITY)
       await send({})
