@@ -168,7 +168,7 @@ test('a colleague is invited and let in by keyboard alone, and what is not saved
   expect(link).toContain(`${world.url}/invite#`)
   const guest = await openPage({ locale: 'nl' })
   await guest.goto(link)
-  await guest.getByLabel(t('password.new')).fill('drie eiken en een es')
+  await guest.getByLabel(t('password.new'), { exact: true }).fill('drie eiken en een es')
   await guest.getByRole('button', { name: t('door.signIn') }).click()
   await guest.waitForURL(/\/(inbox|me)/)
 
@@ -339,5 +339,9 @@ test('axe finds nothing on any admin page, and no page moves sideways', { timeou
   await page.getByRole('button', { name: t('save'), exact: true }).click()
   await page.getByText(t('offence.pattern')).waitFor()
   faults.push(...(await faultsOf(page, 'wrong settings')))
+  await world.core.database.writer.deleteFrom('sessions').where('userId', '=', anna.userId).execute()
+  await page.getByRole('button', { name: t('trial.do') }).click()
+  await page.getByRole('dialog', { name: t('signedOut.title') }).waitFor()
+  faults.push(...(await faultsOf(page, 'the password, over the page')))
   expect(faults).toEqual([])
 })

@@ -84,12 +84,40 @@ test('what came while the line was gone is there as soon as it is back', async (
   expect(await isSameLoad(page)).toBe(true)
 })
 
-test('a session that was ended elsewhere leads to the door, and from there back to where one was', async () => {
-  const world = await openOffice()
-  const { page } = await openCase(world)
+/** Ends the session of every device, from another one. */
+async function endElsewhere(world: World) {
   const elsewhere = await world.signIn('tess')
   const { me } = await elsewhere.get('{ me { sessions { id current } } }')
   for (const { id, current } of me.sessions) if (!current) await elsewhere.do('endSession', { sessionId: id })
+}
+
+test('a session that ended asks for the password over the page; what was typed is there, and news comes in again', async () => {
+  const world = await openOffice()
+  const { page, visitor } = await openCase(world)
+  await page.locator('textarea').fill('Om negen uur, en we')
+  await remember(page)
+  await endElsewhere(world)
+  const dialog = page.getByRole('dialog', { name: nl['signedOut.title'] })
+  await dialog.waitFor()
+  await page.keyboard.press('Escape')
+  expect(await page.getByRole('log').isVisible()).toBe(true)
+  await dialog.getByLabel(nl.password, { exact: true }).fill('een-verkeerd-wachtwoord')
+  await page.keyboard.press('Enter')
+  await dialog.getByText(nl['confirm.wrong']).waitFor()
+  await dialog.getByLabel(nl.password, { exact: true }).fill(PASSWORD)
+  await page.keyboard.press('Enter')
+  await dialog.waitFor({ state: 'detached' })
+  expect(await page.locator('textarea').inputValue()).toBe('Om negen uur, en we')
+  await visitor.answers('En zaterdag?')
+  await log(page).getByText('En zaterdag?').waitFor({ timeout: SOON })
+  expect(await isSameLoad(page)).toBe(true)
+})
+
+test('who is somebody else goes to the door, and from there back to where one was', async () => {
+  const world = await openOffice()
+  const { page } = await openCase(world)
+  await endElsewhere(world)
+  await choose(page, nl['signedOut.other'])
   await page.waitForURL(/\/login\?next=/)
   await page.getByLabel(nl.email).fill('tess@rocdelta.example')
   await page.getByLabel(nl.password, { exact: true }).fill(PASSWORD)

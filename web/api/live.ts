@@ -107,6 +107,8 @@ export function createLive(start: number, told: Told) {
 
   return {
     line,
+    /** Tries at once instead of after the pause. */
+    wake: () => tryNow(),
     stop() {
       stopped.abort()
       clearTimeout(timer)

@@ -521,7 +521,7 @@ export type UpdateMeMutationVariables = Exact<{
 }>;
 
 
-export type UpdateMeMutation = { updateMe: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, user: { id: string, name: string, initials: string } } };
+export type UpdateMeMutation = { updateMe: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, user: { id: string, name: string, initials: string, email: string | null } } };
 
 export type EndSessionMutationVariables = Exact<{
   input: EndSessionInput;
@@ -547,7 +547,7 @@ export type RevokeTokenMutation = { revokeToken: { id: string, name: string, pre
 export type StartQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type StartQuery = { cursor: number, me: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, user: { id: string, name: string, initials: string } }, users: Array<{ id: string, name: string, initials: string, disabledAt: string | null }>, teams: Array<{ id: string, name: string }>, labels: Array<{ id: string, name: string, archivedAt: string | null }> };
+export type StartQuery = { cursor: number, me: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, user: { id: string, name: string, initials: string, email: string | null } }, users: Array<{ id: string, name: string, initials: string, disabledAt: string | null }>, teams: Array<{ id: string, name: string }>, labels: Array<{ id: string, name: string, archivedAt: string | null }> };
 
 export type ListsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -568,7 +568,7 @@ export type ColleagueFragment = { id: string, name: string, initials: string, di
 
 export type LabelRowFragment = { id: string, name: string, archivedAt: string | null };
 
-export type MyselfFragment = { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, user: { id: string, name: string, initials: string } };
+export type MyselfFragment = { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, user: { id: string, name: string, initials: string, email: string | null } };
 
 export type ChangesSubscriptionVariables = Exact<{
   after?: number | null | undefined;
@@ -695,6 +695,7 @@ export const MyselfFragmentDoc = gql`
     id
     name
     initials
+    email
   }
 }
     ` as unknown as DocumentNode<MyselfFragment, unknown>;

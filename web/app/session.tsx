@@ -1,4 +1,4 @@
-import { createContext, createSignal, type JSX, onCleanup, useContext } from 'solid-js'
+import { createContext, createSignal, type JSX, lazy, onCleanup, Show, Suspense, useContext } from 'solid-js'
 import { at, base } from '../api/base.ts'
 import { client } from '../api/client.ts'
 import { onSignedOut, post } from '../api/http.ts'
@@ -38,6 +38,8 @@ export interface Session {
   signOut(): Promise<void>
 }
 
+const SignedOut = lazy(() => import('../screens/signin/SignedOut.tsx'))
+
 const Context = createContext<Session>()
 export const useSession = (): Session => useContext(Context)!
 
@@ -50,6 +52,7 @@ export function toSignIn(): void {
 /** Everything inside has somebody signed in; `start` is the first answer about them. */
 export function SessionProvider(props: { start: StartQuery; children: JSX.Element }) {
   const [me, setMe] = createSignal(props.start.me)
+  const [signedOut, setSignedOut] = createSignal(false)
   const can = (permission: string) => me().permissions.includes(permission)
   // The first answer brought colleagues and labels too.
   const known = { known: true }
@@ -88,14 +91,21 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
       if (areas.has('CONNECTIONS') || areas.has('TEAM')) void refresh()
       for (const listener of areaListeners) listener(areas)
     },
-    signedOut: toSignIn,
+    signedOut: () => setSignedOut(true),
   }
   void connect()
   onCleanup(() => {
     hasLeft = true
     live()?.stop()
   })
-  onCleanup(onSignedOut(toSignIn))
+  onCleanup(onSignedOut(() => setSignedOut(true)))
+
+  /** Signed in again: on from where it stopped. */
+  async function back() {
+    await refresh()
+    setSignedOut(false)
+    live()?.wake()
+  }
 
   const session: Session = {
     me,
@@ -119,5 +129,16 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
       location.assign(at('/login'))
     },
   }
-  return <Context.Provider value={session}>{props.children}</Context.Provider>
+  return (
+    <Context.Provider value={session}>
+      {props.children}
+      <Show when={signedOut() && me().user.email}>
+        {email => (
+          <Suspense>
+            <SignedOut email={email()} onBack={() => void back()} onLeave={toSignIn} />
+          </Suspense>
+        )}
+      </Show>
+    </Context.Provider>
+  )
 }

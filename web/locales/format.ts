@@ -71,5 +71,9 @@ export function duration(milliseconds: number): string {
   return t('time.hours', { h: Math.floor(milliseconds / HOUR), mm: String(minutes).padStart(2, '0') })
 }
 
+/** How long somebody has to wait, in seconds: `27 s`, `12 m`. */
+export const shortWait = (seconds: number): string =>
+  seconds < 60 ? t('reply.seconds', { s: seconds }) : duration(Math.ceil(seconds / 60) * MINUTE)
+
 /** `1.240` */
 export const number = (value: number): string => new Intl.NumberFormat(language()).format(value)

@@ -13,6 +13,8 @@ export function Dialog(props: {
   foot?: JSX.Element
   /** At the side, from the bottom on phones. */
   sheet?: boolean
+  /** Only what is in it leads out of it, and nothing of the page shows behind it. */
+  firm?: boolean
 }) {
   const id = createUniqueId()
   let element!: HTMLDialogElement
@@ -20,16 +22,17 @@ export function Dialog(props: {
   return (
     <dialog
       ref={element}
-      class={`${css.dialog} ${props.sheet ? css.sheet : ''}`}
+      class={`${css.dialog} ${props.sheet ? css.sheet : ''} ${props.firm ? css.firm : ''}`}
       aria-labelledby={id}
       onClose={() => props.onClose()}
-      closedby={props.sheet ? 'any' : 'closerequest'}
+      closedby={props.firm ? 'none' : props.sheet ? 'any' : 'closerequest'}
+      onCancel={event => props.firm && event.preventDefault()}
     >
       <div class={props.sheet ? 'sr' : css.head}>
         <h2 id={id} class={css.title}>
           {props.title}
         </h2>
-        <Show when={!props.sheet}>
+        <Show when={!props.sheet && !props.firm}>
           <IconButton icon={X} label={t('close')} kind="quiet" small onClick={() => element.close()} />
         </Show>
       </div>

@@ -3,6 +3,7 @@ import { watch } from '../../api/watch.ts'
 import { t } from '../../locales/text.ts'
 import { Page } from '../../ui/Page.tsx'
 import { createConfirm } from './confirm.tsx'
+import { Password } from './Password.tsx'
 import { Profile } from './Profile.tsx'
 import { Sessions } from './Sessions.tsx'
 import { Tokens } from './Tokens.tsx'
@@ -18,6 +19,7 @@ export default function Me() {
   return (
     <Page title={t('me.title')}>
       <Profile />
+      <Password onChange={() => void access.refresh()} />
       <Sessions sessions={access.value?.sessions ?? []} onChange={() => void access.refresh()} />
       <Tokens tokens={access.value?.tokens ?? []} confirm={confirm.around} onChange={() => void access.refresh()} />
       {confirm.dialog()}

@@ -2,11 +2,10 @@ import type { OperationResult } from '@urql/core'
 import { createSignal, Show } from 'solid-js'
 import { post } from '../../api/http.ts'
 import { type Problem, problemOf } from '../../api/problem.ts'
-import { problemText } from '../../app/problems.ts'
 import { t } from '../../locales/text.ts'
-import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { Field, FormProblem } from '../../ui/Field.tsx'
+import { SecretField } from '../../ui/Field.tsx'
+import { Form } from '../../ui/Form.tsx'
 import css from './Me.module.css'
 
 /** Does something; when the server first wants the password again, asks for it and does it once more. */
@@ -35,32 +34,19 @@ export function createConfirm() {
 }
 
 function ConfirmDialog(props: { answer: (given: boolean) => void }) {
-  const [problem, setProblem] = createSignal<Problem>()
-  async function confirm(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
-    event.preventDefault()
-    const refused = await post('/auth/confirm', { password: new FormData(event.currentTarget).get('password') })
-    setProblem(refused)
+  async function confirm(values: FormData) {
+    const refused = await post('/auth/confirm', { password: values.get('password') })
     if (!refused) props.answer(true)
+    return refused
   }
   return (
     <Dialog title={t('confirm.title')} onClose={() => props.answer(false)}>
-      <form class={css.form} onSubmit={confirm}>
+      <div class={css.form}>
         <p>{t('confirm.text')}</p>
-        <FormProblem text={problem() && problemText(problem()!)} />
-        <Field
-          label={t('password')}
-          name="password"
-          type="password"
-          autocomplete="current-password"
-          required
-          autofocus
-        />
-        <div class={css.row}>
-          <Button kind="primary" type="submit">
-            {t('confirm.go')}
-          </Button>
-        </div>
-      </form>
+        <Form submit={t('confirm.go')} wrong={t('confirm.wrong')} onSubmit={confirm}>
+          <SecretField label={t('password')} name="password" autocomplete="current-password" required autofocus />
+        </Form>
+      </div>
     </Dialog>
   )
 }

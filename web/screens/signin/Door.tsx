@@ -1,9 +1,6 @@
-import { createEffect, createResource, createSignal, For, type JSX, onMount, Show } from 'solid-js'
+import { createEffect, createResource, For, type JSX, onMount, Show } from 'solid-js'
 import { type AuthState, authState } from '../../api/http.ts'
-import type { Problem } from '../../api/problem.ts'
-import { problemText } from '../../app/problems.ts'
 import { type Language, language, languages, speak, supported, t } from '../../locales/text.ts'
-import { FormProblem } from '../../ui/Field.tsx'
 import css from './Door.module.css'
 
 /** The page around everything that comes before being signed in. */
@@ -65,27 +62,4 @@ export function createDoorState() {
   })
   // A resource that failed throws when it is read; without an answer there is simply nothing to show.
   return () => (state.state === 'ready' ? state() : undefined)
-}
-
-/** A form that waits for its answer, and shows why it was refused. */
-export function DoorForm(props: {
-  onSubmit: (values: FormData) => Promise<Problem | undefined>
-  children: JSX.Element
-}) {
-  const [problem, setProblem] = createSignal<Problem>()
-  const [busy, setBusy] = createSignal(false)
-  async function submit(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
-    event.preventDefault()
-    if (busy()) return
-    setBusy(true)
-    setProblem(undefined)
-    setProblem(await props.onSubmit(new FormData(event.currentTarget)))
-    setBusy(false)
-  }
-  return (
-    <form class={css.form} onSubmit={submit} aria-busy={busy()}>
-      <FormProblem text={problem() && problemText(problem()!)} />
-      {props.children}
-    </form>
-  )
 }

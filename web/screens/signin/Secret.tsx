@@ -3,9 +3,9 @@ import { Show } from 'solid-js'
 import { at } from '../../api/base.ts'
 import { post } from '../../api/http.ts'
 import { t } from '../../locales/text.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Field } from '../../ui/Field.tsx'
-import { createDoorState, Door, DoorForm } from './Door.tsx'
+import { Field, SecretField } from '../../ui/Field.tsx'
+import { Form } from '../../ui/Form.tsx'
+import { createDoorState, Door } from './Door.tsx'
 import { PASSWORD_LENGTH } from './password.ts'
 
 /** Chooses a password with the link of an invitation or a reset. */
@@ -26,7 +26,7 @@ export default function Secret() {
     <Door title={t(invited ? 'invite.title' : 'reset.title')} state={state()}>
       <Show when={token} fallback={<p>{t('error.link.expired')}</p>}>
         <p>{t(invited ? 'invite.intro' : 'reset.intro')}</p>
-        <DoorForm onSubmit={choose}>
+        <Form submit={t('door.signIn')} onSubmit={choose}>
           <Show when={invited}>
             <Field
               label={t('invite.name')}
@@ -36,19 +36,15 @@ export default function Secret() {
               maxlength="200"
             />
           </Show>
-          <Field
+          <SecretField
             label={t('password.new')}
             hint={t('password.hint', { min: PASSWORD_LENGTH })}
             name="password"
-            type="password"
             autocomplete="new-password"
             minlength={PASSWORD_LENGTH}
             required
           />
-          <Button kind="primary" type="submit">
-            {t('door.signIn')}
-          </Button>
-        </DoorForm>
+        </Form>
       </Show>
     </Door>
   )

@@ -2,9 +2,9 @@ import { createEffect, Show } from 'solid-js'
 import { at } from '../../api/base.ts'
 import { post } from '../../api/http.ts'
 import { type Language, language, languages, speak, t } from '../../locales/text.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Choice, Field } from '../../ui/Field.tsx'
-import { createDoorState, Door, DoorForm } from './Door.tsx'
+import { Choice, Field, SecretField } from '../../ui/Field.tsx'
+import { Form } from '../../ui/Form.tsx'
+import { createDoorState, Door } from './Door.tsx'
 import { PASSWORD_LENGTH } from './password.ts'
 
 /** The first user, who proves with the code in the terminal that this server is theirs. */
@@ -22,7 +22,7 @@ export default function Setup() {
     <Door title={t('setup.title')} state={state()}>
       <p>{t('setup.intro')}</p>
       <Show when={state()?.setup !== false}>
-        <DoorForm onSubmit={setUp}>
+        <Form submit={t('setup.go')} onSubmit={setUp}>
           <Field
             label={t('setup.code')}
             hint={t('setup.codeHint')}
@@ -33,11 +33,10 @@ export default function Setup() {
           />
           <Field label={t('name')} name="name" autocomplete="name" maxlength="200" required />
           <Field label={t('email')} name="email" type="email" autocomplete="username" required />
-          <Field
+          <SecretField
             label={t('password')}
             hint={t('password.hint', { min: PASSWORD_LENGTH })}
             name="password"
-            type="password"
             autocomplete="new-password"
             minlength={PASSWORD_LENGTH}
             required
@@ -48,10 +47,7 @@ export default function Setup() {
             options={Object.entries(languages) as [Language, string][]}
             onChange={wanted => void speak(wanted)}
           />
-          <Button kind="primary" type="submit">
-            {t('setup.go')}
-          </Button>
-        </DoorForm>
+        </Form>
       </Show>
     </Door>
   )

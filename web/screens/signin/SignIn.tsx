@@ -4,9 +4,9 @@ import { at } from '../../api/base.ts'
 import { post } from '../../api/http.ts'
 import { safeNext } from '../../app/next.ts'
 import { t } from '../../locales/text.ts'
-import { Button } from '../../ui/Button.tsx'
-import { Field } from '../../ui/Field.tsx'
-import { createDoorState, Door, DoorForm } from './Door.tsx'
+import { Field, SecretField } from '../../ui/Field.tsx'
+import { Form } from '../../ui/Form.tsx'
+import { createDoorState, Door } from './Door.tsx'
 
 /** Signs in, and goes on to where somebody wanted to be. */
 export default function SignIn() {
@@ -25,13 +25,10 @@ export default function SignIn() {
   }
   return (
     <Door title={t('door.signIn')} state={state()}>
-      <DoorForm onSubmit={signIn}>
+      <Form submit={t('door.signIn')} onSubmit={signIn}>
         <Field label={t('email')} name="email" type="email" autocomplete="username" required />
-        <Field label={t('password')} name="password" type="password" autocomplete="current-password" required />
-        <Button kind="primary" type="submit">
-          {t('door.signIn')}
-        </Button>
-      </DoorForm>
+        <SecretField label={t('password')} name="password" autocomplete="current-password" required />
+      </Form>
       <Show when={state()}>
         <p>
           <a href={at('/login/forgot')}>{t('door.forgot')}</a>
