@@ -56,7 +56,7 @@ function sizes(): string {
     return `${(bytes / 1024).toFixed(1)} KiB of ${ending.slice(1)}`
   }
   const weights = () => `${weight('.js')} and ${weight('.css')}`
-  for (const key of ['index.html', 'screens/inbox/Inbox.tsx', 'locales/nl.ts']) walk(key)
+  for (const key of ['index.html', 'screens/inbox/Inbox.tsx', 'locales/first/nl.ts']) walk(key)
   const list = weights()
   walk('screens/inbox/Conversation.tsx')
   return `${list} before the list can be used, ${weights()} with a case open, gzipped`

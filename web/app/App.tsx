@@ -1,19 +1,20 @@
 import { Navigate, Route, Router, type RouteSectionProps } from '@solidjs/router'
 import { lazy } from 'solid-js'
 import { base } from '../api/base.ts'
+import { later } from './later.ts'
 import { listUrl } from './places.ts'
 import { useSession } from './session.tsx'
 import { Workplace } from './Workplace.tsx'
 
 const Inbox = lazy(() => import('../screens/inbox/Inbox.tsx'))
-const Permalink = lazy(() => import('../screens/inbox/Permalink.tsx'))
-const Me = lazy(() => import('../screens/me/Me.tsx'))
-const Admin = lazy(() => import('../screens/admin/Admin.tsx'))
-const SignIn = lazy(() => import('../screens/signin/SignIn.tsx'))
-const Setup = lazy(() => import('../screens/signin/Setup.tsx'))
-const Forgot = lazy(() => import('../screens/signin/Forgot.tsx'))
-const Secret = lazy(() => import('../screens/signin/Secret.tsx'))
-const Unknown = lazy(() => import('../screens/Unknown.tsx'))
+const Permalink = later(() => import('../screens/inbox/Permalink.tsx'))
+const Me = later(() => import('../screens/me/Me.tsx'))
+const Admin = later(() => import('../screens/admin/Admin.tsx'))
+const SignIn = later(() => import('../screens/signin/SignIn.tsx'))
+const Setup = later(() => import('../screens/signin/Setup.tsx'))
+const Forgot = later(() => import('../screens/signin/Forgot.tsx'))
+const Secret = later(() => import('../screens/signin/Secret.tsx'))
+const Unknown = later(() => import('../screens/Unknown.tsx'))
 
 /** The inbox, or one's own account for who may not read cases. */
 function Home() {

@@ -12,10 +12,13 @@ export const languages: Readonly<Record<Language, string>> = { nl: 'Nederlands',
 /** Where the texts of a part are, by language; each is fetched when it is first spoken. */
 type Loaders<K extends string> = Readonly<Record<Language, () => Promise<{ default: Readonly<Record<K, Text>> }>>>
 
-/** Those of every screen, then those that screens brought along. */
+/** Those that the list needs, then those that other screens brought along. */
 const catalogues: Loaders<string>[] = [
-  { nl: () => import('./nl.ts'), en: () => import('./en.ts'), es: () => import('./es.ts') },
+  { nl: () => import('./first/nl.ts'), en: () => import('./first/en.ts'), es: () => import('./first/es.ts') },
 ]
+
+/** Those that are here, in the language of the moment. */
+const known = new Set<Loaders<string>>()
 
 const [current, setCurrent] = createSignal<{
   language: Language
@@ -37,23 +40,35 @@ export async function speak(wanted: Language): Promise<void> {
   if (current()?.language !== wanted) await show(wanted)
 }
 
-async function show(wanted: Language) {
-  const parts = await Promise.all(catalogues.map(load => load[wanted]()))
+async function show(wanted: Language): Promise<void> {
+  const asked = [...catalogues]
+  const parts = await Promise.all(asked.map(load => load[wanted]()))
+  // Another screen came meanwhile: without its texts it would fall silent.
+  if (asked.length < catalogues.length) return show(wanted)
   const texts: Record<string, Text> = Object.assign({}, ...parts.map(part => part.default))
   setCurrent({ language: wanted, texts, plurals: new Intl.PluralRules(wanted) })
   document.documentElement.lang = wanted
 }
 
-/** Texts that come with a screen instead of with the inbox. `t` knows them once `ready` resolved, whatever the language. */
+/** Texts that come with a screen instead of with the list. `t` knows them once `ready` resolved, whatever the language. */
 export function textsWith<K extends string>(loaders: Loaders<K>) {
   return {
     t: t as (key: Key | K, values?: Readonly<Record<string, unknown>>) => string,
     async ready(): Promise<void> {
+      if (known.has(loaders)) return
       if (!catalogues.includes(loaders)) catalogues.push(loaders)
       await show(language())
+      known.add(loaders)
     },
   }
 }
+
+/** Brings the texts that the list does without. */
+export const { ready: rest } = textsWith<Key>({
+  nl: () => import('./nl.ts'),
+  en: () => import('./en.ts'),
+  es: () => import('./es.ts'),
+})
 
 /** A text in the language of the screen, with its places filled. */
 export function t(key: Key, values: Readonly<Record<string, unknown>> = {}): string {
