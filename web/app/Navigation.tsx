@@ -1,4 +1,4 @@
-import { A, useLocation } from '@solidjs/router'
+import { A, useLocation, useNavigate } from '@solidjs/router'
 import Clock from 'lucide-solid/icons/alarm-clock'
 import Archive from 'lucide-solid/icons/archive'
 import Me from 'lucide-solid/icons/circle-user'
@@ -10,7 +10,7 @@ import Layers from 'lucide-solid/icons/layers'
 import SignOut from 'lucide-solid/icons/log-out'
 import Admin from 'lucide-solid/icons/settings'
 import Users from 'lucide-solid/icons/users'
-import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
+import { createSignal, For, Show, Suspense } from 'solid-js'
 import { at } from '../api/base.ts'
 import type { CaseList } from '../api/types.ts'
 import { number } from '../locales/format.ts'
@@ -20,11 +20,15 @@ import { Icon } from '../ui/Icon.tsx'
 import { Option, optionClass, Popover } from '../ui/Popover.tsx'
 import { undoLast } from '../ui/toasts.ts'
 import { useKeys } from './keys.ts'
+import { later } from './later.ts'
+import { isNarrow, isPhone } from './media.ts'
 import css from './Navigation.module.css'
+import { PaneEdge } from './PaneEdge.tsx'
+import { fold, isFolded } from './panes.ts'
 import { adminPermissions, lists, listUrl, slugOf } from './places.ts'
 import { useSession } from './session.tsx'
 
-const ShortcutHelp = lazy(() => import('./ShortcutHelp.tsx'))
+const ShortcutHelp = later(() => import('./ShortcutHelp.tsx'))
 
 const icons: Readonly<Record<CaseList, Drawing>> = {
   MINE: Inbox,
@@ -44,68 +48,89 @@ export function Navigation() {
   const session = useSession()
   const [help, setHelp] = createSignal(false)
   const readable = () => (session.can('case.read') ? lists : [])
-  useKeys({ '?': () => setHelp(true), z: undoLast })
+  const navigate = useNavigate()
+  const isSmall = () => isNarrow() || isFolded()
+  let column!: HTMLDivElement
+  const to = (path: string) => () => navigate(path)
+  useKeys({
+    '?': () => setHelp(true),
+    z: undoLast,
+    '[': () => !isNarrow() && fold(),
+    'g m': to(listUrl('MINE')),
+    'g u': to(listUrl('UNASSIGNED')),
+    'g w': to(listUrl('PENDING')),
+    'g a': to(listUrl('ALL')),
+    'g s': to(adminPermissions.some(session.can) ? '/admin' : '/me'),
+  })
 
   return (
     <>
-      <nav class={css.nav} aria-label={t('nav.label')}>
-        <p class={css.brand}>
-          <span>Webcare</span>
-          <Show when={session.me().organisation}>
-            {name => (
-              <>
-                {' · '}
-                <bdi>{name()}</bdi>
-              </>
-            )}
+      <nav
+        class={css.nav}
+        classList={{ [css.small!]: isPhone() || isSmall(), [css.bar!]: isPhone() }}
+        aria-label={t('nav.label')}
+      >
+        <div ref={column} class={css.column}>
+          <p class={css.brand}>
+            <span>Webcare</span>
+            <Show when={session.me().organisation}>
+              {name => (
+                <>
+                  {' · '}
+                  <bdi>{name()}</bdi>
+                </>
+              )}
+            </Show>
+          </p>
+          <Show when={readable().length}>
+            <h2 class={css.group}>{t('nav.inbox')}</h2>
           </Show>
-        </p>
-        <Show when={readable().length}>
-          <h2 class={css.group}>{t('nav.inbox')}</h2>
-        </Show>
-        <ul class={css.items} aria-label={t('nav.inbox')}>
-          <For each={readable()}>
-            {list => (
-              <li classList={{ [css.folded!]: folded.includes(list) }}>
-                <ListLink list={list} />
-              </li>
-            )}
-          </For>
-          <li class={css.more}>
-            <More lists={readable().filter(list => folded.includes(list))} />
-          </li>
-        </ul>
-        <Line />
-        <ul class={css.foot}>
-          <li>
-            <button type="button" class={css.item} title={t('keys.title')} onClick={() => setHelp(true)}>
-              <Icon of={Help} size={18} />
-              <span class={css.word}>{t('keys.title')}</span>
-            </button>
-          </li>
-          <Show when={adminPermissions.some(session.can)}>
+          <ul class={css.items} aria-label={t('nav.inbox')}>
+            <For each={readable()}>
+              {list => (
+                <li classList={{ [css.folded!]: folded.includes(list) }}>
+                  <ListLink list={list} />
+                </li>
+              )}
+            </For>
+            <li class={css.more}>
+              <More lists={readable().filter(list => folded.includes(list))} />
+            </li>
+          </ul>
+          <ul class={css.foot}>
             <li>
-              <A class={css.item!} href="/admin" title={t('nav.admin')}>
-                <Icon of={Admin} size={18} />
-                <span class={css.word}>{t('nav.admin')}</span>
+              <button type="button" class={css.item} title={t('keys.title')} onClick={() => setHelp(true)}>
+                <Icon of={Help} size={18} />
+                <span class={css.word}>{t('keys.title')}</span>
+              </button>
+            </li>
+            <Show when={adminPermissions.some(session.can)}>
+              <li>
+                <A class={css.item!} href="/admin" title={t('nav.admin')}>
+                  <Icon of={Admin} size={18} />
+                  <span class={css.word}>{t('nav.admin')}</span>
+                </A>
+              </li>
+            </Show>
+            <li>
+              <A class={css.item!} href="/me" title={session.me().user.name}>
+                <Icon of={Me} size={18} />
+                <span class={css.word}>
+                  <bdi>{session.me().user.name}</bdi>
+                </span>
               </A>
             </li>
-          </Show>
-          <li>
-            <A class={css.item!} href="/me" title={session.me().user.name}>
-              <Icon of={Me} size={18} />
-              <span class={css.word}>
-                <bdi>{session.me().user.name}</bdi>
-              </span>
-            </A>
-          </li>
-          <li>
-            <button type="button" class={css.item} title={t('signOut')} onClick={() => void session.signOut()}>
-              <Icon of={SignOut} size={18} />
-              <span class={css.word}>{t('signOut')}</span>
-            </button>
-          </li>
-        </ul>
+            <li>
+              <button type="button" class={css.item} title={t('signOut')} onClick={() => void session.signOut()}>
+                <Icon of={SignOut} size={18} />
+                <span class={css.word}>{t('signOut')}</span>
+              </button>
+            </li>
+          </ul>
+        </div>
+        <Show when={!isPhone() && !isSmall()}>
+          <PaneEdge pane="nav" of={() => column} />
+        </Show>
       </nav>
       {/* Beside it: on a phone that shows a case the navigation is not there, and nothing in it would be. */}
       <Show when={help()}>
@@ -176,17 +201,5 @@ function More(props: { lists: readonly CaseList[] }) {
         </>
       )}
     </Popover>
-  )
-}
-
-/** Says that the line is gone; nothing while all is well. */
-function Line() {
-  const session = useSession()
-  return (
-    <p class={css.line} role="status">
-      <Show when={session.line() === 'offline'}>
-        <span class={css.offline}>{t('line.offline')}</span>
-      </Show>
-    </p>
   )
 }

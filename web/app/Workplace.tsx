@@ -1,5 +1,5 @@
 import { type RouteSectionProps, useLocation } from '@solidjs/router'
-import { createResource, Match, Suspense, Switch } from 'solid-js'
+import { createResource, lazy, Match, Suspense, Switch } from 'solid-js'
 import { at } from '../api/base.ts'
 import { client } from '../api/client.ts'
 import { authState } from '../api/http.ts'
@@ -9,15 +9,19 @@ import { speak, supported, t } from '../locales/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { Navigation } from './Navigation.tsx'
+import { useWidths } from './panes.ts'
 import { problemText } from './problems.ts'
 import { SkipLinks } from './SkipLinks.tsx'
 import { SessionProvider, toSignIn } from './session.tsx'
 import css from './Workplace.module.css'
 
+const Bars = lazy(() => import('./Bars.tsx'))
+
 /** The frame around every screen of somebody signed in; sends the others to the door. */
 export function Workplace(props: RouteSectionProps) {
   const location = useLocation()
   const isReading = () => /\/inbox\/\w+\/\d+$/.test(location.pathname)
+  useWidths()
   const [start, { refetch }] = createResource(open)
   return (
     <Switch>
@@ -36,9 +40,14 @@ export function Workplace(props: RouteSectionProps) {
         {known => (
           <SessionProvider start={known()}>
             <SkipLinks />
-            <div class={css.frame} classList={{ [css.reading!]: isReading() }}>
-              <Navigation />
-              <Suspense>{props.children}</Suspense>
+            <div class={css.workplace}>
+              <Suspense>
+                <Bars />
+              </Suspense>
+              <div class={css.frame} classList={{ [css.reading!]: isReading() }}>
+                <Navigation />
+                <Suspense>{props.children}</Suspense>
+              </div>
             </div>
             <Toasts />
           </SessionProvider>

@@ -9,5 +9,7 @@ function matches(query: string): () => boolean {
 
 /** One pane at a time. */
 export const isPhone = matches('(width < 48rem)')
+/** No room for words in the navigation. */
+export const isNarrow = matches('(width < 75rem)')
 /** Room for the customer beside the conversation. */
 export const isWide = matches('(width >= 75rem)')

@@ -9,7 +9,6 @@ import Take from 'lucide-solid/icons/user-check'
 import X from 'lucide-solid/icons/x'
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import { serverNow } from '../../api/http.ts'
-import { useKeys } from '../../app/keys.ts'
 import { useSession } from '../../app/session.tsx'
 import { moment } from '../../locales/format.ts'
 import { t } from '../../locales/text.ts'
@@ -44,7 +43,6 @@ export default function BulkBar() {
     inbox.selection.clear()
     inbox.focusRow(inbox.active())
   }
-  useKeys({ Escape: leave, e: () => session.can('case.close') && void act(deeds.close()) })
 
   return (
     <header class={css.bar} aria-busy={isBusy()}>

@@ -1,7 +1,8 @@
 import TriangleAlert from 'lucide-solid/icons/triangle-alert'
-import { createEffect, createSignal, Index, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, createSignal, Index, Match, on, Show, Suspense, Switch } from 'solid-js'
 import { announce } from '../../app/announce.ts'
 import { useKeys } from '../../app/keys.ts'
+import { later } from '../../app/later.ts'
 import { problemText } from '../../app/problems.ts'
 import { t } from '../../locales/text.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -14,8 +15,8 @@ import { useInbox } from './inbox.ts'
 import { ListHead } from './ListHead.tsx'
 import { NothingHere } from './NothingHere.tsx'
 
-const BulkBar = lazy(() => import('./BulkBar.tsx'))
-const FilterChips = lazy(() => import('./FilterChips.tsx'))
+const BulkBar = later(() => import('./BulkBar.tsx'))
+const FilterChips = later(() => import('./FilterChips.tsx'))
 
 /** The list of cases: its title, what narrows it, and its rows. */
 export function CaseList() {

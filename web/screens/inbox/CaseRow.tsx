@@ -8,7 +8,7 @@ import { createMemo, For, Show } from 'solid-js'
 import { base } from '../../api/base.ts'
 import type { CaseRowFragment } from '../../api/types.ts'
 import { now } from '../../app/now.ts'
-import { useSession } from '../../app/session.tsx'
+import { type Session, useSession } from '../../app/session.tsx'
 import { duration, moment } from '../../locales/format.ts'
 import { t } from '../../locales/text.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
@@ -26,7 +26,7 @@ const SHOWN = 200
 export function CaseRow(props: { row: CaseRowFragment }) {
   const inbox = useInbox()
   const session = useSession()
-  const written = () => draftIn(props.row.id)?.slice(0, SHOWN)
+  const written = () => myDraft(props.row, session)?.slice(0, SHOWN)
   const facts = createFacts(props)
   const current = () => inbox.current() === props.row.number
   const picked = () => inbox.selection.has(props.row)
@@ -34,9 +34,8 @@ export function CaseRow(props: { row: CaseRowFragment }) {
     <div class={css.frame} classList={{ [css.picked!]: picked() }}>
       <a
         class={css.row}
-        classList={{ [css.waits!]: props.row.waitingSince !== null, [css.alone!]: !facts().length }}
+        classList={{ [css.unread!]: props.row.unread, [css.alone!]: !facts().length }}
         href={base + inbox.hrefOf(props.row.number)}
-        aria-label={nameOf(props.row, facts(), picked())}
         data-row={props.row.number}
         aria-current={current() || undefined}
         tabindex={inbox.active() === props.row.number ? 0 : -1}
@@ -52,6 +51,11 @@ export function CaseRow(props: { row: CaseRowFragment }) {
           <bdi>{props.row.customer.name || t('customer.unknown')}</bdi> · {channelName(props.row.connections[0])}
         </span>
         <Waiting row={props.row} />
+        <Show when={props.row.unread || picked()}>
+          <span class="sr">
+            {[props.row.unread && t('row.unread'), picked() && t('row.picked')].filter(Boolean).join(', ')}
+          </span>
+        </Show>
         <span class={css.preview} dir="auto">
           {written()
             ? t('case.draft', { text: written() })
@@ -76,19 +80,9 @@ export function CaseRow(props: { row: CaseRowFragment }) {
   )
 }
 
-/** What a screen reader says of a row, the most needed first. */
-function nameOf(row: CaseRowFragment, facts: readonly Fact[], isPicked: boolean): string {
-  const { waitingSince, lastMessageAt } = row
-  return [
-    row.customer.name || t('customer.unknown'),
-    channelName(row.connections[0]),
-    `${waitingSince ? `${t('case.waits')} ` : ''}${duration(now() - Date.parse(waitingSince ?? lastMessageAt))}`,
-    ...facts.map(fact => fact.text),
-    isPicked && t('row.picked'),
-  ]
-    .filter(Boolean)
-    .join(', ')
-}
+/** What I am writing there, on this device or another. */
+const myDraft = (row: CaseRowFragment, session: Session): string | undefined =>
+  draftIn(row.id) ?? row.drafts.find(draft => draft.user.id === session.me().user.id)?.text
 
 /** How long the customer waits; when nobody waits, how long it has been quiet. */
 function Waiting(props: { row: CaseRowFragment }) {
@@ -120,7 +114,7 @@ function createFacts(props: { row: CaseRowFragment }): () => Fact[] {
       row.priority === 'HIGH' && { text: t('priority.HIGH'), icon: Flag, tone: 'warn' },
       row.snoozedUntil !== null && { text: moment(row.snoozedUntil, now()), icon: Clock },
       row.status === 'CLOSED' && inbox.list() !== 'CLOSED' && { text: t('status.CLOSED'), icon: Check },
-      draftIn(row.id) !== undefined && { text: t('case.drafted'), icon: Pencil },
+      myDraft(row, session) !== undefined && { text: t('case.drafted'), icon: Pencil },
       ...row.labels.map(label => ({ text: label.name })),
       row.owner && row.owner.id !== session.me().user.id && { text: row.owner.name, icon: User },
       !row.owner && row.team && { text: row.team.name, icon: Users },

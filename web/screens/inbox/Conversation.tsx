@@ -3,6 +3,7 @@ import TriangleAlert from 'lucide-solid/icons/triangle-alert'
 import { createEffect, createSignal, Match, onMount, Show, Switch } from 'solid-js'
 import { useKeys } from '../../app/keys.ts'
 import { isWide } from '../../app/media.ts'
+import { PaneEdge } from '../../app/PaneEdge.tsx'
 import { problemText } from '../../app/problems.ts'
 import { t } from '../../locales/text.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -22,6 +23,7 @@ export default function Conversation(props: { number: number }) {
   const conversation = createConversation(props.number)
   const [sheet, setSheet] = createSignal(false)
   let region!: HTMLElement
+  let panel!: HTMLElement
   onMount(() => inbox.takeFocus() && region.focus())
   createEffect(() => {
     const name = conversation.value?.customer.name
@@ -61,7 +63,8 @@ export default function Conversation(props: { number: number }) {
       <Show when={conversation.value}>
         {open => (
           <Show when={isWide()} fallback={<Sheet case={open()} open={sheet()} onClose={() => setSheet(false)} />}>
-            <aside class={css.panel} aria-label={t('customer.title')}>
+            <PaneEdge pane="panel" of={() => panel} />
+            <aside ref={panel} class={css.panel} aria-label={t('customer.title')}>
               <CustomerPanel case={open()} />
             </aside>
           </Show>

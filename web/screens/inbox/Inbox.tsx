@@ -1,7 +1,10 @@
 import { Navigate, useParams } from '@solidjs/router'
 import InboxIcon from 'lucide-solid/icons/inbox'
-import { createEffect, lazy, onMount, Show, Suspense } from 'solid-js'
+import { createEffect, onMount, Show, Suspense } from 'solid-js'
 import { useKeys } from '../../app/keys.ts'
+import { later } from '../../app/later.ts'
+import { isPhone } from '../../app/media.ts'
+import { PaneEdge } from '../../app/PaneEdge.tsx'
 import { listOf, slugOf } from '../../app/places.ts'
 import { useSession } from '../../app/session.tsx'
 import { t } from '../../locales/text.ts'
@@ -11,7 +14,7 @@ import css from './Inbox.module.css'
 import { createInbox, InboxProvider } from './inbox.ts'
 
 // The list does not wait for it, and it is here before anybody opens a case.
-const Conversation = lazy(() => import('./Conversation.tsx'))
+const Conversation = later(() => import('./Conversation.tsx'))
 
 /** The list on the left, the case that is open on the right; on phones one of them. */
 export default function Inbox() {
@@ -55,6 +58,7 @@ function Panes() {
     x: pick,
     '* a': () => session.can('case.bulk') && inbox.selection.addAll(),
     '* n': inbox.selection.clear,
+    Escape: inbox.selection.clear,
     o: () => inbox.active() !== undefined && inbox.open(inbox.active()!, { focus: true }),
   })
 
@@ -62,6 +66,9 @@ function Panes() {
     <InboxProvider value={inbox}>
       <main class={css.inbox} classList={{ [css.open!]: inbox.current() !== undefined }}>
         <CaseList />
+        <Show when={!isPhone()}>
+          <PaneEdge pane="list" of={() => document.getElementById('list')} />
+        </Show>
         <Show
           when={inbox.current()}
           keyed

@@ -47,7 +47,7 @@ export interface Inbox {
   write(number: number, audience: AudienceKey): void
   /** Takes the wish to write in a case. */
   takeWriting(number: number): AudienceKey | undefined
-  /** Back to the list, on the row one was at. */
+  /** Back to the list, on the row one was at; while rows are picked, back to none picked. */
   back(): void
   /** Moves the keyboard to the next or previous row; where there is room its case opens beside it. */
   move(step: 1 | -1): void
@@ -180,6 +180,7 @@ export function createInbox(): Inbox {
       return wish.audience
     },
     back() {
+      if (inbox.selection.rows.length) return inbox.selection.clear()
       const number = current()
       const row = beside(number, 1) ?? beside(number, -1)
       const stays = number === undefined ? active() : indexOf(number) >= 0 ? number : row?.number

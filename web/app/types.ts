@@ -1,0 +1,26 @@
+// Made by `npm run generate` from the .graphql files; change those.
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+import { gql } from '@urql/core';
+export type StandingQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type StandingQuery = { sending: { stoppedSince: string | null }, connections: Array<{ id: string, name: string, problem: string | null, problemSince: string | null }> };
+
+
+export const StandingDocument = gql`
+    query Standing {
+  sending {
+    stoppedSince
+  }
+  connections {
+    id
+    name
+    problem
+    problemSince
+  }
+}
+    ` as unknown as DocumentNode<StandingQuery, StandingQueryVariables>;
