@@ -96,7 +96,7 @@ each('a webhook', engine => {
   })
 
   test('F-12: many of them, three times each and in any order, are as many messages', {
-    timeout: 180_000,
+    timeout: 60_000 + EVENTS * 60,
   }, async () => {
     const round = await openRound(database)
     const events = Array.from({ length: EVENTS }, (_, at) =>
@@ -113,7 +113,7 @@ each('a webhook', engine => {
           await round.world.run('intake')
           return (await stored(round)).filter(item => !item.doneAt).length
         },
-        { timeout: 120_000 },
+        { timeout: 60_000 + EVENTS * 30 },
       )
       .toBe(0)
     const messages = await round.messages()
