@@ -2,6 +2,7 @@
 import { visibleTo } from '../cases/filter.ts'
 import { ILL } from '../connections/health.ts'
 import type { Db } from '../db/db.ts'
+import { prepared, type Slots } from '../db/prepared.ts'
 import type { Row } from '../db/schema.ts'
 import type { Reactor, Tx } from '../db/write.ts'
 import { type Actor, userOf } from '../lib/actor.ts'
@@ -70,16 +71,20 @@ export async function notify(tx: Tx, userId: string, news: News): Promise<void> 
 
 /** To the owner, who waited for it; what a program wrote asks for nothing. */
 async function customerWrote(tx: Tx, caseId: string, messageId: string): Promise<void> {
-  const message = await tx.db
+  const [waiting] = await whoWaits(tx.db, { messageId })
+  if (waiting?.ownerId) await notify(tx, waiting.ownerId, { kind: 'customer_wrote', caseId })
+}
+
+/** Asked with every message. */
+const whoWaits = prepared((db, its: Slots<{ messageId: string }>) =>
+  db
     .selectFrom('messages')
     .innerJoin('cases', 'cases.id', 'messages.caseId')
-    .where('messages.id', '=', messageId)
+    .where('messages.id', '=', its.messageId)
     .where('messages.direction', '=', 'in')
     .where('messages.automaticAt', 'is', null)
-    .select('cases.ownerId')
-    .executeTakeFirst()
-  if (message?.ownerId) await notify(tx, message.ownerId, { kind: 'customer_wrote', caseId })
-}
+    .select('cases.ownerId'),
+)
 
 /** To whose answer it is: it failed, or nobody knows and a person must look. */
 async function replyIsStuck(tx: Tx, caseId: string, messageId: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { createReadStream, type ReadStream } from 'node:fs'
+import type { ReadStream } from 'node:fs'
 import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -6,7 +6,8 @@ import { join } from 'node:path'
 export interface Exports {
   /** Puts text after so many bytes, in the place of what was there, and answers the new size. On disk when it resolves. */
   append(taskId: string, after: number, text: string): Promise<number>
-  stream(taskId: string): ReadStream
+  /** Undefined when the file is not there: data was put back without it. */
+  stream(taskId: string): Promise<ReadStream | undefined>
   remove(taskId: string): Promise<void>
 }
 
@@ -26,7 +27,14 @@ export function openExports(folder: string): Exports {
         await file.close()
       }
     },
-    stream: taskId => createReadStream(pathOf(taskId)),
+    stream: taskId =>
+      open(pathOf(taskId)).then(
+        file => file.createReadStream(),
+        (error: NodeJS.ErrnoException) => {
+          if (error.code === 'ENOENT') return undefined
+          throw error
+        },
+      ),
     remove: taskId => rm(pathOf(taskId), { force: true }),
   }
 }

@@ -30,7 +30,8 @@ export async function exportRoutes(
       .where('userId', '=', actor.id)
       .where('fileUntil', '>', iso(clock.now()))
       .executeTakeFirst()
-    if (!task) return reply.callNotFound()
+    const file = task && (await exports.stream(task.id))
+    if (!file) return reply.callNotFound()
     await write(actor, tx => audit(tx, { action: 'export.read', object: task.id, result: 'ok', address: request.ip }))
     const { language } = await userById(db, actor.id)
     return reply
@@ -41,6 +42,6 @@ export async function exportRoutes(
         'content-security-policy': "sandbox; default-src 'none'",
         'cache-control': 'no-store',
       })
-      .send(exports.stream(task.id))
+      .send(file)
   })
 }

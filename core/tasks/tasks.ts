@@ -174,12 +174,13 @@ export const tasksById = (db: Db, actor: Actor, ids: readonly string[]): Promise
     .where('id', 'in', ids)
     .execute()
 
-export const isOver = ({ state }: TaskRow): boolean => state !== 'running' && state !== 'paused'
+const isOver = ({ state }: TaskRow): boolean => state !== 'running' && state !== 'paused'
 
 async function turn(tx: Tx, taskId: string, from: TaskState, to: TaskState): Promise<TaskRow> {
   const row = await own(tx, taskId)
   if (row.state === to) return row
-  if (row.state === from) return set(tx, row, { state: to })
+  // Who lets it go on means now, whatever it was waiting for.
+  if (row.state === from) return set(tx, row, { state: to, nextAt: null })
   throw new AppError('CONFLICT', `This task is ${row.state}.`, { reason: 'task.over', facts: { state: row.state } })
 }
 

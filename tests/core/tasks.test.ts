@@ -150,6 +150,8 @@ each('an export', database => {
     ])
     expect(body).not.toContain('KANARIE')
 
+    await world.core.exports.remove(id)
+    expect((await download(world, tess, `/exports/${id}`)).statusCode).toBe(404)
     const empty = await starts(tess, 'startExport', { format: 'JSON', selection: { list: 'CLOSED' } })
     await world.run('task')
     expect((await download(world, tess, (await task(tess, empty)).url)).json()).toEqual([])
