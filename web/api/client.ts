@@ -32,6 +32,7 @@ const named = (__typename: 'User' | 'Team' | 'Label', id: unknown, cache: Cache)
 /** The one store: everything with an id is there once, whatever query brought it. */
 const store = cacheExchange({
   keys: {
+    AttachmentLimits: unkeyed,
     Audience: unkeyed,
     BulkResult: unkeyed,
     CaseConnection: unkeyed,
@@ -42,13 +43,18 @@ const store = cacheExchange({
     Delivery: unkeyed,
     Invitation: unkeyed,
     ListCount: unkeyed,
+    ListOrder: unkeyed,
     Me: unkeyed,
     MessageConnection: unkeyed,
     MessageEdge: unkeyed,
     NewToken: unkeyed,
     PageInfo: unkeyed,
+    PaneWidths: unkeyed,
+    Preferences: unkeyed,
+    Presence: unkeyed,
     SendingState: unkeyed,
     Refusal: unkeyed,
+    Shortcut: unkeyed,
   },
   optimistic: {
     assignCase: onCase((input, key, cache) => ({

@@ -4,6 +4,7 @@ import { createSignal } from 'solid-js'
 import { at } from './base.ts'
 import { client } from './client.ts'
 import { authState } from './http.ts'
+import { createPresence } from './presence.ts'
 import {
   type CaseRowFragment,
   type ChangeArea,
@@ -105,8 +106,12 @@ export function createLive(start: number, told: Told) {
   document.addEventListener('visibilitychange', awake, stopped)
   void listen()
 
+  const { present, attend } = createPresence(socket)
+
   return {
     line,
+    present,
+    attend,
     /** Tries at once instead of after the pause. */
     wake: () => tryNow(),
     stop() {

@@ -230,6 +230,26 @@ export type CreateLabelInput = {
   name: string;
 };
 
+/** What you have so far. */
+export type SaveDraftInput = {
+  /** The case it is about. */
+  caseId: string;
+  /** From `case.audiences`; left out for a note. */
+  threadId?: string | null | undefined;
+  /** All of it, at most 100,000 characters; empty, and without files, throws the draft away. */
+  text: string;
+  /** All files of it from now on, at most 50; left out, they stay. A note has none. */
+  attachments?: Array<AttachmentInput> | null | undefined;
+  /** Of the draft you last saw or saved; left out when you saw none. */
+  revision?: number | null | undefined;
+};
+
+/** Whose. */
+export type TakeOverDraftInput = {
+  /** From `case.drafts`. */
+  draftId: string;
+};
+
 /** A file to send along. */
 export type AttachmentInput = {
   /** From `POST /uploads`. */
@@ -260,6 +280,15 @@ export type EndSessionInput = {
   /** From `me.sessions`. */
   sessionId: string;
 };
+
+/** What somebody is writing. */
+export type Writing =
+  /** An answer that everybody can read. */
+  | 'PUBLIC'
+  /** An answer that the customer alone can read. */
+  | 'PRIVATE'
+  /** An internal note. */
+  | 'NOTE';
 
 /** The stages of an answer. */
 export type ReplyState =
@@ -322,6 +351,40 @@ export type ReplyOutcome =
   | 'RETRY'
   /** Do not send it; the case is as it was. */
   | 'DISCARD';
+
+/** Light or dark. */
+export type Theme =
+  /** As the device has it. */
+  | 'SYSTEM'
+  /** Always light. */
+  | 'LIGHT'
+  /** Always dark. */
+  | 'DARK';
+
+/** How close together things stand. */
+export type Density =
+  /** With room around them. */
+  | 'COMFORTABLE'
+  /** As many on a screen as can be. */
+  | 'COMPACT';
+
+/** Where one goes when a case is answered or done. */
+export type After =
+  /** To the next case of the list. */
+  | 'NEXT'
+  /** Back to the list. */
+  | 'LIST'
+  /** Nowhere. */
+  | 'STAY';
+
+/** Which shortcuts of one key work. */
+export type ShortcutKeys =
+  /** All, by themselves. */
+  | 'PLAIN'
+  /** All, with Ctrl or Cmd held. */
+  | 'CONTROL'
+  /** None. */
+  | 'OFF';
 
 /** What a token may do, never more than its owner. */
 export type Scope =
@@ -455,16 +518,52 @@ export type BulkMutationVariables = Exact<{
 
 export type BulkMutation = { bulkCases: { done: Array<{ id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> }>, refused: Array<{ caseId: string, code: string, reason: string | null, case: { id: string, number: number } | null }> } };
 
-export type BubbleFragment = { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null };
+export type UploadFragment = { id: string, name: string, type: string, bytes: number, alt: string | null, url: string };
 
-export type MessagesFragment = { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
+export type DraftFragment = { id: string, caseId: string, threadId: string | null, text: string, revision: number, updatedAt: string, user: { id: string, name: string }, takenFrom: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number, alt: string | null, url: string }> };
+
+export type AudienceFragment = { threadId: string, visibility: Visibility, maxLength: number | null, counting: Counting, undoSeconds: number, closesAt: string | null, closed: string | null, attachments: { maxCount: number, maxBytes: number, maxTotalBytes: number | null, types: Array<string>, maxLength: number | null } | null, connection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null } };
+
+export type SaveDraftMutationVariables = Exact<{
+  input: SaveDraftInput;
+}>;
+
+
+export type SaveDraftMutation = { saveDraft: { id: string, text: string, revision: number, updatedAt: string } | null };
+
+export type TakeOverDraftMutationVariables = Exact<{
+  input: TakeOverDraftInput;
+}>;
+
+
+export type TakeOverDraftMutation = { takeOverDraft: { id: string, caseId: string, threadId: string | null, text: string, revision: number, updatedAt: string, user: { id: string, name: string }, takenFrom: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number, alt: string | null, url: string }> } };
+
+export type PresenceSubscriptionVariables = Exact<{
+  caseId?: string | null | undefined;
+  writing?: boolean | null | undefined;
+  threadId?: string | null | undefined;
+}>;
+
+
+export type PresenceSubscription = { presence: Array<{ caseId: string, writing: Writing | null, since: string, user: { id: string, name: string, initials: string } }> };
+
+export type DraftsQueryVariables = Exact<{
+  caseId: string;
+}>;
+
+
+export type DraftsQuery = { cases: { edges: Array<{ node: { id: string, drafts: Array<{ id: string, caseId: string, threadId: string | null, text: string, revision: number, updatedAt: string, user: { id: string, name: string }, takenFrom: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number, alt: string | null, url: string }> }> } }> } };
+
+export type BubbleFragment = { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, thread: { id: string } | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null };
+
+export type MessagesFragment = { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, thread: { id: string } | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
 
 export type ConversationQueryVariables = Exact<{
   number: number;
 }>;
 
 
-export type ConversationQuery = { case: { openedAt: string, closedAt: string | null, permissions: Array<string>, id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, audiences: Array<{ threadId: string, visibility: Visibility, maxLength: number | null, counting: Counting, undoSeconds: number, connection: { id: string, name: string, plugin: string, channel: string } }>, notes: Array<{ id: string, text: string, at: string, user: { id: string, name: string } }> | null, events: Array<{ seq: number, type: string, at: string, data: string, user: { id: string, name: string } | null }>, messages: { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } | null };
+export type ConversationQuery = { case: { openedAt: string, closedAt: string | null, permissions: Array<string>, id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, audiences: Array<{ threadId: string, visibility: Visibility, maxLength: number | null, counting: Counting, undoSeconds: number, closesAt: string | null, closed: string | null, attachments: { maxCount: number, maxBytes: number, maxTotalBytes: number | null, types: Array<string>, maxLength: number | null } | null, connection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null } }>, drafts: Array<{ id: string, text: string, caseId: string, threadId: string | null, revision: number, updatedAt: string, user: { id: string, name: string }, takenFrom: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number, alt: string | null, url: string }> }>, notes: Array<{ id: string, text: string, at: string, user: { id: string, name: string } }> | null, events: Array<{ seq: number, type: string, at: string, data: string, user: { id: string, name: string } | null }>, messages: { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, thread: { id: string } | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } | null };
 
 export type OlderMessagesQueryVariables = Exact<{
   number: number;
@@ -472,7 +571,7 @@ export type OlderMessagesQueryVariables = Exact<{
 }>;
 
 
-export type OlderMessagesQuery = { case: { id: string, messages: { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+export type OlderMessagesQuery = { case: { id: string, messages: { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, thread: { id: string } | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
 
 export type CustomerPanelQueryVariables = Exact<{
   id: string;
@@ -493,21 +592,21 @@ export type SendReplyMutationVariables = Exact<{
 }>;
 
 
-export type SendReplyMutation = { sendReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } };
+export type SendReplyMutation = { sendReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, thread: { id: string } | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } };
 
 export type UndoReplyMutationVariables = Exact<{
   input: UndoReplyInput;
 }>;
 
 
-export type UndoReplyMutation = { undoReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } };
+export type UndoReplyMutation = { undoReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, thread: { id: string } | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } };
 
 export type ResolveReplyMutationVariables = Exact<{
   input: ResolveReplyInput;
 }>;
 
 
-export type ResolveReplyMutation = { resolveReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } };
+export type ResolveReplyMutation = { resolveReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, thread: { id: string } | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } };
 
 export type AccessQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -521,7 +620,7 @@ export type UpdateMeMutationVariables = Exact<{
 }>;
 
 
-export type UpdateMeMutation = { updateMe: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, user: { id: string, name: string, initials: string } } };
+export type UpdateMeMutation = { updateMe: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null }, orders: Array<{ list: string, order: CaseOrder }> }, user: { id: string, name: string, initials: string, email: string | null } } };
 
 export type EndSessionMutationVariables = Exact<{
   input: EndSessionInput;
@@ -547,7 +646,7 @@ export type RevokeTokenMutation = { revokeToken: { id: string, name: string, pre
 export type StartQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type StartQuery = { cursor: number, me: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, user: { id: string, name: string, initials: string } }, users: Array<{ id: string, name: string, initials: string, disabledAt: string | null }>, teams: Array<{ id: string, name: string }>, labels: Array<{ id: string, name: string, archivedAt: string | null }> };
+export type StartQuery = { cursor: number, me: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null }, orders: Array<{ list: string, order: CaseOrder }> }, user: { id: string, name: string, initials: string, email: string | null } }, users: Array<{ id: string, name: string, initials: string, disabledAt: string | null }>, teams: Array<{ id: string, name: string }>, labels: Array<{ id: string, name: string, archivedAt: string | null }> };
 
 export type ListsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -568,7 +667,7 @@ export type ColleagueFragment = { id: string, name: string, initials: string, di
 
 export type LabelRowFragment = { id: string, name: string, archivedAt: string | null };
 
-export type MyselfFragment = { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, user: { id: string, name: string, initials: string } };
+export type MyselfFragment = { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null }, orders: Array<{ list: string, order: CaseOrder }> }, user: { id: string, name: string, initials: string, email: string | null } };
 
 export type ChangesSubscriptionVariables = Exact<{
   after?: number | null | undefined;
@@ -621,6 +720,66 @@ export const CaseRowFragmentDoc = gql`
   }
 }
     ` as unknown as DocumentNode<CaseRowFragment, unknown>;
+export const UploadFragmentDoc = gql`
+    fragment Upload on Upload {
+  id
+  name
+  type
+  bytes
+  alt
+  url
+}
+    ` as unknown as DocumentNode<UploadFragment, unknown>;
+export const DraftFragmentDoc = gql`
+    fragment Draft on Draft {
+  id
+  caseId
+  threadId
+  text
+  revision
+  updatedAt
+  user {
+    id
+    name
+  }
+  takenFrom {
+    id
+    name
+  }
+  attachments {
+    ...Upload
+  }
+}
+    ` as unknown as DocumentNode<DraftFragment, unknown>;
+export const AudienceFragmentDoc = gql`
+    fragment Audience on Audience {
+  threadId
+  visibility
+  maxLength
+  counting
+  undoSeconds
+  closesAt
+  closed
+  attachments {
+    maxCount
+    maxBytes
+    maxTotalBytes
+    types
+    maxLength
+  }
+  connection {
+    id
+    name
+    plugin
+    channel
+    pausedAt
+    parkedAt
+    parkedText
+    problem
+    problemSince
+  }
+}
+    ` as unknown as DocumentNode<AudienceFragment, unknown>;
 export const BubbleFragmentDoc = gql`
     fragment Bubble on Message {
   id
@@ -632,6 +791,9 @@ export const BubbleFragmentDoc = gql`
   editedAt
   deletedAt
   author
+  thread {
+    id
+  }
   language
   user {
     id
@@ -699,10 +861,35 @@ export const MyselfFragmentDoc = gql`
   confirmedUntil
   timeZone
   organisation
+  preferences {
+    theme
+    density
+    textSize
+    reducedMotion
+    quiet
+    after
+    shortcutKeys
+    shortcuts {
+      command
+      key
+    }
+    undoFactor
+    widths {
+      navigation
+      list
+      panel
+    }
+    folded
+    orders {
+      list
+      order
+    }
+  }
   user {
     id
     name
     initials
+    email
   }
 }
     ` as unknown as DocumentNode<MyselfFragment, unknown>;
@@ -827,6 +1014,53 @@ export const BulkDocument = gql`
   }
 }
     ${CaseRowFragmentDoc}` as unknown as DocumentNode<BulkMutation, BulkMutationVariables>;
+export const SaveDraftDocument = gql`
+    mutation SaveDraft($input: SaveDraftInput!) {
+  saveDraft(input: $input) {
+    id
+    text
+    revision
+    updatedAt
+  }
+}
+    ` as unknown as DocumentNode<SaveDraftMutation, SaveDraftMutationVariables>;
+export const TakeOverDraftDocument = gql`
+    mutation TakeOverDraft($input: TakeOverDraftInput!) {
+  takeOverDraft(input: $input) {
+    ...Draft
+  }
+}
+    ${DraftFragmentDoc}
+${UploadFragmentDoc}` as unknown as DocumentNode<TakeOverDraftMutation, TakeOverDraftMutationVariables>;
+export const PresenceDocument = gql`
+    subscription Presence($caseId: ID, $writing: Boolean, $threadId: ID) {
+  presence(caseId: $caseId, writing: $writing, threadId: $threadId) {
+    caseId
+    writing
+    since
+    user {
+      id
+      name
+      initials
+    }
+  }
+}
+    ` as unknown as DocumentNode<PresenceSubscription, PresenceSubscriptionVariables>;
+export const DraftsDocument = gql`
+    query Drafts($caseId: ID!) {
+  cases(filter: {ids: [$caseId]}) {
+    edges {
+      node {
+        id
+        drafts {
+          ...Draft
+        }
+      }
+    }
+  }
+}
+    ${DraftFragmentDoc}
+${UploadFragmentDoc}` as unknown as DocumentNode<DraftsQuery, DraftsQueryVariables>;
 export const ConversationDocument = gql`
     query Conversation($number: Int!) {
   case(number: $number) {
@@ -835,17 +1069,10 @@ export const ConversationDocument = gql`
     closedAt
     permissions
     audiences {
-      threadId
-      visibility
-      maxLength
-      counting
-      undoSeconds
-      connection {
-        id
-        name
-        plugin
-        channel
-      }
+      ...Audience
+    }
+    drafts {
+      ...Draft
     }
     notes {
       id
@@ -872,6 +1099,9 @@ export const ConversationDocument = gql`
   }
 }
     ${CaseRowFragmentDoc}
+${AudienceFragmentDoc}
+${DraftFragmentDoc}
+${UploadFragmentDoc}
 ${MessagesFragmentDoc}
 ${BubbleFragmentDoc}` as unknown as DocumentNode<ConversationQuery, ConversationQueryVariables>;
 export const OlderMessagesDocument = gql`

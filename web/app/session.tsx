@@ -1,8 +1,10 @@
-import { createContext, createSignal, type JSX, lazy, onCleanup, Show, Suspense, useContext } from 'solid-js'
+import { createContext, createEffect, createSignal, type JSX, onCleanup, Show, Suspense, useContext } from 'solid-js'
 import { at, base } from '../api/base.ts'
 import { client } from '../api/client.ts'
 import { onSignedOut, post } from '../api/http.ts'
 import type { Line, Live, News, Told } from '../api/live.ts'
+import type { Present, Visit } from '../api/presence.ts'
+import { problemOf } from '../api/problem.ts'
 import {
   type CaseList,
   type ChangeArea,
@@ -18,6 +20,11 @@ import {
 import { type Watched, watch } from '../api/watch.ts'
 import { setTimeZone } from '../locales/format.ts'
 import { speak, supported } from '../locales/text.ts'
+import { toast } from '../ui/toasts.ts'
+import { later } from './later.ts'
+import { type Preferences, showPreferences } from './preferences.ts'
+import { problemText } from './problems.ts'
+import { UpdatePreferencesDocument, type UpdatePreferencesInput } from './types.ts'
 
 /** Who is signed in, and what every screen needs to know. */
 export interface Session {
@@ -29,16 +36,25 @@ export interface Session {
   team: Watched<TeamQuery>
   labels: Watched<LabelsQuery>
   line(): Line
+  /** Colleagues who have a case open. */
+  presentOn(caseId: string): readonly Present[]
+  /** Says where one is oneself. */
+  attend(visit: Visit): void
   /** Calls back with what changed, until the component leaves. */
   onNews(callback: (news: News) => void): void
   /** Calls back when something outside cases changed, until the component leaves. */
   onAreas(callback: (areas: ReadonlySet<ChangeArea>) => void): void
+  /** Changes preferences: here at once, and on the server when one is done choosing. */
+  prefer(changes: UpdatePreferencesInput): void
   /** Reads oneself and the lists again. */
   refresh(): Promise<void>
   signOut(): Promise<void>
 }
 
-const SignedOut = lazy(() => import('../screens/signin/SignedOut.tsx'))
+/** After this long somebody is done choosing, in milliseconds: an edge that is dragged is not kept at every pixel. */
+const CHOOSING = 500
+
+const SignedOut = later(() => import('../screens/signin/SignedOut.tsx'))
 
 const Context = createContext<Session>()
 export const useSession = (): Session => useContext(Context)!
@@ -65,10 +81,21 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
   const areaListeners = new Set<(areas: ReadonlySet<ChangeArea>) => void>()
   setTimeZone(props.start.me.timeZone)
 
+  createEffect(() => showPreferences(me().preferences))
+  let preferring: UpdatePreferencesInput = {}
+  let chosen: ReturnType<typeof setTimeout> | undefined
+  async function keepPreferences() {
+    const input = preferring
+    preferring = {}
+    const { error } = await client.mutation(UpdatePreferencesDocument, { input })
+    if (error) toast({ text: problemText(problemOf(error)), tone: 'danger' })
+  }
+
   async function refresh() {
     const { data } = await client.query(StartDocument, {}, { requestPolicy: 'network-only' })
     if (!data) return
-    setMe(data.me)
+    // What is being chosen here is newer.
+    setMe({ ...data.me, preferences: { ...data.me.preferences, ...preferring } as Preferences })
     setTimeZone(data.me.timeZone)
     await speak(supported([data.me.language]))
   }
@@ -88,7 +115,7 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
     areas: areas => {
       if (areas.has('LABELS')) void labels.refresh()
       if (areas.has('TEAM')) void team.refresh()
-      if (areas.has('CONNECTIONS') || areas.has('TEAM')) void refresh()
+      if (areas.has('CONNECTIONS') || areas.has('TEAM') || areas.has('ME')) void refresh()
       for (const listener of areaListeners) listener(areas)
     },
     signedOut: () => setSignedOut(true),
@@ -114,6 +141,11 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
     team,
     labels,
     line: () => live()?.line() ?? 'connecting',
+    presentOn: caseId =>
+      live()
+        ?.present()
+        .filter(one => one.caseId === caseId) ?? [],
+    attend: visit => live()?.attend(visit),
     onNews(callback) {
       listeners.add(callback)
       onCleanup(() => listeners.delete(callback))
@@ -121,6 +153,12 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
     onAreas(callback) {
       areaListeners.add(callback)
       onCleanup(() => areaListeners.delete(callback))
+    },
+    prefer(changes) {
+      setMe({ ...me(), preferences: { ...me().preferences, ...changes } as Preferences })
+      preferring = { ...preferring, ...changes }
+      clearTimeout(chosen)
+      chosen = setTimeout(keepPreferences, CHOOSING)
     },
     refresh,
     async signOut() {

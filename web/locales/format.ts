@@ -77,3 +77,11 @@ export const shortWait = (seconds: number): string =>
 
 /** `1.240` */
 export const number = (value: number): string => new Intl.NumberFormat(language()).format(value)
+
+/** `2,1 MB`; under a megabyte in whole kilobytes. */
+export function bytes(count: number): string {
+  const large = count >= 1_000_000
+  const unit = large ? 'megabyte' : 'kilobyte'
+  const options = { style: 'unit', unit, maximumFractionDigits: large ? 1 : 0 } as const
+  return new Intl.NumberFormat(language(), options).format(Math.max(1, count / (large ? 1_000_000 : 1000)))
+}

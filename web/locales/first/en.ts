@@ -24,7 +24,7 @@ export default {
   'bar.look': 'Look',
   'bar.version': 'There is a new version.',
   'bar.reload': 'Reload',
-  'pane.nav': 'Width of the menu',
+  'pane.navigation': 'Width of the menu',
   'pane.list': 'Width of the list',
   'pane.panel': 'Width of the customer',
 

@@ -24,7 +24,7 @@ export default {
   'bar.look': 'Ver',
   'bar.version': 'Hay una versión nueva.',
   'bar.reload': 'Recargar',
-  'pane.nav': 'Ancho del menú',
+  'pane.navigation': 'Ancho del menú',
   'pane.list': 'Ancho de la lista',
   'pane.panel': 'Ancho del cliente',
 

@@ -24,7 +24,7 @@ export default {
   'bar.look': 'Bekijk',
   'bar.version': 'Er is een nieuwe versie.',
   'bar.reload': 'Herlaad',
-  'pane.nav': 'Breedte van het menu',
+  'pane.navigation': 'Breedte van het menu',
   'pane.list': 'Breedte van de lijst',
   'pane.panel': 'Breedte van de klant',
 

@@ -16,7 +16,6 @@ import { Chip, type Tone } from '../../ui/Chip.tsx'
 import type { Drawing } from '../../ui/Icon.tsx'
 import css from './CaseRow.module.css'
 import { channelName } from './channel.ts'
-import { draftIn } from './drafts.ts'
 import { useInbox } from './inbox.ts'
 
 /** How much of a draft a row shows, in characters: as much as the server sends of a message. */
@@ -82,7 +81,7 @@ export function CaseRow(props: { row: CaseRowFragment }) {
 
 /** What I am writing there, on this device or another. */
 const myDraft = (row: CaseRowFragment, session: Session): string | undefined =>
-  draftIn(row.id) ?? row.drafts.find(draft => draft.user.id === session.me().user.id)?.text
+  row.drafts.find(draft => draft.user.id === session.me().user.id)?.text
 
 /** How long the customer waits; when nobody waits, how long it has been quiet. */
 function Waiting(props: { row: CaseRowFragment }) {

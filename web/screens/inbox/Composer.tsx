@@ -1,28 +1,39 @@
-import { createEffect, createMemo, createSignal, createUniqueId, For, on, onMount, Show } from 'solid-js'
-import { serverNow } from '../../api/http.ts'
-import type { Problem } from '../../api/problem.ts'
+import Paperclip from 'lucide-solid/icons/paperclip'
+import { createEffect, createMemo, createSignal, createUniqueId, on, onCleanup, onMount, Show } from 'solid-js'
 import type { BubbleFragment } from '../../api/types.ts'
-import { alarm, announce } from '../../app/announce.ts'
+import { announce } from '../../app/announce.ts'
 import { useKeys } from '../../app/keys.ts'
+import { now } from '../../app/now.ts'
 import { problemText } from '../../app/problems.ts'
-import { number } from '../../locales/format.ts'
+import { useSession } from '../../app/session.tsx'
+import { clock, duration, number } from '../../locales/format.ts'
 import { t } from '../../locales/text.ts'
-import { Button } from '../../ui/Button.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
 import { FormProblem } from '../../ui/Field.tsx'
-import { Icon } from '../../ui/Icon.tsx'
-import { toast } from '../../ui/toasts.ts'
-import { audienceIcons } from './Bubble.tsx'
+import { Attached } from './Attached.tsx'
+import { AudienceTabs } from './AudienceTabs.tsx'
+import { Company } from './Company.tsx'
 import css from './Composer.module.css'
 import { Conflict } from './Conflict.tsx'
 import { channelName } from './channel.ts'
 import type { OpenCase } from './conversation.ts'
 import { lengthOf } from './counting.ts'
-import { type AudienceKey, draft, setDraft } from './drafts.ts'
+import { DraftState } from './DraftState.tsx'
+import { type AudienceKey, change, draft, type Place } from './drafts.ts'
+import { createFiles, lacksAlt } from './files.ts'
 import { useInbox } from './inbox.ts'
-import { addNote, sendReply, undoReply } from './reply.ts'
+import { ObstacleNotice } from './Obstacle.tsx'
+import { obstacleOf, othersDraft } from './obstacle.ts'
+import { takeOver } from './reply.ts'
+import { SendButton } from './SendButton.tsx'
+import { meetServer, saveNow, saveSoon } from './saving.ts'
+import { createSending } from './sending.ts'
 
 /** From this part of the limit on, the counter warns. */
 const NEAR = 0.9
+const NOTE_LENGTH = 10_000
+/** Who has not typed for so long is no longer writing, in milliseconds. */
+const STILL = 15_000
 
 /**
  * Where an answer or a memo is written. Who will read it is the strongest thing to see: it colours the edge, the chosen
@@ -30,12 +41,12 @@ const NEAR = 0.9
  */
 export function Composer(props: { case: OpenCase; messages: readonly BubbleFragment[] }) {
   const inbox = useInbox()
+  const session = useSession()
   const id = createUniqueId()
   let field: HTMLTextAreaElement | undefined
-  const [busy, setBusy] = createSignal(false)
-  const [problem, setProblem] = createSignal<Problem>()
-  const [conflict, setConflict] = createSignal(false)
+  let picker!: HTMLInputElement
   const [threadId, setThreadId] = createSignal<string>()
+  const me = () => session.me().user.id
 
   const keys = createMemo((): AudienceKey[] => {
     const answers = new Set(props.case.audiences.map(audience => audience.visibility))
@@ -46,91 +57,91 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
   const key = () => (wished() && keys().includes(wished()!) ? wished()! : keys()[0])
   const threads = () => props.case.audiences.filter(audience => audience.visibility === key())
   const audience = () => threads().find(thread => thread.threadId === threadId()) ?? threads()[0]
-  const written = () => draft(props.case.id, key()!)
+  const place = (): Place => ({ caseId: props.case.id, threadId: audience()?.threadId ?? null })
+  const places = () =>
+    [null, ...props.case.audiences.map(one => one.threadId)].map(one => ({ ...place(), threadId: one }))
+  const written = () => draft(place())
+  const files = createFiles(place, audience)
+  const sending = createSending({ case: () => props.case, place, audience, onFailed: () => field?.focus() })
+  const { problem, setProblem } = sending
 
+  const obstacle = createMemo(() => {
+    const to = audience()
+    return to && obstacleOf(to, props.case.drafts, { userId: me(), text: written().text }, now())
+  })
+  const beside = () => othersDraft(props.case.drafts, place().threadId, me())
   const length = () => lengthOf(written().text, audience()?.counting ?? 'CHARACTERS')
-  const limit = () => (key() === 'NOTE' ? 10_000 : (audience()?.maxLength ?? undefined))
+  const limit = () => {
+    if (key() === 'NOTE') return NOTE_LENGTH
+    const besideFiles = written().files.length ? audience()?.attachments?.maxLength : undefined
+    return besideFiles ?? audience()?.maxLength ?? undefined
+  }
   const over = () => limit() !== undefined && length() > limit()!
   const near = () => limit() !== undefined && length() >= limit()! * NEAR
-  const sayable = () => written().text.trim() !== '' && !over()
+  const unsaid = () => key() === 'PUBLIC' && written().files.some(lacksAlt)
+  const ready = () =>
+    (written().text.trim() !== '' || written().files.length > 0) &&
+    !over() &&
+    !unsaid() &&
+    !obstacle() &&
+    !files.uploading().length &&
+    !written().other
   const newest = () => props.messages.at(-1)?.id
   const channel = () => channelName(audience()?.connection)
 
+  const [typing, setTyping] = createSignal(false)
+  let rests: ReturnType<typeof setTimeout> | undefined
+  createEffect(() => session.attend({ caseId: props.case.id, writing: typing(), threadId: place().threadId }))
+  onCleanup(() => {
+    clearTimeout(rests)
+    session.attend({})
+  })
+  createEffect(() =>
+    meetServer(
+      places(),
+      props.case.drafts.filter(one => one.user.id === me()),
+    ),
+  )
+  onCleanup(() => {
+    for (const one of places()) void saveNow(one)
+  })
+
   function write(text: string) {
     // What was seen when the text began: who writes in the meantime is shown before it goes.
-    setDraft(props.case.id, key()!, text, written().text ? written().base : newest())
+    change(place(), { text, base: written().text ? written().base : newest() })
+    saveSoon(place())
     setProblem(undefined)
+    setTyping(true)
+    clearTimeout(rests)
+    rests = setTimeout(setTyping, STILL, false)
   }
-  function choose(wanted: AudienceKey) {
+  function turnTo(wanted: AudienceKey) {
     setWished(wanted)
     setProblem(undefined)
     announce(t('composer.now', { audience: t(`audience.${wanted}`) }))
   }
   function focus(wanted?: AudienceKey) {
-    if (wanted && keys().includes(wanted)) choose(wanted)
+    if (wanted && keys().includes(wanted) && wanted !== key()) turnTo(wanted)
     field?.focus()
     field?.setSelectionRange(field.value.length, field.value.length)
   }
   const turn = (step: number) => {
     const all = keys()
-    choose(all[(all.indexOf(key()!) + step + all.length) % all.length]!)
+    turnTo(all[(all.indexOf(key()!) + step + all.length) % all.length]!)
   }
-
-  async function send(base = written().base) {
-    if (busy() || !sayable()) return
-    setBusy(true)
-    setProblem(undefined)
-    const failure = key() === 'NOTE' ? await note() : await answer(base)
-    setBusy(false)
-    if (failure?.code === 'CONFLICT' && failure.reason === 'reply.conflict') {
-      setConflict(true)
-      return
-    }
-    setProblem(failure)
-    if (failure) {
-      alarm(problemText(failure))
-      field?.focus()
-    }
+  const send = (after?: Parameters<typeof sending.send>[0], base?: string) => {
+    if (ready()) void sending.send(after, base ?? written().base)
   }
-
-  async function note(): Promise<Problem | undefined> {
-    const { id: caseId } = props.case
-    const { text, mutationId } = written()
-    const failure = await addNote(caseId, text, mutationId)
-    if (!failure) setDraft(caseId, 'NOTE', '')
-    return failure
+  async function bring(brought: Iterable<File>) {
+    setProblem(await files.add(brought))
   }
+  const other = () => keys().find(one => one !== 'NOTE' && one !== props.case.audiences[0]?.visibility)
 
-  async function answer(base: string | undefined): Promise<Problem | undefined> {
-    const { id: caseId, number: caseNumber } = props.case
-    const { text, mutationId } = written()
-    const to = audience()!
-    const sent = await sendReply({
-      caseId,
-      threadId: to.threadId,
-      text,
-      baseMessageId: base ?? null,
-      clientMutationId: mutationId,
-    })
-    if (!sent.message) return sent.problem
-    const { message } = sent
-    setDraft(caseId, to.visibility, '')
-    offerUndo(message, async () => {
-      if (await undoReply(message, caseId)) inbox.write(caseNumber, message.visibility)
-    })
-    inbox.goOn(caseNumber)
-    return undefined
-  }
-
-  function offerUndo(message: BubbleFragment, undo: () => Promise<void>) {
-    const until = message.delivery?.undoUntil ? Date.parse(message.delivery.undoUntil) : 0
-    const left = until - serverNow()
-    const text = t('reply.queued', { name: props.case.customer.name || t('customer.unknown') })
-    if (left <= 0) return toast({ text: t('reply.sent') })
-    toast({ text, until, action: { label: t('undo'), key: 'z', run: () => void undo() } }, left)
-  }
-
-  useKeys({ r: () => focus(props.case.audiences[0]?.visibility), m: () => focus('NOTE') })
+  useKeys({
+    r: () => focus(props.case.audiences[0]?.visibility),
+    R: () => focus(other() ?? props.case.audiences[0]?.visibility),
+    m: () => focus('NOTE'),
+  })
   createEffect(
     on(
       () => inbox.takeWriting(props.case.number),
@@ -138,7 +149,6 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
     ),
   )
   onMount(() => {
-    // A note that was saved leaves an empty field behind; the tab stays.
     createEffect(
       on(near, isNear => isNear && announce(t('composer.left', { count: limit()! - length() })), { defer: true }),
     )
@@ -150,80 +160,110 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
         class={`${css.composer} ${css[key()!]}`}
         onSubmit={event => {
           event.preventDefault()
-          void send()
+          send()
+        }}
+        onDragOver={event => audience()?.attachments && event.preventDefault()}
+        onDrop={event => {
+          if (!event.dataTransfer?.files.length) return
+          event.preventDefault()
+          void bring(event.dataTransfer.files)
         }}
       >
-        <div class={css.tabs}>
-          <div role="tablist" aria-label={t('composer.audience')} class={css.tabs}>
-            <For each={keys()}>
-              {one => (
-                <button
-                  type="button"
-                  role="tab"
-                  class={css.tab}
-                  aria-selected={one === key()}
-                  aria-controls={`${id}p`}
-                  tabindex={one === key() ? 0 : -1}
-                  onClick={() => focus(one)}
-                  onKeyDown={event => {
-                    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-                    if (!step) return
-                    turn(step)
-                    event.currentTarget.parentElement?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus()
-                  }}
-                >
-                  <Icon of={audienceIcons[one]} size={15} />
-                  {t(`audience.${one}`)}
-                </button>
-              )}
-            </For>
-          </div>
-          <Show when={threads().length > 1}>
-            <select
-              class={css.thread}
-              aria-label={t('composer.thread')}
-              value={audience()?.threadId}
-              onChange={event => setThreadId(event.currentTarget.value)}
-            >
-              <For each={threads()}>{thread => <option value={thread.threadId}>{thread.connection.name}</option>}</For>
-            </select>
+        <Company present={session.presentOn(props.case.id)} />
+        <AudienceTabs
+          keys={keys()}
+          chosen={key()!}
+          panel={`${id}p`}
+          onChoose={focus}
+          onTurn={turn}
+          threads={threads()}
+          thread={audience()?.threadId}
+          onThread={setThreadId}
+        />
+        <Show when={obstacle()}>
+          {found => (
+            <ObstacleNotice
+              obstacle={found()}
+              onTakeOver={() => void takeOver(place(), beside()!).then(() => focus())}
+            />
+          )}
+        </Show>
+        <div role="tabpanel" id={`${id}p`} aria-label={t(`audience.${key()!}`)}>
+          <Show when={!obstacle() || obstacle()!.kind === 'paused'}>
+            <label class="sr" for={id}>
+              {t(`composer.label.${key()!}`, {
+                name: props.case.customer.name || t('customer.unknown'),
+                channel: channel(),
+              })}
+            </label>
+            <textarea
+              ref={field}
+              id={id}
+              class={css.text}
+              dir="auto"
+              rows="3"
+              placeholder={t(`composer.hint.${key()!}`)}
+              value={written().text}
+              aria-describedby={`${id}c`}
+              aria-invalid={over() || undefined}
+              onInput={event => write(event.currentTarget.value)}
+              onBlur={() => void saveNow(place())}
+              onPaste={event => {
+                if (!audience()?.attachments || !event.clipboardData?.files.length) return
+                event.preventDefault()
+                void bring(event.clipboardData.files)
+              }}
+              onKeyDown={event => {
+                const command = event.ctrlKey || event.metaKey
+                if (event.isComposing) return
+                if (command && event.key === 'Enter') send(event.shiftKey ? 'close' : 'next')
+                else if (command && event.key === 'ArrowUp') turn(-1)
+                else if (command && event.key === 'ArrowDown') turn(1)
+                else if (event.key === 'Escape') event.currentTarget.closest('section')?.focus()
+                else return
+                event.preventDefault()
+                event.stopPropagation()
+              }}
+            />
           </Show>
         </div>
-        <div role="tabpanel" id={`${id}p`} aria-label={t(`audience.${key()!}`)}>
-          <label class="sr" for={id}>
-            {t(`composer.label.${key()!}`, {
-              name: props.case.customer.name || t('customer.unknown'),
-              channel: channel(),
-            })}
-          </label>
-          <textarea
-            ref={field}
-            id={id}
-            class={css.text}
-            dir="auto"
-            rows="3"
-            placeholder={t(`composer.hint.${key()!}`)}
-            value={written().text}
-            aria-describedby={`${id}c`}
-            aria-invalid={over() || undefined}
-            onInput={event => write(event.currentTarget.value)}
-            onKeyDown={event => {
-              const command = event.ctrlKey || event.metaKey
-              if (event.isComposing) return
-              if (command && event.key === 'Enter') void send()
-              else if (command && event.key === 'ArrowUp') turn(-1)
-              else if (command && event.key === 'ArrowDown') turn(1)
-              else if (event.key === 'Escape') event.currentTarget.closest('section')?.focus()
-              else return
-              event.preventDefault()
-              event.stopPropagation()
-            }}
-          />
-        </div>
+        <Attached
+          files={written().files}
+          uploading={files.uploading()}
+          isPublic={key() === 'PUBLIC'}
+          onChange={files.change}
+          onRemove={files.remove}
+        />
+        <DraftState place={place()} beside={obstacle() ? undefined : beside()} />
         <FormProblem text={problem() && problemText(problem()!)} />
         <div class={css.foot}>
-          <span class={css.hint}>{t('composer.send')}</span>
+          <Show when={audience()?.attachments}>
+            {limits => (
+              <>
+                <IconButton icon={Paperclip} kind="quiet" small label={t('file.add')} onClick={() => picker.click()} />
+                <input
+                  ref={picker}
+                  type="file"
+                  hidden
+                  multiple={limits().maxCount > 1}
+                  accept={limits().types.join()}
+                  onChange={event => {
+                    void bring([...(event.currentTarget.files ?? [])])
+                    event.currentTarget.value = ''
+                  }}
+                />
+              </>
+            )}
+          </Show>
+          <span class={css.hint}>
+            <Show when={audience()?.closesAt} fallback={t('composer.send')}>
+              {at => (
+                <span title={clock(at())}>{t('composer.until', { left: duration(Date.parse(at()) - now()) })}</span>
+              )}
+            </Show>
+          </span>
           <output id={`${id}c`} class={css.count} classList={{ [css.near!]: near() && !over(), [css.over!]: over() }}>
+            <Show when={unsaid()}>{t('file.altMissing')} </Show>
             <Show when={limit()}>
               {over()
                 ? t('composer.over', { count: length() - limit()! })
@@ -232,26 +272,41 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
                   : `${number(length())} / ${number(limit()!)}`}
             </Show>
           </output>
-          <Button kind="primary" class={css.send!} type="submit" disabled={!sayable() || busy()}>
-            {key() === 'NOTE'
-              ? t('composer.save')
-              : t(`composer.do.${key() as 'PUBLIC' | 'PRIVATE'}`, { channel: channel() })}
-          </Button>
+          <Show
+            when={key() !== 'NOTE'}
+            fallback={
+              <Button kind="primary" class={css.send!} type="submit" disabled={!ready() || sending.busy()}>
+                {t('composer.save')}
+              </Button>
+            }
+          >
+            <SendButton
+              class={css.send!}
+              text={t(`composer.do.${key() as 'PUBLIC' | 'PRIVATE'}`, { channel: channel() })}
+              disabled={!ready() || sending.busy()}
+              mayClose={props.case.permissions.includes('case.close')}
+              onSend={send}
+            />
+          </Show>
         </div>
       </form>
-      <Show when={conflict()}>
+      <Show when={sending.conflict()}>
         <Conflict
           messages={props.messages}
           base={written().base}
           text={written().text}
           onSend={() => {
-            setConflict(false)
-            void send(newest())
+            sending.setConflict(false)
+            send('next', newest())
           }}
           onEdit={() => {
-            setConflict(false)
-            setDraft(props.case.id, key()!, written().text, newest())
+            sending.setConflict(false)
+            change(place(), { base: newest() })
             focus()
+          }}
+          onKeep={() => {
+            sending.setConflict(false)
+            inbox.goOn(props.case.number)
           }}
         />
       </Show>

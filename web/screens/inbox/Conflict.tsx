@@ -13,6 +13,8 @@ export function Conflict(props: {
   text: string
   onSend: () => void
   onEdit: () => void
+  /** Leaves it as it is, to look at later. */
+  onKeep: () => void
 }) {
   const newer = () => props.messages.slice(props.messages.findIndex(message => message.id === props.base) + 1)
   return (
@@ -22,6 +24,7 @@ export function Conflict(props: {
       foot={
         <>
           <Button onClick={props.onSend}>{t('conflict.send')}</Button>
+          <Button onClick={props.onKeep}>{t('conflict.keep')}</Button>
           <Button kind="primary" autofocus onClick={props.onEdit}>
             {t('conflict.edit')}
           </Button>

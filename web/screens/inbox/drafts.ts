@@ -1,37 +1,85 @@
 import { createStore } from 'solid-js/store'
-import type { Visibility } from '../../api/types.ts'
+import type { DraftFragment, UploadFragment, Visibility } from '../../api/types.ts'
 
 /** Who will be able to read it. */
 export type AudienceKey = Visibility | 'NOTE'
 
-/** What somebody is writing. */
+/** Where something is written: an answer on a thread of a case, or with null a memo. */
+export interface Place {
+  caseId: string
+  threadId: string | null
+}
+
+/** A file of a draft; `alt` says what it shows, and is empty on purpose when `decorative`. */
+export interface DraftFile extends UploadFragment {
+  decorative?: boolean
+}
+
+/** What somebody is writing, on this tab and on the server. */
 export interface Draft {
   text: string
+  files: readonly DraftFile[]
   /** The newest message they had seen when they began. */
   base?: string | undefined
-  /** Made anew for each text, so that sending one again after a lost answer sends nothing twice. */
+  /** Made anew for each change, so that sending one again after a lost answer sends nothing twice. */
   mutationId: string
+  /** What the server has of it; undefined while it has nothing. */
+  synced?: { revision: number; text: string; at: string } | undefined
+  /** It was changed here since. */
+  dirty: boolean
+  /** What the server has instead, when it was changed elsewhere too: a person chooses. */
+  other?: { text: string; revision: number } | undefined
 }
 
 const PREFIX = 'webcare.draft.'
-const NOTHING: Draft = { text: '', mutationId: '' }
+const NOTHING: Draft = { text: '', files: [], mutationId: '', dirty: false }
 const [drafts, setDrafts] = createStore<Record<string, Draft | undefined>>(kept())
 
-/** What is written in a case for one audience. */
-export const draft = (caseId: string, audience: AudienceKey): Draft => drafts[`${caseId}/${audience}`] ?? NOTHING
+export const keyOf = ({ caseId, threadId }: Place): string => `${caseId}/${threadId ?? 'NOTE'}`
 
-/** Keeps it on this tab, until it is sent, emptied, or the tab closes. */
-export function setDraft(caseId: string, audience: AudienceKey, text: string, base?: string): void {
-  const key = `${caseId}/${audience}`
-  const value: Draft = { text, base, mutationId: newMutationId() }
-  setDrafts(key, text ? value : undefined)
-  if (text) sessionStorage.setItem(PREFIX + key, JSON.stringify(value))
-  else sessionStorage.removeItem(PREFIX + key)
+/** What is written there. */
+export const draft = (place: Place): Draft => drafts[keyOf(place)] ?? NOTHING
+
+/** Changes what is written there. On this tab at once; `saving.ts` brings it to the server. */
+export function change(place: Place, values: Partial<Pick<Draft, 'text' | 'files' | 'base'>>): void {
+  put(place, { ...draft(place), ...values, mutationId: newMutationId(), dirty: true })
 }
 
-/** What is written in a case for any audience. */
-export const draftIn = (caseId: string): string | undefined =>
-  Object.entries(drafts).find(([key, value]) => value?.text && key.startsWith(`${caseId}/`))?.[1]?.text
+/** Notes what the server has of it, or has instead. */
+export function note(place: Place, values: Partial<Pick<Draft, 'synced' | 'dirty' | 'other'>>): void {
+  if (drafts[keyOf(place)]) put(place, { ...draft(place), ...values })
+}
+
+/** Takes over what the server has, in place of what is here. */
+export function adopt(
+  place: Place,
+  from: Pick<DraftFragment, 'text' | 'revision' | 'updatedAt' | 'attachments'>,
+): void {
+  const { text, revision, updatedAt, attachments } = from
+  put(place, {
+    text,
+    files: attachments,
+    mutationId: newMutationId(),
+    base: draft(place).base,
+    synced: { revision, text, at: updatedAt },
+    dirty: false,
+  })
+}
+
+/** It was sent, or thrown away. */
+export function forget(place: Place): void {
+  setDrafts(keyOf(place), undefined)
+  sessionStorage.removeItem(PREFIX + keyOf(place))
+}
+
+function put(place: Place, value: Draft) {
+  setDrafts(keyOf(place), { other: undefined, ...value })
+  try {
+    sessionStorage.setItem(PREFIX + keyOf(place), JSON.stringify(value))
+  } catch {
+    // The browser gives no more room: the server has it within a second.
+  }
+}
 
 /** A UUID. Also without a secure context, where `crypto.randomUUID` is not there. */
 function newMutationId(): string {
@@ -45,6 +93,6 @@ function newMutationId(): string {
 function kept(): Record<string, Draft> {
   const entries = Object.keys(sessionStorage)
     .filter(key => key.startsWith(PREFIX))
-    .map(key => [key.slice(PREFIX.length), JSON.parse(sessionStorage.getItem(key)!) as Draft] as const)
+    .map(key => [key.slice(PREFIX.length), { ...NOTHING, ...JSON.parse(sessionStorage.getItem(key)!) }] as const)
   return Object.fromEntries(entries)
 }

@@ -3,13 +3,16 @@ import { type Problem, problemOf } from '../../api/problem.ts'
 import {
   AddNoteDocument,
   type BubbleFragment,
+  type DraftFragment,
+  DraftsDocument,
   SendReplyDocument,
   type SendReplyInput,
+  TakeOverDraftDocument,
   UndoReplyDocument,
 } from '../../api/types.ts'
 import { problemText } from '../../app/problems.ts'
 import { toast } from '../../ui/toasts.ts'
-import { setDraft } from './drafts.ts'
+import { adopt, type Place } from './drafts.ts'
 
 /** Sends an answer; `problem` says why it was not taken. */
 export async function sendReply(input: SendReplyInput): Promise<{ message?: BubbleFragment; problem?: Problem }> {
@@ -18,15 +21,26 @@ export async function sendReply(input: SendReplyInput): Promise<{ message?: Bubb
   return { message: data.sendReply }
 }
 
-/** Takes an answer back; its text is in the composer again. */
-export async function undoReply(message: BubbleFragment, caseId: string): Promise<boolean> {
-  const { data, error } = await client.mutation(UndoReplyDocument, { input: { messageId: message.id } })
-  if (!data || error) {
-    toast({ text: problemText(problemOf(error!)), tone: 'danger' })
+/** Takes an answer back; its text and files are in the composer again. */
+export async function undoReply(message: BubbleFragment, place: Place): Promise<boolean> {
+  const { error } = await client.mutation(UndoReplyDocument, { input: { messageId: message.id } })
+  if (error) {
+    toast({ text: problemText(problemOf(error)), tone: 'danger' })
     return false
   }
-  setDraft(caseId, message.visibility, data.undoReply.text ?? message.text ?? '')
+  const { data } = await client.query(DraftsDocument, { caseId: place.caseId }, { requestPolicy: 'network-only' })
+  const revived = data?.cases.edges[0]?.node.drafts.find(
+    ({ threadId, user }) => threadId === place.threadId && user.id === message.user?.id,
+  )
+  if (revived) adopt(place, revived)
   return true
+}
+
+/** Goes on with what a colleague was writing. */
+export async function takeOver(place: Place, theirs: DraftFragment): Promise<void> {
+  const { data, error } = await client.mutation(TakeOverDraftDocument, { input: { draftId: theirs.id } })
+  if (data) adopt(place, data.takeOverDraft)
+  else toast({ text: problemText(problemOf(error!)), tone: 'danger' })
 }
 
 export async function addNote(caseId: string, text: string, clientMutationId: string): Promise<Problem | undefined> {

@@ -1,0 +1,59 @@
+import { For, Show } from 'solid-js'
+import type { AudienceFragment } from '../../api/types.ts'
+import { t } from '../../locales/text.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import css from './AudienceTabs.module.css'
+import { audienceIcons } from './Bubble.tsx'
+import type { AudienceKey } from './drafts.ts'
+
+/** Who will read it, as tabs; and through which of several threads it goes. */
+export function AudienceTabs(props: {
+  keys: readonly AudienceKey[]
+  chosen: AudienceKey
+  /** The id of the panel that the tabs are of. */
+  panel: string
+  onChoose: (key: AudienceKey) => void
+  onTurn: (step: number) => void
+  threads: readonly AudienceFragment[]
+  thread: string | undefined
+  onThread: (threadId: string) => void
+}) {
+  return (
+    <div class={css.tabs}>
+      <div role="tablist" aria-label={t('composer.audience')} class={css.tabs}>
+        <For each={props.keys}>
+          {key => (
+            <button
+              type="button"
+              role="tab"
+              class={css.tab}
+              aria-selected={key === props.chosen}
+              aria-controls={props.panel}
+              tabindex={key === props.chosen ? 0 : -1}
+              onClick={() => props.onChoose(key)}
+              onKeyDown={event => {
+                const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+                if (!step) return
+                props.onTurn(step)
+                event.currentTarget.parentElement?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus()
+              }}
+            >
+              <Icon of={audienceIcons[key]} size={15} />
+              {t(`audience.${key}`)}
+            </button>
+          )}
+        </For>
+      </div>
+      <Show when={props.threads.length > 1}>
+        <select
+          class={css.thread}
+          aria-label={t('composer.thread')}
+          value={props.thread}
+          onChange={event => props.onThread(event.currentTarget.value)}
+        >
+          <For each={props.threads}>{thread => <option value={thread.threadId}>{thread.connection.name}</option>}</For>
+        </select>
+      </Show>
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import { createSignal } from 'solid-js'
+import { serverNow } from '../../api/http.ts'
+import type { Problem } from '../../api/problem.ts'
+import type { AudienceFragment, BubbleFragment } from '../../api/types.ts'
+import { alarm } from '../../app/announce.ts'
+import { problemText } from '../../app/problems.ts'
+import { t } from '../../locales/text.ts'
+import { toast } from '../../ui/toasts.ts'
+import { close } from './actions.ts'
+import type { OpenCase } from './conversation.ts'
+import { draft, forget, type Place } from './drafts.ts'
+import { useInbox } from './inbox.ts'
+import { addNote, sendReply, undoReply } from './reply.ts'
+import { holdSaving, saveSoon } from './saving.ts'
+
+/** What comes after an answer: the next case, the same one, or the next with this one done. */
+export type After = 'next' | 'stay' | 'close'
+
+/** Sends what is written: as an answer, or saves it as a memo. */
+export function createSending(of: {
+  case: () => OpenCase
+  place: () => Place
+  audience: () => AudienceFragment | undefined
+  /** The keyboard goes back to the field. */
+  onFailed: () => void
+}) {
+  const inbox = useInbox()
+  const [busy, setBusy] = createSignal(false)
+  const [problem, setProblem] = createSignal<Problem>()
+  const [conflict, setConflict] = createSignal(false)
+
+  async function send(after: After = 'next', base = draft(of.place()).base): Promise<void> {
+    if (busy()) return
+    setBusy(true)
+    setProblem(undefined)
+    const place = of.place()
+    await holdSaving(place)
+    const failure = place.threadId === null ? await note(place) : await answer(place, after, base)
+    setBusy(false)
+    if (!failure) return
+    saveSoon(place)
+    if (failure.code === 'CONFLICT' && failure.reason === 'reply.conflict') return void setConflict(true)
+    setProblem(failure)
+    alarm(problemText(failure))
+    of.onFailed()
+  }
+
+  async function note(place: Place): Promise<Problem | undefined> {
+    const { text, mutationId } = draft(place)
+    const failure = await addNote(place.caseId, text, mutationId)
+    if (!failure) forget(place)
+    return failure
+  }
+
+  async function answer(place: Place, after: After, base: string | undefined): Promise<Problem | undefined> {
+    const open = of.case()
+    const { text, files, mutationId } = draft(place)
+    const sent = await sendReply({
+      caseId: place.caseId,
+      threadId: place.threadId!,
+      text,
+      attachments: files.map(({ id, alt }) => ({ uploadId: id, alt: alt || null })),
+      baseMessageId: base ?? null,
+      clientMutationId: mutationId,
+    })
+    if (!sent.message) return sent.problem
+    const { message } = sent
+    forget(place)
+    if (after === 'close') void close(open)
+    offerUndo(open, message, async () => {
+      if (await undoReply(message, place)) inbox.write(open.number, message.visibility)
+    })
+    if (after !== 'stay') inbox.goOn(open.number)
+    return undefined
+  }
+
+  function offerUndo({ customer }: OpenCase, message: BubbleFragment, undo: () => Promise<void>) {
+    const until = message.delivery?.undoUntil ? Date.parse(message.delivery.undoUntil) : 0
+    const left = until - serverNow()
+    const text = t('reply.queued', { name: customer.name || t('customer.unknown') })
+    if (left <= 0) return toast({ text: t('reply.sent') })
+    toast({ text, until, action: { label: t('undo'), key: 'z', run: () => void undo() } }, left)
+  }
+
+  return { send, busy, problem, setProblem, conflict, setConflict }
+}
