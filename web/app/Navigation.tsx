@@ -49,13 +49,13 @@ export function Navigation() {
   const [help, setHelp] = createSignal(false)
   const readable = () => (session.can('case.read') ? lists : [])
   const navigate = useNavigate()
-  const isSmall = () => isNarrow() || isFolded()
+  const isSmall = () => isNarrow() || isFolded(session)
   let column!: HTMLDivElement
   const to = (path: string) => () => navigate(path)
   useKeys({
     '?': () => setHelp(true),
     z: undoLast,
-    '[': () => !isNarrow() && fold(),
+    '[': () => !isNarrow() && fold(session),
     'g m': to(listUrl('MINE')),
     'g u': to(listUrl('UNASSIGNED')),
     'g w': to(listUrl('PENDING')),
@@ -129,7 +129,7 @@ export function Navigation() {
           </ul>
         </div>
         <Show when={!isPhone() && !isSmall()}>
-          <PaneEdge pane="nav" of={() => column} />
+          <PaneEdge pane="navigation" of={() => column} />
         </Show>
       </nav>
       {/* Beside it: on a phone that shows a case the navigation is not there, and nothing in it would be. */}

@@ -9,7 +9,6 @@ import { speak, supported, t } from '../locales/text.ts'
 import { Button } from '../ui/Button.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
 import { Navigation } from './Navigation.tsx'
-import { useWidths } from './panes.ts'
 import { problemText } from './problems.ts'
 import { SkipLinks } from './SkipLinks.tsx'
 import { SessionProvider, toSignIn } from './session.tsx'
@@ -21,7 +20,6 @@ const Bars = lazy(() => import('./Bars.tsx'))
 export function Workplace(props: RouteSectionProps) {
   const location = useLocation()
   const isReading = () => /\/inbox\/\w+\/\d+$/.test(location.pathname)
-  useWidths()
   const [start, { refetch }] = createResource(open)
   return (
     <Switch>

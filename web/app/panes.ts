@@ -1,39 +1,27 @@
-import { createEffect, createSignal } from 'solid-js'
+import type { Session } from './session.tsx'
 
-/** The panes whose width somebody may choose. */
-export type Pane = 'nav' | 'list' | 'panel'
+/** The panes whose width somebody may choose, as the server names them. */
+export type Pane = 'navigation' | 'list' | 'panel'
 
-/** Between what widths, in pixels. */
+/** Between what widths, in pixels of the usual text size. */
 export const limits: Readonly<Record<Pane, readonly [least: number, most: number]>> = {
-  nav: [160, 320],
+  navigation: [160, 320],
   list: [256, 560],
   panel: [224, 480],
 }
 
-type Widths = Partial<Record<Pane, number>>
-const KEY = 'webcare.panes'
-const [widths, setWidths] = createSignal<Widths & { folded?: boolean }>(JSON.parse(localStorage.getItem(KEY) ?? '{}'))
-
-/** Whether the navigation shows icons only, where it has room for words. */
-export const isFolded = (): boolean => widths().folded === true
-export const fold = (): void => keep({ ...widths(), folded: !isFolded() })
-
-/** Gives a pane a width in pixels, or what the screen gives it by itself. */
-export const setWidth = (pane: Pane, width: number | undefined): void => keep({ ...widths(), [pane]: width })
-
-function keep(wanted: Widths & { folded?: boolean }) {
-  setWidths(wanted)
-  localStorage.setItem(KEY, JSON.stringify(wanted))
+/** Gives a pane a width, or what the screen gives it by itself. */
+export function setWidth(session: Session, pane: Pane, width: number | null): void {
+  const { navigation, list, panel } = session.me().preferences.widths
+  session.prefer({ widths: { navigation, list, panel, [pane]: width } })
 }
 
-/** Hands the widths to the style sheets, for as long as the component lives. */
-export function useWidths(): void {
-  createEffect(() => {
-    for (const pane of Object.keys(limits) as Pane[]) {
-      const width = widths()[pane]
-      const { style } = document.documentElement
-      if (width === undefined) style.removeProperty(`--w-${pane}`)
-      else style.setProperty(`--w-${pane}`, `${width}px`)
-    }
-  })
+const RAIL = 'navigation'
+
+/** Whether the navigation shows icons only, where it has room for words. */
+export const isFolded = (session: Session): boolean => session.me().preferences.folded.includes(RAIL)
+
+export function fold(session: Session): void {
+  const { folded } = session.me().preferences
+  session.prefer({ folded: isFolded(session) ? folded.filter(one => one !== RAIL) : [...folded, RAIL] })
 }

@@ -5,6 +5,7 @@ import { announce } from '../../app/announce.ts'
 import { isPhone } from '../../app/media.ts'
 import { now } from '../../app/now.ts'
 import { caseUrl, listOf, listUrl, slugOf } from '../../app/places.ts'
+import { useSession } from '../../app/session.tsx'
 import { duration } from '../../locales/format.ts'
 import { t } from '../../locales/text.ts'
 import type { VirtualListHandle } from '../../ui/VirtualList.tsx'
@@ -53,7 +54,7 @@ export interface Inbox {
   move(step: 1 | -1): void
   /** The row the keyboard is on. */
   activeRow(): CaseRowFragment | undefined
-  /** Goes on to the next case, because this one is done with. */
+  /** Goes where somebody wants to be when a case is done with: to the next one, to the list, or nowhere. */
   goOn(from: number): void
   /** Takes the wish to have the keyboard in the conversation that just opened. */
   takeFocus(): boolean
@@ -81,13 +82,16 @@ export const useInbox = (): Inbox => useContext(Context)!
 export function createInbox(): Inbox {
   const params = useParams<{ list: string; number?: string }>()
   const [query, setQuery] = useSearchParams<Partial<Record<Facet | 'q' | 'sort', string>>>()
+  const session = useSession()
   const navigate = useNavigate()
   const location = useLocation()
   const hold = createHold(() => document.getElementById('list')!)
   const list = createMemo(() => listOf(params.list) ?? 'MINE')
   const search = () => query.q ?? ''
   // What is done is looked up, not worked away.
-  const order = () => orders[query.sort ?? ''] ?? (list() === 'CLOSED' ? 'NEWEST' : 'URGENCY')
+  const usual = () => (list() === 'CLOSED' ? 'NEWEST' : 'URGENCY')
+  const preferred = () => session.me().preferences.orders.find(one => one.list === slugOf(list()))?.order
+  const order = () => orders[query.sort ?? ''] ?? preferred() ?? usual()
   const filters = createMemo(() => filtersIn(query), undefined, {
     equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   })
@@ -132,7 +136,11 @@ export function createInbox(): Inbox {
     search,
     setSearch: text => setQuery({ q: text || undefined }, { replace: true }),
     order,
-    setOrder: wanted => setQuery({ sort: wanted.toLowerCase() }, { replace: true }),
+    setOrder(wanted) {
+      const others = session.me().preferences.orders.filter(one => one.list !== slugOf(list()))
+      setQuery({ sort: wanted.toLowerCase() }, { replace: true })
+      session.prefer({ orders: [...others, { list: slugOf(list()), order: wanted }] })
+    },
     filters,
     setFilters: wanted => setQuery(paramsOf(wanted), { replace: true }),
     rows,
@@ -190,7 +198,14 @@ export function createInbox(): Inbox {
     goOn(from) {
       // What I did myself shows at once, also while the list stands still.
       hold.pass()
+      const { after } = session.me().preferences
+      if (after === 'STAY') return
       const next = beside(from, 1) ?? beside(from, -1)
+      if (after === 'LIST') {
+        toList({ replace: true })
+        queueMicrotask(() => inbox.focusRow(next?.number))
+        return
+      }
       if (!next || next.number === from) {
         toList({ replace: true })
         queueMicrotask(() => inbox.focusRow(undefined))

@@ -4,7 +4,6 @@ import { type Problem, problemOf } from '../../api/problem.ts'
 import { UpdateMeDocument } from '../../api/types.ts'
 import { problemText } from '../../app/problems.ts'
 import { useSession } from '../../app/session.tsx'
-import { setTheme, type Theme, theme } from '../../app/theme.ts'
 import { type Language, language, languages, t } from '../../locales/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Choice, Field, FormProblem } from '../../ui/Field.tsx'
@@ -16,7 +15,6 @@ export function Profile() {
   const session = useSession()
   const me = () => session.me().user
   const [wanted, setWanted] = createSignal<Language>(language())
-  const [shown, setShown] = createSignal<Theme>(theme())
   const [problem, setProblem] = createSignal<Problem>()
 
   async function save(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
@@ -60,16 +58,13 @@ export function Profile() {
         <div class={css.form}>
           <Choice
             label={t('me.theme')}
-            value={shown()}
+            value={session.me().preferences.theme}
             options={[
-              ['system', t('theme.system')],
-              ['light', t('theme.light')],
-              ['dark', t('theme.dark')],
+              ['SYSTEM', t('theme.system')],
+              ['LIGHT', t('theme.light')],
+              ['DARK', t('theme.dark')],
             ]}
-            onChange={chosen => {
-              setShown(chosen)
-              setTheme(chosen)
-            }}
+            onChange={theme => session.prefer({ theme })}
           />
         </div>
       </section>

@@ -1,0 +1,18 @@
+import type { MyselfFragment } from '../api/types.ts'
+import { setTheme } from './theme.ts'
+
+export type Preferences = MyselfFragment['preferences']
+
+/** Makes the page look as somebody wants it. */
+export function showPreferences({ theme, density, textSize, reducedMotion, widths }: Preferences): void {
+  const { dataset, style } = document.documentElement
+  setTheme(theme.toLowerCase() as Lowercase<typeof theme>)
+  dataset.density = density.toLowerCase()
+  dataset.motion = reducedMotion ? 'reduced' : 'usual'
+  style.fontSize = textSize === 100 ? '' : `${textSize}%`
+  for (const pane of ['navigation', 'list', 'panel'] as const) {
+    const width = widths[pane]
+    // In rem: a pane grows with its text.
+    style.setProperty(`--w-${pane}`, width == null ? null : `${width / 16}rem`)
+  }
+}
