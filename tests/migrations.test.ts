@@ -1,8 +1,9 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
+import { handleWords } from '../core/customers/search.ts'
 import { type Database, type Dialect, openDatabase } from '../core/db/db.ts'
 import type { NewRow } from '../core/db/schema.ts'
 import { each, emptyDatabaseUrl, freshDatabaseUrl } from './support/databases.ts'
@@ -57,15 +58,19 @@ async function existing({ dialect, read }: Database): Promise<Tables> {
 const folder = mkdtempSync(join(tmpdir(), 'webcare-migrations-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
+/** A folder with those of our migrations, in their order, where they find kysely too. */
+function folderWith(files: readonly string[]) {
+  const own = mkdtempSync(join(folder, 'own-'))
+  for (const file of files) {
+    const source = readFileSync(join(ROOT, 'migrations', file), 'utf8')
+    writeFileSync(join(own, file), source.replace("from 'kysely'", `from '${import.meta.resolve('kysely')}'`))
+  }
+  return own
+}
+
 /** A folder with our migrations and one that a later version would bring. */
 function withNext(name: string, body: string) {
-  const own = mkdtempSync(join(folder, 'next-'))
-  for (const file of readdirSync(join(ROOT, 'migrations')))
-    copyFileSync(join(ROOT, 'migrations', file), join(own, file))
-  writeFileSync(
-    join(own, START),
-    readFileSync(join(own, START), 'utf8').replace("from 'kysely'", `from '${import.meta.resolve('kysely')}'`),
-  )
+  const own = folderWith(readdirSync(join(ROOT, 'migrations')))
   writeFileSync(join(own, `${name}.ts`), `export async function up(db) { ${body} }`)
   return own
 }
@@ -114,6 +119,26 @@ each('migrations', engine => {
     )
     const database = await openDatabase(url)
     expect(await database.read.selectFrom('caseLabels').selectAll().execute()).toEqual([])
+    await database.close()
+  })
+})
+
+each('customers from before they could be searched', engine => {
+  test('are found by what they are called', async () => {
+    const url = await emptyDatabaseUrl(engine)
+    const older = await openDatabase(url, { folder: folderWith([START, '0002-channels.ts']) })
+    await older.writer.insertInto('customers').values({ id: 'c1', name: 'Zoë', createdAt: NOW }).execute()
+    const zoe = { id: 'h1', customerId: 'c1', plugin: 'web', scope: 'w', externalId: 'z', createdAt: NOW }
+    const names = { name: 'Zoë Ünlü', handle: '@zoe.u', email: 'zoe@x.example' }
+    await older.writer
+      .insertInto('handles')
+      .values({ ...zoe, ...names })
+      .execute()
+    await older.close()
+    const database = await openDatabase(url)
+    const handle = await database.read.selectFrom('handles').selectAll().executeTakeFirstOrThrow()
+    expect(handle.words).toBe(handleWords(names))
+    expect(handle.words).toBe(' zoe unlu zoe u zoe x example')
     await database.close()
   })
 })
