@@ -53,6 +53,7 @@ test('many rows do not freeze the list: ten thousand can be jumped through, and 
   expect(focused).toBe(first[0]?.name)
 
   await scroll(page, 76 * 5000)
+  await expect.poll(async () => (await shown(page)).at(-1)?.at, PATIENCE).toBeGreaterThan(5000)
   await expect.poll(async () => (await shown(page)).filter(one => !one.name).length, PATIENCE).toBe(0)
   const middle = await shown(page)
   expect(middle.length).toBeLessThan(40)
@@ -176,4 +177,100 @@ test('many at once: picked by key or by hand, done, refused with the reason, and
     .waitFor()
   await page.getByText(nl['error.case.closed']).first().waitFor()
   await areNamed(page, ['Cem'])
+})
+
+test('everybody makes views of their own: kept from what narrows a list, changed, named, moved and thrown away', async () => {
+  const { page, agent, go } = await openQueue(['Anna', 'Bo', 'Cem'])
+  await agent.do('prioritiseCase', { caseId: (await agent.case(2)).id, priority: 'URGENT' })
+  const views = () => page.getByRole('list', { name: nl['view.mine'] }).getByRole('link').allTextContents()
+  const name = async (title: string, text: string) => {
+    const dialog = page.getByRole('dialog', { name: title })
+    await dialog.getByLabel(nl['view.name']).fill(text)
+    await dialog.getByRole('button', { name: nl.save }).click()
+    await dialog.waitFor({ state: 'detached' })
+  }
+  await go('/inbox/unassigned?priority=URGENT')
+  await areNamed(page, ['Bo'])
+  await page.getByRole('button', { name: nl['view.save'] }).click()
+  await name(nl['view.save'], 'Brand')
+  await page.getByRole('heading', { name: 'Brand' }).waitFor()
+  expect(new URL(page.url()).pathname).toMatch(/^\/inbox\/view\//)
+  await areNamed(page, ['Bo'])
+
+  // It is there on every device, opens cases in its own address, and takes what is changed.
+  await page.reload()
+  await row(page, 'Bo').click()
+  await page.getByRole('heading', { name: 'Over Bo' }).waitFor()
+  expect(new URL(page.url()).pathname).toMatch(/^\/inbox\/view\/[\w-]+\/2$/)
+  await page.getByRole('button', { name: nl['filter.clear'] }).click()
+  await areNamed(page, ['Bo', 'Anna', 'Cem'])
+  await page.getByRole('button', { name: nl['view.update'] }).click()
+  await page.getByRole('button', { name: nl['view.update'] }).waitFor({ state: 'detached' })
+  await page.reload()
+  await areNamed(page, ['Bo', 'Anna', 'Cem'])
+
+  await agent.do('createView', { name: 'Laag', list: 'ALL', filter: { priority: ['LOW'] } })
+  await expect.poll(views, PATIENCE).toEqual(['Brand', 'Laag'])
+  const menu = (view: string) => page.getByRole('button', { name: fill(nl['view.more'], { name: view }) }).click()
+  await menu('Laag')
+  await page.getByRole('button', { name: nl['view.up'] }).click()
+  await expect.poll(views, PATIENCE).toEqual(['Laag', 'Brand'])
+  await menu('Brand')
+  await page.getByRole('button', { name: nl['view.rename'] }).click()
+  await name(nl['view.rename'], 'Alles')
+  await expect.poll(views, PATIENCE).toEqual(['Laag', 'Alles'])
+  await menu('Laag')
+  await page.getByRole('button', { name: fill(nl['view.delete'], { name: 'Laag' }) }).click()
+  await expect.poll(views, PATIENCE).toEqual(['Alles'])
+  await page.getByRole('button', { name: nl.undo }).click()
+  await expect.poll(views, PATIENCE).toEqual(['Laag', 'Alles'])
+})
+
+test('nothing is hidden and every pane can be as wide as one likes, by hand or by key, on every device', async () => {
+  const { page, agent, world } = await openQueue(['Anna'])
+  await row(page, 'Anna').click()
+  await page.getByRole('heading', { name: 'Over Anna' }).waitFor()
+  const nav = page.getByRole('navigation')
+  await nav.getByText(nl['list.unassigned']).waitFor()
+  const width = (selector: string) =>
+    page.locator(selector).evaluate(element => Math.round(element.getBoundingClientRect().width))
+  const edge = (pane: 'navigation' | 'list' | 'panel') => page.getByRole('separator', { name: nl[`pane.${pane}`] })
+  const before = await width('#list')
+
+  await edge('list').focus()
+  for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowRight')
+  expect(await width('#list')).toBe(before + 48)
+  const handle = await edge('panel').boundingBox()
+  const panel = await width('aside')
+  await page.mouse.move(handle!.x + 4, 300)
+  await page.mouse.down()
+  await page.mouse.move(handle!.x - 46, 300, { steps: 3 })
+  await page.mouse.up()
+  expect(Math.abs((await width('aside')) - panel - 50)).toBeLessThan(3)
+  await expect
+    .poll(
+      async () => (await agent.get('{ me { preferences { widths { list } } } }')).me.preferences.widths.list,
+      PATIENCE,
+    )
+    .toBe(before + 48)
+  const elsewhere = await openDesk(world, 'tess', { window })
+  await elsewhere.go('/inbox/unassigned')
+  await row(elsewhere.page, 'Anna').waitFor()
+  expect(
+    await elsewhere.page.locator('#list').evaluate(element => Math.round(element.getBoundingClientRect().width)),
+  ).toBe(before + 48)
+  await edge('list').focus()
+  await page.keyboard.press('Enter')
+  expect(await width('#list')).toBe(before)
+
+  // Icons alone only by choice, and with names.
+  await page.getByRole('region', { name: nl['list.unassigned'] }).locator('h1').focus()
+  await page.keyboard.press('[')
+  await expect.poll(() => width('nav'), PATIENCE).toBeLessThan(64)
+  await nav.getByRole('link', { name: nl['list.unassigned'] }).waitFor()
+  await page.keyboard.press('[')
+  await expect.poll(() => width('nav'), PATIENCE).toBeGreaterThan(150)
+  await page.keyboard.press('g')
+  await page.keyboard.press('a')
+  await page.waitForURL(/\/inbox\/all$/)
 })

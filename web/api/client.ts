@@ -55,6 +55,7 @@ const store = cacheExchange({
     SendingState: unkeyed,
     Refusal: unkeyed,
     Shortcut: unkeyed,
+    ViewFilter: unkeyed,
   },
   optimistic: {
     assignCase: onCase((input, key, cache) => ({

@@ -676,6 +676,13 @@ export type ChangesSubscriptionVariables = Exact<{
 
 export type ChangesSubscription = { changes: { cursor: number, caseIds: Array<string>, areas: Array<ChangeArea> } };
 
+export type ViewsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewsQuery = { views: Array<{ id: string, name: string, list: CaseList, search: string | null, order: CaseOrder, filter: { status: Array<CaseStatus> | null, priority: Array<Priority> | null, ownerIds: Array<string> | null, teamIds: Array<string> | null, labelIds: Array<string> | null, connectionIds: Array<string> | null, plugins: Array<string> | null, visibility: Visibility | null, place: Place | null, waitingMinutes: number | null } }> };
+
+export type ViewRowFragment = { id: string, name: string, list: CaseList, search: string | null, order: CaseOrder, filter: { status: Array<CaseStatus> | null, priority: Array<Priority> | null, ownerIds: Array<string> | null, teamIds: Array<string> | null, labelIds: Array<string> | null, connectionIds: Array<string> | null, plugins: Array<string> | null, visibility: Visibility | null, place: Place | null, waitingMinutes: number | null } };
+
 export const CaseRowFragmentDoc = gql`
     fragment CaseRow on Case {
   id
@@ -893,6 +900,27 @@ export const MyselfFragmentDoc = gql`
   }
 }
     ` as unknown as DocumentNode<MyselfFragment, unknown>;
+export const ViewRowFragmentDoc = gql`
+    fragment ViewRow on View {
+  id
+  name
+  list
+  search
+  order
+  filter {
+    status
+    priority
+    ownerIds
+    teamIds
+    labelIds
+    connectionIds
+    plugins
+    visibility
+    place
+    waitingMinutes
+  }
+}
+    ` as unknown as DocumentNode<ViewRowFragment, unknown>;
 export const CasePageDocument = gql`
     query CasePage($list: CaseList, $filter: CaseFilter, $search: String, $order: CaseOrder, $skip: Int!, $counted: Boolean!) {
   cases(
@@ -1269,3 +1297,10 @@ export const ChangesDocument = gql`
   }
 }
     ` as unknown as DocumentNode<ChangesSubscription, ChangesSubscriptionVariables>;
+export const ViewsDocument = gql`
+    query Views {
+  views {
+    ...ViewRow
+  }
+}
+    ${ViewRowFragmentDoc}` as unknown as DocumentNode<ViewsQuery, ViewsQueryVariables>;

@@ -32,6 +32,7 @@ export function App() {
       <Route path={['/invite', '/reset']} component={Secret} />
       <Route path="/" component={Workplace}>
         <Route path={['/', '/inbox']} component={Home} />
+        <Route path="/inbox/view/:view/:number?" component={Inbox} />
         <Route path="/inbox/:list/:number?" component={Inbox} />
         <Route path="/c/:number" component={Permalink} />
         <Route

@@ -1,6 +1,7 @@
 import { A, useLocation, useNavigate } from '@solidjs/router'
 import Clock from 'lucide-solid/icons/alarm-clock'
 import Archive from 'lucide-solid/icons/archive'
+import Bookmark from 'lucide-solid/icons/bookmark'
 import Me from 'lucide-solid/icons/circle-user'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Hourglass from 'lucide-solid/icons/hourglass'
@@ -25,9 +26,10 @@ import { isNarrow, isPhone } from './media.ts'
 import css from './Navigation.module.css'
 import { PaneEdge } from './PaneEdge.tsx'
 import { fold, isFolded } from './panes.ts'
-import { adminPermissions, lists, listUrl, slugOf } from './places.ts'
+import { adminPermissions, lists, listUrl, slugOf, viewUrl } from './places.ts'
 import { useSession } from './session.tsx'
 
+const ViewLinks = later(() => import('../screens/views/ViewLinks.tsx'))
 const ShortcutHelp = later(() => import('./ShortcutHelp.tsx'))
 
 const icons: Readonly<Record<CaseList, Drawing>> = {
@@ -49,6 +51,8 @@ export function Navigation() {
   const [help, setHelp] = createSignal(false)
   const readable = () => (session.can('case.read') ? lists : [])
   const navigate = useNavigate()
+  const location = useLocation()
+  const isHere = (path: `/${string}`) => `${location.pathname}/`.startsWith(`${at(path)}/`)
   const isSmall = () => isNarrow() || isFolded(session)
   let column!: HTMLDivElement
   const to = (path: string) => () => navigate(path)
@@ -89,7 +93,7 @@ export function Navigation() {
             <For each={readable()}>
               {list => (
                 <li classList={{ [css.folded!]: folded.includes(list) }}>
-                  <ListLink list={list} />
+                  <ListLink list={list} isHere={isHere(listUrl(list))} />
                 </li>
               )}
             </For>
@@ -97,6 +101,12 @@ export function Navigation() {
               <More lists={readable().filter(list => folded.includes(list))} />
             </li>
           </ul>
+          <Show when={session.views.value?.views.length && !isPhone()}>
+            <h2 class={css.group}>{t('nav.views')}</h2>
+            <Suspense>
+              <ViewLinks small={isSmall()} linkClass={css.item!} isHere={isHere} />
+            </Suspense>
+          </Show>
           <ul class={css.foot}>
             <li>
               <button type="button" class={css.item} title={t('keys.title')} onClick={() => setHelp(true)}>
@@ -142,14 +152,12 @@ export function Navigation() {
   )
 }
 
-function ListLink(props: { list: CaseList }) {
+function ListLink(props: { list: CaseList; isHere: boolean }) {
   const session = useSession()
-  const location = useLocation()
-  const here = () => `${location.pathname}/`.startsWith(`${at(listUrl(props.list))}/`)
   const count = () => (work.includes(props.list) ? session.count(props.list) : 0)
   const name = () => t(`list.${slugOf(props.list)}`)
   return (
-    <a class={css.item} href={at(listUrl(props.list))} aria-current={here() ? 'page' : undefined} title={name()}>
+    <a class={css.item} href={at(listUrl(props.list))} aria-current={props.isHere ? 'page' : undefined} title={name()}>
       <Icon of={icons[props.list]} size={18} />
       <span class={css.word}>{name()}</span>
       <Show when={count()}>
@@ -182,6 +190,14 @@ function More(props: { lists: readonly CaseList[] }) {
               <a class={optionClass} href={at(listUrl(list))} onClick={close}>
                 <Icon of={icons[list]} />
                 {t(`list.${slugOf(list)}`)}
+              </a>
+            )}
+          </For>
+          <For each={session.views.value?.views}>
+            {view => (
+              <a class={optionClass} href={at(viewUrl(view.id))} onClick={close}>
+                <Icon of={Bookmark} />
+                <bdi>{view.name}</bdi>
               </a>
             )}
           </For>

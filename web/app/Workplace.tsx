@@ -19,7 +19,7 @@ const Bars = lazy(() => import('./Bars.tsx'))
 /** The frame around every screen of somebody signed in; sends the others to the door. */
 export function Workplace(props: RouteSectionProps) {
   const location = useLocation()
-  const isReading = () => /\/inbox\/\w+\/\d+$/.test(location.pathname)
+  const isReading = () => /\/inbox\/(view\/)?[\w-]+\/\d+$/.test(location.pathname)
   const [start, { refetch }] = createResource(open)
   return (
     <Switch>

@@ -26,4 +26,6 @@ export const adminPermissions = [
 
 /** The path of a list, and of a case in it. */
 export const listUrl = (list: CaseList): `/${string}` => `/inbox/${slugOf(list)}`
+/** The path of somebody's own view. */
+export const viewUrl = (id: string): `/${string}` => `/inbox/view/${id}`
 export const caseUrl = (list: CaseList, number: number): `/${string}` => `${listUrl(list)}/${number}`

@@ -16,6 +16,8 @@ import {
   type StartQuery,
   TeamDocument,
   type TeamQuery,
+  ViewsDocument,
+  type ViewsQuery,
 } from '../api/types.ts'
 import { type Watched, watch } from '../api/watch.ts'
 import { setTimeZone } from '../locales/format.ts'
@@ -35,6 +37,8 @@ export interface Session {
   count(list: CaseList): number
   team: Watched<TeamQuery>
   labels: Watched<LabelsQuery>
+  /** One's own views, in one's order. */
+  views: Watched<ViewsQuery>
   line(): Line
   /** Colleagues who have a case open. */
   presentOn(caseId: string): readonly Present[]
@@ -76,6 +80,7 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
   const all = <Data extends object>(data: Data) => data
   const team = watch(TeamDocument, nothing, all, known)
   const labels = watch(LabelsDocument, nothing, all, known)
+  const views = watch(ViewsDocument, () => (can('case.read') ? {} : undefined), all)
   const lists = watch(ListsDocument, () => (can('case.read') ? {} : undefined), all)
   const listeners = new Set<(news: News) => void>()
   const areaListeners = new Set<(areas: ReadonlySet<ChangeArea>) => void>()
@@ -113,6 +118,7 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
       for (const listener of listeners) listener(news)
     },
     areas: areas => {
+      if (areas.has('VIEWS')) void views.refresh()
       if (areas.has('LABELS')) void labels.refresh()
       if (areas.has('TEAM')) void team.refresh()
       if (areas.has('CONNECTIONS') || areas.has('TEAM') || areas.has('ME')) void refresh()
@@ -140,6 +146,7 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
     count: list => lists.value?.lists.find(one => one.key === list)?.count ?? 0,
     team,
     labels,
+    views,
     line: () => live()?.line() ?? 'connecting',
     presentOn: caseId =>
       live()

@@ -14,6 +14,7 @@ export default {
   'skip.answer': 'To the answer',
   'nav.label': 'Main menu',
   'nav.inbox': 'Inbox',
+  'nav.views': 'My views',
   'nav.more': 'More',
   'nav.admin': 'Admin',
   'nav.cases': { one: 'case', other: 'cases' },

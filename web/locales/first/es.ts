@@ -14,6 +14,7 @@ export default {
   'skip.answer': 'A la respuesta',
   'nav.label': 'Menú principal',
   'nav.inbox': 'Bandeja',
+  'nav.views': 'Mis vistas',
   'nav.more': 'Más',
   'nav.admin': 'Administración',
   'nav.cases': { one: 'caso', other: 'casos' },

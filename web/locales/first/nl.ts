@@ -14,6 +14,7 @@ export default {
   'skip.answer': 'Naar het antwoord',
   'nav.label': 'Hoofdmenu',
   'nav.inbox': 'Inbox',
+  'nav.views': 'Mijn weergaven',
   'nav.more': 'Meer',
   'nav.admin': 'Beheer',
   'nav.cases': { one: 'case', other: 'cases' },

@@ -23,7 +23,7 @@ export function CaseList() {
   const inbox = useInbox()
   const rows = () => inbox.rows()
   let heading!: HTMLHeadingElement
-  createEffect(on(inbox.list, () => inbox.current() === undefined && heading.focus()))
+  createEffect(on(inbox.title, () => inbox.current() === undefined && heading.focus()))
   useKeys({ '.': inbox.release })
 
   return (
@@ -42,7 +42,7 @@ export function CaseList() {
           <BulkBar />
         </Suspense>
       </Show>
-      <Show when={isNarrowed(inbox.filters())}>
+      <Show when={isNarrowed(inbox.filters()) || inbox.search() || inbox.isChanged()}>
         <Suspense>
           <FilterChips />
         </Suspense>

@@ -1,11 +1,11 @@
 import { Navigate, useParams } from '@solidjs/router'
 import InboxIcon from 'lucide-solid/icons/inbox'
-import { createEffect, onMount, Show, Suspense } from 'solid-js'
+import { createEffect, Match, onMount, Show, Suspense, Switch } from 'solid-js'
 import { useKeys } from '../../app/keys.ts'
 import { later } from '../../app/later.ts'
 import { isPhone } from '../../app/media.ts'
 import { PaneEdge } from '../../app/PaneEdge.tsx'
-import { listOf, slugOf } from '../../app/places.ts'
+import { listOf } from '../../app/places.ts'
 import { useSession } from '../../app/session.tsx'
 import { t } from '../../locales/text.ts'
 import { Empty } from '../../ui/Empty.tsx'
@@ -18,12 +18,25 @@ const Conversation = later(() => import('./Conversation.tsx'))
 
 /** The list on the left, the case that is open on the right; on phones one of them. */
 export default function Inbox() {
-  const params = useParams<{ list: string }>()
+  const params = useParams<{ list?: string; view?: string }>()
   const session = useSession()
   return (
-    <Show when={session.can('case.read') && listOf(params.list)} fallback={<Navigate href="/" />}>
-      <Panes />
-    </Show>
+    <Switch fallback={<Navigate href="/" />}>
+      <Match when={session.can('case.read') && params.view}>
+        {id => (
+          <Show when={session.views.value}>
+            {known => (
+              <Show when={known().views.some(view => view.id === id())} fallback={<Navigate href="/" />}>
+                <Panes />
+              </Show>
+            )}
+          </Show>
+        )}
+      </Match>
+      <Match when={session.can('case.read') && listOf(params.list)}>
+        <Panes />
+      </Match>
+    </Switch>
   )
 }
 
@@ -33,8 +46,8 @@ function Panes() {
 
   createEffect(() => {
     if (inbox.current() !== undefined) return
-    const waiting = session.count(inbox.list())
-    document.title = `${waiting ? `(${waiting}) ` : ''}${t(`list.${slugOf(inbox.list())}`)} · Webcare`
+    const waiting = inbox.view() ? 0 : session.count(inbox.list())
+    document.title = `${waiting ? `(${waiting}) ` : ''}${inbox.title()} · Webcare`
   })
 
   function extend(step: 1 | -1) {

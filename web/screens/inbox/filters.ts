@@ -1,4 +1,4 @@
-import type { CaseFilter, CaseStatus, Place, Priority, Visibility } from '../../api/types.ts'
+import type { CaseFilter, CaseStatus, Place, Priority, ViewRowFragment, Visibility } from '../../api/types.ts'
 
 /** What a list can be narrowed by, in the order of the panel; the words stand in addresses. */
 export const facets = [
@@ -63,8 +63,8 @@ export function toggled(filters: Filters, facet: Facet, value: string): Filters 
 
 export const isNarrowed = (filters: Filters): boolean => Object.keys(filters).length > 0
 
-/** What the server is asked for. `now` in milliseconds. */
-export function conditionsOf(filters: Filters, now: number): CaseFilter {
+/** What a view keeps of filters. */
+export function viewFilterOf(filters: Filters) {
   const { status, priority, label, owner, team, channel, account, visibility, place, wait } = filters
   return {
     ...(status && { status: status as CaseStatus[] }),
@@ -76,7 +76,36 @@ export function conditionsOf(filters: Filters, now: number): CaseFilter {
     ...(account && { connectionIds: [...account] }),
     ...(visibility && { visibility: visibility[0] as Visibility }),
     ...(place && { place: place[0] as Place }),
-    // To the minute: what waits moves on with the clock, but not with every second.
-    ...(wait && { waitingBefore: new Date(Math.floor(now / MINUTE - Number(wait[0])) * MINUTE).toISOString() }),
+    ...(wait && { waitingMinutes: Number(wait[0]) }),
   }
+}
+
+/** The filters that a view keeps. */
+export function filtersOf(filter: ViewRowFragment['filter']): Filters {
+  const given: Record<Facet, readonly (string | number | null)[] | null | undefined> = {
+    status: filter.status,
+    priority: filter.priority,
+    label: filter.labelIds,
+    owner: filter.ownerIds,
+    team: filter.teamIds,
+    channel: filter.plugins,
+    account: filter.connectionIds,
+    visibility: [filter.visibility],
+    place: [filter.place],
+    wait: [filter.waitingMinutes],
+  }
+  const entries = facets.flatMap(facet => {
+    const values = given[facet]?.filter(value => value !== null).map(String) ?? []
+    return values.length ? [[facet, values] as const] : []
+  })
+  return Object.fromEntries(entries)
+}
+
+/** What the server is asked for. `now` in milliseconds. */
+export function conditionsOf(filters: Filters, now: number): CaseFilter {
+  const { waitingMinutes, ...conditions } = viewFilterOf(filters)
+  if (waitingMinutes === undefined) return conditions
+  // To the minute: what waits moves on with the clock, but not with every second.
+  const before = Math.floor(now / MINUTE - waitingMinutes) * MINUTE
+  return { ...conditions, waitingBefore: new Date(before).toISOString() }
 }

@@ -1,10 +1,10 @@
 import { useLocation, useNavigate, useParams, useSearchParams } from '@solidjs/router'
 import { createContext, createEffect, createMemo, createSignal, on, onCleanup, useContext } from 'solid-js'
-import type { CaseList, CaseOrder, CaseRowFragment } from '../../api/types.ts'
+import type { CaseList, CaseOrder, CaseRowFragment, ViewRowFragment } from '../../api/types.ts'
 import { announce } from '../../app/announce.ts'
 import { isPhone } from '../../app/media.ts'
 import { now } from '../../app/now.ts'
-import { caseUrl, listOf, listUrl, slugOf } from '../../app/places.ts'
+import { listOf, listUrl, slugOf, viewUrl } from '../../app/places.ts'
 import { useSession } from '../../app/session.tsx'
 import { duration } from '../../locales/format.ts'
 import { t } from '../../locales/text.ts'
@@ -12,7 +12,7 @@ import type { VirtualListHandle } from '../../ui/VirtualList.tsx'
 import { acted } from './actions.ts'
 import { channelName } from './channel.ts'
 import type { AudienceKey } from './drafts.ts'
-import { conditionsOf, type Facet, type Filters, filtersIn, isNarrowed, paramsOf } from './filters.ts'
+import { conditionsOf, type Facet, type Filters, filtersIn, filtersOf, isNarrowed, paramsOf } from './filters.ts'
 import { createHold } from './hold.ts'
 import { createRows, type Rows } from './rows.ts'
 import { createSelection, type Selection } from './selection.ts'
@@ -20,6 +20,10 @@ import { createSelection, type Selection } from './selection.ts'
 /** Where somebody is in the inbox, and how they move through it. */
 export interface Inbox {
   list(): CaseList
+  /** The view that is shown, when it is one. */
+  view(): ViewRowFragment | undefined
+  /** Whether what is shown differs from what the view keeps. */
+  isChanged(): boolean
   /** What the list is called. */
   title(): string
   search(): string
@@ -80,19 +84,23 @@ export const InboxProvider = Context.Provider
 export const useInbox = (): Inbox => useContext(Context)!
 
 export function createInbox(): Inbox {
-  const params = useParams<{ list: string; number?: string }>()
-  const [query, setQuery] = useSearchParams<Partial<Record<Facet | 'q' | 'sort', string>>>()
+  const params = useParams<{ list?: string; view?: string; number?: string }>()
+  const [query, setQuery] = useSearchParams<Partial<Record<Facet | 'q' | 'sort' | 'own', string>>>()
   const session = useSession()
   const navigate = useNavigate()
   const location = useLocation()
   const hold = createHold(() => document.getElementById('list')!)
-  const list = createMemo(() => listOf(params.list) ?? 'MINE')
-  const search = () => query.q ?? ''
+  const view = createMemo(() => session.views.value?.views.find(one => one.id === params.view))
+  const list = createMemo(() => view()?.list ?? listOf(params.list) ?? 'MINE')
+  const place = createMemo(() => (params.view ? viewUrl(params.view) : listUrl(list())))
+  // A view shows what it keeps, until the address says something of its own.
+  const kept = () => (query.own ? undefined : view())
+  const search = createMemo(() => query.q ?? kept()?.search ?? '')
   // What is done is looked up, not worked away.
   const usual = () => (list() === 'CLOSED' ? 'NEWEST' : 'URGENCY')
   const preferred = () => session.me().preferences.orders.find(one => one.list === slugOf(list()))?.order
-  const order = () => orders[query.sort ?? ''] ?? preferred() ?? usual()
-  const filters = createMemo(() => filtersIn(query), undefined, {
+  const order = createMemo(() => orders[query.sort ?? ''] ?? kept()?.order ?? preferred() ?? usual())
+  const filters = createMemo(() => (kept() ? filtersOf(kept()!.filter) : filtersIn(query)), undefined, {
     equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   })
   const rows = createMemo(() => {
@@ -106,7 +114,7 @@ export function createInbox(): Inbox {
   // Where the open case stands or stood, so that the next one is found after it has left the list.
   let lastIndex = 0
   let wantsFocus = false
-  let view: VirtualListHandle | undefined
+  let scroller: VirtualListHandle | undefined
   let resting: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(resting))
   createEffect(on(acted, hold.pass, { defer: true }))
@@ -120,8 +128,22 @@ export function createInbox(): Inbox {
     const on = wished() ?? current()
     return indexOf(on) >= 0 ? on : rows().at(0)?.number
   }
-  const toList = (options?: { replace: boolean }) => navigate(listUrl(list()) + location.search, options)
-  const hrefOf = (number: number) => caseUrl(list(), number) + location.search
+  const toList = (options?: { replace: boolean }) => navigate(place() + location.search, options)
+  const hrefOf = (number: number) => `${place()}/${number}${location.search}`
+
+  /** Says in the address what the list is narrowed to; of a view all of it, for it replaces what that keeps. */
+  function narrow(to: { search?: string; order?: CaseOrder; filters?: Filters }) {
+    const whole = params.view ? { own: '1', q: search(), sort: order().toLowerCase(), ...paramsOf(filters()) } : {}
+    setQuery(
+      {
+        ...whole,
+        ...(to.filters && paramsOf(to.filters)),
+        ...(to.search !== undefined && { q: to.search || undefined }),
+        ...(to.order && { sort: to.order.toLowerCase() }),
+      },
+      { replace: true },
+    )
+  }
 
   /** The row after or before another; the nearest when that one is gone. */
   function beside(number: number | undefined, step: 1 | -1): CaseRowFragment | undefined {
@@ -132,28 +154,30 @@ export function createInbox(): Inbox {
 
   const inbox: Inbox = {
     list,
-    title: () => t(`list.${slugOf(list())}`),
+    title: () => view()?.name ?? t(`list.${slugOf(list())}`),
+    view,
+    isChanged: () => view() !== undefined && query.own !== undefined,
     search,
-    setSearch: text => setQuery({ q: text || undefined }, { replace: true }),
+    setSearch: text => narrow({ search: text }),
     order,
     setOrder(wanted) {
       const others = session.me().preferences.orders.filter(one => one.list !== slugOf(list()))
-      setQuery({ sort: wanted.toLowerCase() }, { replace: true })
-      session.prefer({ orders: [...others, { list: slugOf(list()), order: wanted }] })
+      narrow({ order: wanted })
+      if (!params.view) session.prefer({ orders: [...others, { list: slugOf(list()), order: wanted }] })
     },
     filters,
-    setFilters: wanted => setQuery(paramsOf(wanted), { replace: true }),
+    setFilters: wanted => narrow({ filters: wanted }),
     rows,
     selection: createSelection(rows),
     current,
     active,
     setActive: setWished,
     attach(handle) {
-      view = handle
+      scroller = handle
     },
     focusRow(number) {
       const index = indexOf(number)
-      if (index >= 0) view?.show(index)
+      if (index >= 0) scroller?.show(index)
       const row = document.querySelector<HTMLElement>(`[data-row="${number}"]`)
       ;(row ?? document.querySelector<HTMLElement>('#list h1'))?.focus()
     },
