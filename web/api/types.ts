@@ -548,11 +548,11 @@ export type PresenceSubscriptionVariables = Exact<{
 export type PresenceSubscription = { presence: Array<{ caseId: string, writing: Writing | null, since: string, user: { id: string, name: string, initials: string } }> };
 
 export type DraftsQueryVariables = Exact<{
-  caseId: string;
+  number: number;
 }>;
 
 
-export type DraftsQuery = { cases: { edges: Array<{ node: { id: string, drafts: Array<{ id: string, caseId: string, threadId: string | null, text: string, revision: number, updatedAt: string, user: { id: string, name: string }, takenFrom: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number, alt: string | null, url: string }> }> } }> } };
+export type DraftsQuery = { case: { id: string, drafts: Array<{ id: string, caseId: string, threadId: string | null, text: string, revision: number, updatedAt: string, user: { id: string, name: string }, takenFrom: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number, alt: string | null, url: string }> }> } | null };
 
 export type BubbleFragment = { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, thread: { id: string } | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null };
 
@@ -1075,15 +1075,11 @@ export const PresenceDocument = gql`
 }
     ` as unknown as DocumentNode<PresenceSubscription, PresenceSubscriptionVariables>;
 export const DraftsDocument = gql`
-    query Drafts($caseId: ID!) {
-  cases(filter: {ids: [$caseId]}) {
-    edges {
-      node {
-        id
-        drafts {
-          ...Draft
-        }
-      }
+    query Drafts($number: Int!) {
+  case(number: $number) {
+    id
+    drafts {
+      ...Draft
     }
   }
 }

@@ -24,7 +24,7 @@ import { createFiles, lacksAlt } from './files.ts'
 import { useInbox } from './inbox.ts'
 import { ObstacleNotice } from './Obstacle.tsx'
 import { obstacleOf, othersDraft } from './obstacle.ts'
-import { takeOver } from './reply.ts'
+import { readDrafts, takeOver } from './reply.ts'
 import { SendButton } from './SendButton.tsx'
 import { meetServer, saveNow, saveSoon } from './saving.ts'
 import { createSending } from './sending.ts'
@@ -96,13 +96,18 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
     clearTimeout(rests)
     session.attend({})
   })
-  createEffect(() =>
-    meetServer(
-      places(),
-      props.case.drafts.filter(one => one.user.id === me()),
+  const mine = () => props.case.drafts.filter(one => one.user.id === me())
+  createEffect(
+    on(
+      () => mine().map(one => one.revision),
+      () => meetServer(places(), mine()),
     ),
   )
+  // Back from another window, where it may have gone further: no event tells each key.
+  const look = () => void readDrafts(props.case.number)
+  addEventListener('focus', look)
   onCleanup(() => {
+    removeEventListener('focus', look)
     for (const one of places()) void saveNow(one)
   })
 

@@ -29,9 +29,7 @@ export function Delivery(props: { message: BubbleFragment; case: OpenCase }) {
   }
   const choices = () => (may() ? (outcomes[delivery().state] ?? []) : [])
   async function undo() {
-    const { number, id } = props.case
-    const place = { caseId: id, threadId: props.message.thread!.id }
-    if (await undoReply(props.message, place)) inbox.write(number, props.message.visibility)
+    if (await undoReply(props.message, props.case)) inbox.write(props.case.number, props.message.visibility)
   }
   async function settle(outcome: ReplyOutcome) {
     const { error } = await client.mutation(ResolveReplyDocument, { input: { messageId: props.message.id, outcome } })

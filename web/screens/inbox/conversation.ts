@@ -62,6 +62,10 @@ export function createConversation(number: number) {
     const id = found.value?.case?.id
     if (id === undefined || ids.has(id)) void pages.refresh()
   })
+  // Whether one can answer there is on the connection.
+  session.onAreas(areas => {
+    if (areas.has('CONNECTIONS')) void found.refresh()
+  })
   return {
     get value() {
       return found.value?.case ?? undefined

@@ -23,8 +23,8 @@ export interface Draft {
   base?: string | undefined
   /** Made anew for each change, so that sending one again after a lost answer sends nothing twice. */
   mutationId: string
-  /** What the server has of it; undefined while it has nothing. */
-  synced?: { revision: number; text: string; at: string } | undefined
+  /** What the server has of it; undefined while it has nothing. `read`: as it was read there, not only written. */
+  synced?: { revision: number; text: string; at: string; read?: boolean } | undefined
   /** It was changed here since. */
   dirty: boolean
   /** What the server has instead, when it was changed elsewhere too: a person chooses. */
@@ -61,7 +61,7 @@ export function adopt(
     files: attachments,
     mutationId: newMutationId(),
     base: draft(place).base,
-    synced: { revision, text, at: updatedAt },
+    synced: { revision, text, at: updatedAt, read: true },
     dirty: false,
   })
 }

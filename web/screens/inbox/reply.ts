@@ -21,15 +21,23 @@ export async function sendReply(input: SendReplyInput): Promise<{ message?: Bubb
   return { message: data.sendReply }
 }
 
+/** Reads what is being written on a case at this moment; what shows it is brought up to date. */
+export const readDrafts = (number: number) =>
+  client.query(DraftsDocument, { number }, { requestPolicy: 'network-only' }).toPromise()
+
 /** Takes an answer back; its text and files are in the composer again. */
-export async function undoReply(message: BubbleFragment, place: Place): Promise<boolean> {
+export async function undoReply(
+  message: BubbleFragment,
+  { id: caseId, number }: { id: string; number: number },
+): Promise<boolean> {
   const { error } = await client.mutation(UndoReplyDocument, { input: { messageId: message.id } })
   if (error) {
     toast({ text: problemText(problemOf(error)), tone: 'danger' })
     return false
   }
-  const { data } = await client.query(DraftsDocument, { caseId: place.caseId }, { requestPolicy: 'network-only' })
-  const revived = data?.cases.edges[0]?.node.drafts.find(
+  const place = { caseId, threadId: message.thread?.id ?? null }
+  const { data } = await readDrafts(number)
+  const revived = data?.case?.drafts.find(
     ({ threadId, user }) => threadId === place.threadId && user.id === message.user?.id,
   )
   if (revived) adopt(place, revived)

@@ -99,10 +99,12 @@ export function choose(place: Place, which: 'mine' | 'other'): void {
 export function meetServer(places: readonly Place[], theirs: readonly DraftFragment[]): void {
   for (const place of places) {
     const found = theirs.find(({ threadId }) => threadId === place.threadId)
-    const { dirty, synced, text } = draft(place)
+    const { dirty, synced } = draft(place)
     if (running.has(keyOf(place)) || dirty) continue
-    if (!found && synced && text) forget(place)
+    // Sent or emptied on another device. What was never read there may only not have come round yet.
+    if (!found && synced?.read) forget(place)
     else if (found && found.revision > (synced?.revision ?? 0)) adopt(place, found)
+    else if (found && synced && !synced.read) note(place, { synced: { ...synced, read: true } })
   }
 }
 

@@ -68,7 +68,7 @@ export function createSending(of: {
     forget(place)
     if (after === 'close') void close(open)
     offerUndo(open, message, async () => {
-      if (await undoReply(message, place)) inbox.write(open.number, message.visibility)
+      if (await undoReply(message, open)) inbox.write(open.number, message.visibility)
     })
     if (after !== 'stay') inbox.goOn(open.number)
     return undefined

@@ -1,0 +1,188 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import nl from '../../web/locales/nl.ts'
+import type { Agent } from '../support/agent.ts'
+import { openRound, type Round } from '../support/courier.ts'
+import { png } from '../support/images.ts'
+import { enter, LAPTOP, log, openPage, row, SOON } from './desk.ts'
+
+const PUBLIC = nl['audience.PUBLIC']
+const PRIVATE = nl['audience.PRIVATE']
+const NOTE = nl['audience.NOTE']
+
+/** The courier, where a browser can come, at the browser's own time. */
+async function openOffice(): Promise<Round> {
+  const round = await openRound({ listen: true })
+  round.world.clock.set(new Date().toISOString())
+  // Sessions of before are long over.
+  return { ...round, tess: await round.world.signIn('tess') }
+}
+
+/** A window of a colleague on a case. */
+async function openAt(round: Round, agent: Agent, number: number): Promise<Page> {
+  const page = await openPage({ locale: 'nl', viewport: LAPTOP })
+  await enter(round.world, page, agent)
+  await page.goto(`${round.world.url}/inbox/all/${number}`)
+  await page.locator('#conversation form').waitFor()
+  return page
+}
+
+/** Somebody asks, and goes on about it in private; the number of the case. */
+async function asks(round: Round, from: string): Promise<number> {
+  await round.brings(
+    round.message({ from, thread: 'plein', visibility: 'public', text: `Hallo van ${from}` }),
+    round.message({ from, thread: `met-${from}`, text: 'Mag het ook hier?' }),
+  )
+  const row = await round.world.core.db
+    .selectFrom('cases')
+    .innerJoin('customers', 'customers.id', 'cases.customerId')
+    .where('customers.name', '=', from)
+    .select('number')
+    .executeTakeFirstOrThrow()
+  return row.number
+}
+
+const field = (page: Page) => page.locator('#conversation form textarea')
+const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true })
+const saved = (page: Page) => page.getByText(/^Opgeslagen om/).waitFor()
+const written = (page: Page) => field(page).inputValue()
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+test('a draft is there on another device, until it is sent', async () => {
+  const round = await openOffice()
+  const number = await asks(round, 'sanne')
+  const desk = await openAt(round, round.tess, number)
+  await tab(desk, PUBLIC).click()
+  await field(desk).fill('Ja hoor, dat kan tot')
+  await saved(desk)
+  await row(desk, 'sanne').getByText('Ja hoor, dat kan tot').waitFor({ timeout: SOON })
+
+  const phone = await openAt(round, round.tess, number)
+  await tab(phone, PUBLIC).click()
+  expect(await written(phone)).toBe('Ja hoor, dat kan tot')
+  await field(phone).pressSequentially(' zes uur')
+  await phone.getByText(nl['draft.saving']).waitFor()
+  await saved(phone)
+  await desk.evaluate(() => dispatchEvent(new Event('focus')))
+  await expect.poll(() => written(desk), { timeout: SOON * 2 }).toBe('Ja hoor, dat kan tot zes uur')
+
+  await field(phone).press('Control+Enter')
+  await log(desk).getByText('Ja hoor, dat kan tot zes uur').waitFor({ timeout: SOON * 2 })
+  await expect.poll(() => written(desk), { timeout: SOON * 2 }).toBe('')
+  expect(await round.world.core.db.selectFrom('drafts').where('text', '<>', '').selectAll().execute()).toEqual([])
+})
+
+test('2: two colleagues do not answer the same customer without knowing (CW #775, #11062, LD #593)', async () => {
+  const round = await openOffice()
+  const number = await asks(round, 'sanne')
+  const bas = await round.world.signIn('bas', { on: { [round.connectionId]: 'reply' } })
+  const hers = await openAt(round, round.tess, number)
+  const his = await openAt(round, bas, number)
+  await hers.getByText(nl['company.LOOKS'].replace('{name}', 'bas')).waitFor()
+
+  await tab(hers, PUBLIC).click()
+  await field(hers).fill('Wij zoeken het uit')
+  await saved(hers)
+  await his.getByText(nl['company.PUBLIC'].replace('{name}', 'tess')).waitFor({ timeout: SOON * 2 })
+  await tab(his, PUBLIC).click()
+  await his.getByText('Wij zoeken het uit').waitFor({ timeout: SOON * 2 })
+  expect(await field(his).count(), 'nothing to type in beside a colleague').toBe(0)
+  await tab(his, NOTE).click()
+  await field(his).fill('Ik kijk mee')
+
+  await tab(his, PUBLIC).click()
+  await button(his, nl['draft.takeOver']).click()
+  await expect.poll(() => written(his)).toBe('Wij zoeken het uit')
+  await field(his).press('Control+Enter')
+  await log(hers)
+    .getByText('Wij zoeken het uit')
+    .waitFor({ timeout: SOON * 2 })
+  expect(await round.world.core.db.selectFrom('replies').selectAll().execute()).toHaveLength(1)
+})
+
+test('7: no draft is lost or comes into the wrong box, however one switches (CW #4876, #6000, FS #2874)', async () => {
+  const round = await openOffice()
+  const numbers = [await asks(round, 'sanne'), await asks(round, 'mo')]
+  const page = await openAt(round, round.tess, numbers[0]!)
+  const expected = new Map<string, string>()
+  let seed = 7
+  const pick = <T>(from: readonly T[]): T => {
+    seed = (seed * 48_271) % 2_147_483_647
+    return from[seed % from.length]!
+  }
+  let at = 'sanne'
+  for (let step = 0; step < 40; step++) {
+    if (pick([true, false, false])) {
+      at = pick(['sanne', 'mo'])
+      await row(page, at).click()
+      await log(page).getByText(`Hallo van ${at}`).waitFor()
+    }
+    const audience = pick([PUBLIC, PRIVATE, NOTE])
+    await tab(page, audience).click()
+    expect(await written(page), `${at}, ${audience}`).toBe(expected.get(`${at} ${audience}`) ?? '')
+    const text = `${expected.get(`${at} ${audience}`) ?? ''}${step} `
+    await field(page).fill(text)
+    expected.set(`${at} ${audience}`, text)
+  }
+  await page.reload()
+  for (const [key, text] of expected) {
+    const [name = '', audience = ''] = key.split(' ')
+    await row(page, name).click()
+    await log(page).getByText(`Hallo van ${name}`).waitFor()
+    await tab(page, audience).click()
+    await expect.poll(() => written(page), { message: key }).toBe(text)
+  }
+})
+
+test('files go along with what they show, and come back when the answer is taken back', async () => {
+  const round = await openOffice()
+  const number = await asks(round, 'sanne')
+  const page = await openAt(round, round.tess, number)
+  await tab(page, PUBLIC).click()
+  await field(page).fill('Zo ziet het eruit')
+  const send = button(page, nl['composer.do.PUBLIC'].replace('{channel}', 'Courier'))
+  await page.locator('input[type="file"]').setInputFiles([
+    { name: 'plattegrond.png', mimeType: 'image/png', buffer: png([20, 10]) },
+    { name: 'groot.txt', mimeType: 'text/plain', buffer: Buffer.alloc(100_001, 'a') },
+  ])
+  await page.getByText(nl['error.attachment.tooLarge']).waitFor()
+  await page.getByText(nl['file.altMissing']).waitFor()
+  expect(await send.getAttribute('aria-disabled')).toBe('true')
+  await page.getByLabel(nl['file.altOf'].replace('{name}', 'plattegrond.png')).fill('De weg naar lokaal 12')
+  await saved(page)
+  await send.click()
+  await page.getByRole('button', { name: nl.undo }).first().click()
+  await expect.poll(() => written(page)).toBe('Zo ziet het eruit')
+  expect(await page.getByLabel(nl['file.altOf'].replace('{name}', 'plattegrond.png')).inputValue()).toBe(
+    'De weg naar lokaal 12',
+  )
+  await field(page).press('Control+Enter')
+  await expect.poll(() => field(page).count()).toBe(0)
+  round.world.clock.advance({ seconds: 31 })
+  await round.world.run('deliver')
+  const [had] = round.peer.posted('/send') as Array<{ attachments: Array<{ name: string; alt: string }> }>
+  expect(had?.attachments).toMatchObject([{ name: 'plattegrond.png', alt: 'De weg naar lokaal 12' }])
+})
+
+test('nobody types what cannot be sent: the window of a channel and a channel that stands still are told first', async () => {
+  const round = await openOffice()
+  await round.brings(round.message({ from: 'sanne', thread: 'day-1', text: 'Nog open?' }))
+  const page = await openAt(round, round.tess, 1)
+  await page.getByText(/^Antwoorden kan nog 23 u/).waitFor()
+  await field(page).fill('Ja, tot')
+
+  const ada = await round.world.signIn('ada')
+  await ada.do('pauseConnection', { connectionId: round.connectionId })
+  await page.getByText('@rocdelta staat stil sinds').waitFor({ timeout: SOON * 2 })
+  expect(await written(page)).toBe('Ja, tot')
+  const send = button(page, nl['composer.do.PRIVATE'].replace('{channel}', 'Courier'))
+  expect(await send.getAttribute('aria-disabled')).toBe('true')
+  await ada.do('resumeConnection', { connectionId: round.connectionId })
+  await expect.poll(() => send.getAttribute('aria-disabled'), { timeout: SOON * 2 }).toBeNull()
+
+  const at = new Date(Date.now() - 25 * 3_600_000).toISOString()
+  await round.brings(round.message({ from: 'mo', thread: 'day-2', text: 'Te laat?', at }))
+  await row(page, 'mo').click()
+  await page.getByText('A day has passed since they wrote').waitFor()
+  expect(await field(page).count()).toBe(0)
+})
