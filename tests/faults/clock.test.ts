@@ -94,43 +94,45 @@ each('F-25: a clock that was wrong', database => {
   })
 })
 
-each('F-26: a night on which the clock is changed, and a day that is not in every year', database => {
-  test.each([
-    ['before the hour that comes twice', '2026-10-24T23:45:00.000Z'],
-    ['in that hour', '2026-10-25T00:30:00.000Z'],
-    ['in that hour again', '2026-10-25T01:30:00.000Z'],
-    ['at the hour that is left out', '2026-03-29T01:00:00.000Z'],
-    ['on a leap day', '2028-02-29T22:59:59.000Z'],
-    ['at the end of it', '2028-02-29T23:00:00.000Z'],
-  ])('brings a case back and lets an answer leave once, at its moment: %s', async (_, moment) => {
+/** Nights on which the clock is changed in Amsterdam, and a day that is not in every year, in order. */
+const MOMENTS = [
+  ['the hour that is left out', '2026-03-29T01:00:00.000Z'],
+  ['before the hour that comes twice', '2026-10-24T23:45:00.000Z'],
+  ['in that hour', '2026-10-25T00:30:00.000Z'],
+  ['in that hour again', '2026-10-25T01:30:00.000Z'],
+  ['the last second of a leap day', '2028-02-29T22:59:59.000Z'],
+  ['the end of it', '2028-02-29T23:00:00.000Z'],
+] as const
+
+each('F-26: a snooze and an undo window over a night on which the clock is changed', database => {
+  test('end once, at their moment', async () => {
     vi.stubEnv('TZ', 'Europe/Amsterdam')
     onTestFinished(() => void vi.unstubAllEnvs())
     const round = await openRound({ database })
     const { world, peer } = round
-    world.clock.set(moment)
-    world.clock.advance({ hours: -3 })
-    await round.brings(round.message({ id: 'm1', visibility: 'public' }))
-    world.clock.set(moment)
-    world.clock.advance({ seconds: -10 })
-    const tess = await world.signIn('tess')
-    const { id, number } = (await tess.inbox('UNASSIGNED'))[0]!
-    await tess.answers(number, 'Ja!')
-    expect((await tess.do('snoozeCase', { caseId: id, until: moment })).errors).toEqual([])
     const woken = () => world.core.db.selectFrom('events').select('at').where('type', '=', 'case.woken').execute()
     const tick = async () => {
       await world.run('wake')
       await world.run('deliver')
-      return [(await woken()).length, peer.posted('/send').length]
+      return { woken: (await woken()).length, sent: peer.posted('/send').length }
     }
-    world.clock.advance({ seconds: 9 })
-    expect(await tick()).toEqual([0, 0])
-    world.clock.advance({ seconds: 1 })
-    expect(await tick()).toEqual([1, 1])
-    for (let quarter = 0; quarter < 16; quarter++) {
-      world.clock.advance({ minutes: 15 })
-      expect(await tick()).toEqual([1, 1])
+    for (const [at, [what, moment]] of MOMENTS.entries()) {
+      world.clock.set(moment)
+      world.clock.advance({ seconds: -10 })
+      await round.brings(round.message({ thread: what, from: what, visibility: 'public' }))
+      const tess = await world.signIn('tess')
+      const { id, number } = (await tess.inbox('UNASSIGNED'))[0]!
+      await tess.answers(number, what)
+      expect((await tess.do('snoozeCase', { caseId: id, until: moment })).errors).toEqual([])
+      world.clock.advance({ seconds: 9 })
+      expect(await tick(), what).toEqual({ woken: at, sent: at })
+      world.clock.advance({ seconds: 1 })
+      for (let quarter = 0; quarter < 12; quarter++) {
+        expect(await tick(), what).toEqual({ woken: at + 1, sent: at + 1 })
+        world.clock.advance({ minutes: 15 })
+      }
     }
-    expect(await woken()).toEqual([{ at: moment }])
+    expect(await woken()).toEqual(MOMENTS.map(([, at]) => ({ at })))
   })
 })
 
