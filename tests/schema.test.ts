@@ -66,6 +66,7 @@ describe('the public API', () => {
     expect(names.filter(name => /settings/i.test(name))).toEqual([
       'AddConnectionInput.settings',
       'Connection.settings',
+      'ConnectionCheckInput.settings',
       'Plugin.settingsSchema',
       'UpdateConnectionInput.settings',
     ])

@@ -1,10 +1,11 @@
-import type { Core } from '../graphql/context.ts'
+import type { Db } from '../db/db.ts'
+import type { Write } from '../db/write.ts'
 import type { Resolvers } from '../graphql/types.ts'
 import type { Actor } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Plugin } from '../plugin/index.ts'
 import { may } from '../team/may.ts'
-import { connectionRow, levelOn, problemOf, visibleConnections } from './connections.ts'
+import { type Connections, connectionRow, levelOn, problemOf, visibleConnections } from './connections.ts'
 import { add, park, pause, update } from './manage.ts'
 import { shownSettings, type Values } from './settings.ts'
 import { type CheckProgress, check, connect, follow, tried } from './try.ts'
@@ -74,7 +75,7 @@ export const resolvers: Resolvers = {
 }
 
 /** Sets up what its platform needs. How that went stands on the connection, which is there all the same. */
-async function setUp(core: Core, actor: Actor, connectionId: string) {
+async function setUp(core: { db: Db; write: Write; connections: Connections }, actor: Actor, connectionId: string) {
   await connect(await core.connections.open(core.db, connectionId))
   // As a unit of work: it stands behind the one that notes how it went.
   return core.write(actor, tx => connectionRow(tx, connectionId))

@@ -54,7 +54,8 @@ export const resolvers: Resolvers = {
     organisation: (_, _args, { core }) => core.config.WEBCARE_ORGANISATION,
   },
   User: {
-    email: (user, _, { actor }) => (user.id === userOf(actor) || may(actor, 'user.manage') ? user.email : null),
+    // One's own in person; a program of one's own has no use for it.
+    email: (user, _, { actor }) => (isSelf(user, actor) || may(actor, 'user.manage') ? user.email : null),
     roles: (user, _, { actor }) => (may(actor, 'user.manage') ? [...user.roles] : null),
     invited: (user, _, { actor }) => (may(actor, 'user.manage') ? user.invited : null),
   },
@@ -79,3 +80,5 @@ export const resolvers: Resolvers = {
     rights: (connection, _, { core, actor }) => (may(actor, 'right.grant') ? rightsOn(core.db, connection.id) : null),
   },
 }
+
+const isSelf = ({ id }: { id: string }, actor: TokenActor | UserActor) => actor.kind === 'user' && actor.id === id

@@ -89,7 +89,7 @@ test('A-IN-16 nothing of the workshop stands in the shop', async () => {
     '.env', '.git/config', '.git/HEAD', '.gitignore', '.npmrc', '.DS_Store', '.well-known/security.txt', 'package.json',
     'package-lock.json', 'node_modules/', 'tsconfig.json', 'Dockerfile', 'data/webcare.sqlite', 'webcare.sqlite', 'master.key',
     'graphiql', 'graphql/', 'playground', 'voyager', 'altair', 'metrics', 'health', 'status', 'debug', 'debug/pprof', 'trace',
-    'actuator/health', 'server-status', 'documentation', 'docs', 'swagger.json', 'openapi.json', 'api', 'admin', 'console',
+    'actuator/health', 'server-status', 'documentation', 'docs', 'swagger.json', 'openapi.json', 'api', 'admin.php', 'console',
     'assets/app.js.map', 'assets/', 'assets', 'stamp', 'manifest.json', 'index.html.map', 'core/server.ts', 'web/index.html',
     'config/schema.ts', 'backup.sql', 'dump.sql', 'wp-login.php', 'phpinfo.php', 'cgi-bin/test', 'TRACE',
   ] // biome-ignore format: a list to read
