@@ -27,6 +27,7 @@ export function SendButton(props: {
             class={`${props.class} ${css.more}`}
             icon={Down}
             label={t('composer.after')}
+            disabled={props.disabled}
           />
         )}
       >
