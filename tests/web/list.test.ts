@@ -37,11 +37,11 @@ async function openQueue(people: readonly string[]) {
   return { world, ...desk }
 }
 
-test('many rows do not freeze the list: ten thousand can be jumped through, and the row with the focus stays', async () => {
+test('complaint “it freezes on many rows”: ten thousand can be jumped through, and the row with the focus stays', async () => {
   const world = await openOffice()
   const { id } = await world.core.webConnection()
   await manyCases(world, 10_000, { connectionId: id })
-  const { page, go }: Desk = await openDesk(world, 'tess', { window })
+  const { page, go, agent }: Desk = await openDesk(world, 'tess', { window })
   await go('/inbox/all?sort=newest')
   await row(page, 'Klant').first().waitFor()
   const first = await shown(page)
@@ -69,13 +69,30 @@ test('many rows do not freeze the list: ten thousand can be jumped through, and 
   expect((await shown(page))[0]?.at).toBe(1)
   await scroll(page, 76 * 10_000)
   await expect.poll(async () => (await shown(page)).at(-1), PATIENCE).toMatchObject({ at: 10_000, name: /Klant/ })
+
+  // One thing with all of them is work that goes on by itself, and is asked first.
+  await page.keyboard.press('*')
+  await page.keyboard.press('a')
+  await page.getByText(fill(nl['bulk.count'].other, { all: '10.000' }), { exact: true }).waitFor()
+  await page.locator('#list > header').getByRole('button', { name: nl['case.close'] }).click()
+  await page.getByRole('button', { name: fill(nl['bulk.go'], { all: '10.000' }) }).click()
+  await page
+    .getByText(fill(nl['bulk.started'].other, { all: '10.000' }))
+    .first()
+    .waitFor()
+  expect((await agent.get('{ tasks { kind deed } }')).tasks).toEqual([{ kind: 'BULK', deed: 'CLOSE' }])
 })
 
 test('no row moves under a hand: what is new waits until it is asked for, or until the hand rests', async () => {
   const { world, page, agent } = await openQueue(['Anna', 'Bo'])
-  const bas = await world.signIn('bas')
+  const { agent: bas, ...basDesk } = await openDesk(world, 'bas', { window })
   await page.keyboard.press('j')
   await areNamed(page, ['Anna', 'Bo'])
+  await row(page, `${nl['row.unread']} Een vraag van Bo`).waitFor()
+
+  // Who else is on a case stands in its row.
+  await basDesk.go('/inbox/unassigned/2')
+  await row(page, fill(nl['row.looks'], { name: 'bas' })).waitFor({ timeout: SOON })
 
   // In sight, a change inside a row shows at once; a new row does not.
   const { data } = await agent.do('createLabel', { name: 'Klacht' }, 'id')
@@ -128,10 +145,21 @@ test('what narrows a list is in its address, and can be taken away there and on 
   await page.getByLabel(nl['list.order']).selectOption('NEWEST')
   await areNamed(page, ['Cem', 'Bo', 'Anna'])
   expect(new URL(page.url()).searchParams.get('sort')).toBe('newest')
+  const kept = async () => (await agent.get('{ me { preferences { orders { list order } } } }')).me.preferences.orders
+  await expect.poll(kept, PATIENCE).toEqual([{ list: 'unassigned', order: 'NEWEST' }])
   await go('/inbox/unassigned?priority=LOW')
   await page.getByText(nl['empty.filter']).waitFor()
   await page.getByRole('button', { name: nl['filter.clear'] }).last().click()
-  await areNamed(page, ['Cem', 'Anna', 'Bo'])
+  await areNamed(page, ['Cem', 'Bo', 'Anna'])
+
+  // Who wants the list after a case gets the list, on the row that comes next.
+  await agent.do('updatePreferences', { after: 'LIST' })
+  await row(page, 'Cem').click()
+  await page.getByRole('heading', { name: 'Over Cem' }).waitFor()
+  await page.keyboard.press('e')
+  await areNamed(page, ['Bo', 'Anna'])
+  await expect.poll(() => focusedName(page), PATIENCE).toBe('Bo')
+  expect(new URL(page.url()).pathname).toBe('/inbox/unassigned')
 })
 
 test('many at once: picked by key or by hand, done, refused with the reason, and taken back', async () => {
@@ -141,7 +169,7 @@ test('many at once: picked by key or by hand, done, refused with the reason, and
   await page.keyboard.press('j')
   await page.keyboard.press('x')
   await page.keyboard.press('Shift+J')
-  const count = (picked: number) => page.getByText(fill(nl['bulk.count'].other, { count: picked }), { exact: true })
+  const count = (picked: number) => page.getByText(fill(nl['bulk.count'].other, { all: picked }), { exact: true })
   await count(2).waitFor()
   await page.keyboard.press('*')
   await page.keyboard.press('a')
@@ -179,7 +207,7 @@ test('many at once: picked by key or by hand, done, refused with the reason, and
   await areNamed(page, ['Cem'])
 })
 
-test('everybody makes views of their own: kept from what narrows a list, changed, named, moved and thrown away', async () => {
+test('complaint “only admins can make overviews”: everybody’s own are kept from what narrows a list, changed, named, moved and thrown away', async () => {
   const { page, agent, go } = await openQueue(['Anna', 'Bo', 'Cem'])
   await agent.do('prioritiseCase', { caseId: (await agent.case(2)).id, priority: 'URGENT' })
   const views = () => page.getByRole('list', { name: nl['view.mine'] }).getByRole('link').allTextContents()
@@ -226,7 +254,7 @@ test('everybody makes views of their own: kept from what narrows a list, changed
   await expect.poll(views, PATIENCE).toEqual(['Laag', 'Alles'])
 })
 
-test('nothing is hidden and every pane can be as wide as one likes, by hand or by key, on every device', async () => {
+test('complaint “it hides things and cannot be resized”: nothing is hidden, every pane is as wide as one likes, by hand or by key, on every device', async () => {
   const { page, agent, world } = await openQueue(['Anna'])
   await row(page, 'Anna').click()
   await page.getByRole('heading', { name: 'Over Anna' }).waitFor()

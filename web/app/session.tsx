@@ -48,14 +48,14 @@ export interface Session {
   onNews(callback: (news: News) => void): void
   /** Calls back when something outside cases changed, until the component leaves. */
   onAreas(callback: (areas: ReadonlySet<ChangeArea>) => void): void
-  /** Changes preferences: here at once, and on the server when one is done choosing. */
+  /** Changes preferences, here at once and on the server after that. */
   prefer(changes: UpdatePreferencesInput): void
   /** Reads oneself and the lists again. */
   refresh(): Promise<void>
   signOut(): Promise<void>
 }
 
-/** After this long somebody is done choosing, in milliseconds: an edge that is dragged is not kept at every pixel. */
+/** After this long an edge is where somebody wants it, in milliseconds: while it is dragged not every pixel is kept. */
 const CHOOSING = 500
 
 const SignedOut = later(() => import('../screens/signin/SignedOut.tsx'))
@@ -165,7 +165,7 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
       setMe({ ...me(), preferences: { ...me().preferences, ...changes } as Preferences })
       preferring = { ...preferring, ...changes }
       clearTimeout(chosen)
-      chosen = setTimeout(keepPreferences, CHOOSING)
+      chosen = setTimeout(keepPreferences, changes.widths ? CHOOSING : 0)
     },
     refresh,
     async signOut() {

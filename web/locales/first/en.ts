@@ -46,6 +46,8 @@ export default {
   'list.done': 'That was the last case of the list.',
   'row.pick': 'Select case #{number}',
   'row.unread': 'unread',
+  'row.looks': '{name} is looking',
+  'row.writes': '{name} is writing',
   'row.picked': 'selected',
   'filter.title': 'Filter',
   'filter.clear': 'Clear filters',

@@ -46,6 +46,8 @@ export default {
   'list.done': 'Era el último caso de la lista.',
   'row.pick': 'Elegir el caso #{number}',
   'row.unread': 'sin leer',
+  'row.looks': '{name} está mirando',
+  'row.writes': '{name} está escribiendo',
   'row.picked': 'elegido',
   'filter.title': 'Filtrar',
   'filter.clear': 'Borrar filtros',

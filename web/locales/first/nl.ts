@@ -46,6 +46,8 @@ export default {
   'list.done': 'Dit was de laatste case van de lijst.',
   'row.pick': 'Kies case #{number}',
   'row.unread': 'ongelezen',
+  'row.looks': '{name} kijkt',
+  'row.writes': '{name} schrijft',
   'row.picked': 'gekozen',
   'filter.title': 'Filter',
   'filter.clear': 'Wis filters',

@@ -10,15 +10,16 @@ import X from 'lucide-solid/icons/x'
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import { serverNow } from '../../api/http.ts'
 import { useSession } from '../../app/session.tsx'
-import { moment } from '../../locales/format.ts'
+import { moment, number } from '../../locales/format.ts'
 import { t } from '../../locales/text.ts'
-import { IconButton } from '../../ui/Button.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
 import type { Drawing } from '../../ui/Icon.tsx'
 import { MenuFilter } from '../../ui/MenuFilter.tsx'
 import { emptyClass, Option, Popover } from '../../ui/Popover.tsx'
 import { AssigneeOptions } from './AssigneeOptions.tsx'
 import css from './BulkBar.module.css'
-import { type Deed, deeds, doAll } from './bulk.ts'
+import { AT_ONCE, type Deed, deeds, doAll, startAll } from './bulk.ts'
 import { choices } from './filters.ts'
 import { useInbox } from './inbox.ts'
 import { snoozeChoices } from './snooze.ts'
@@ -28,16 +29,29 @@ export default function BulkBar() {
   const session = useSession()
   const inbox = useInbox()
   const [isBusy, setBusy] = createSignal(false)
-  const count = () => inbox.selection.rows.length
+  const count = () => inbox.selection.count
+  const all = () => inbox.rows().count
+  const [wanted, setWanted] = createSignal<Deed>()
   const me = () => session.me().user
 
   async function act(deed: Deed) {
     if (isBusy()) return
+    if (count() > AT_ONCE) return setWanted(deed)
     setBusy(true)
     await doAll(inbox.selection.rows, deed)
     setBusy(false)
     inbox.selection.clear()
     inbox.focusRow(inbox.active())
+  }
+  /** What cannot be taken back in one go is asked first. */
+  async function start() {
+    const { rows, isWhole } = inbox.selection
+    const { deed } = wanted()!
+    const which = isWhole ? { selection: inbox.selected() } : { caseIds: rows.map(row => row.id) }
+    const many = count()
+    setWanted(undefined)
+    await startAll({ ...which, deed }, many)
+    leave()
   }
   const leave = () => {
     inbox.selection.clear()
@@ -47,8 +61,13 @@ export default function BulkBar() {
   return (
     <header class={css.bar} aria-busy={isBusy()}>
       <p class={css.count} role="status">
-        {t('bulk.count', { count: count() })}
+        {t('bulk.count', { count: count(), all: number(count()) })}
       </p>
+      <Show when={all() > count()}>
+        <Button kind="quiet" small title={t('bulk.all', { all: number(all()) })} onClick={inbox.selection.addAll}>
+          {t('bulk.allShort')}
+        </Button>
+      </Show>
       <Show when={session.can('case.assign')}>
         <Menu icon={User} label={t('assign.title')}>
           {close => (
@@ -140,6 +159,22 @@ export default function BulkBar() {
         <IconButton icon={Check} label={t('case.close')} kind="quiet" small onClick={() => void act(deeds.close())} />
       </Show>
       <IconButton icon={X} label={t('bulk.clear')} kind="quiet" small onClick={leave} />
+      <Show when={wanted()}>
+        <Dialog
+          title={t('bulk.sure', { all: number(count()) })}
+          onClose={() => setWanted(undefined)}
+          foot={
+            <>
+              <Button onClick={() => setWanted(undefined)}>{t('bulk.not')}</Button>
+              <Button kind="primary" onClick={() => void start()}>
+                {t('bulk.go', { all: number(count()) })}
+              </Button>
+            </>
+          }
+        >
+          <p>{t('bulk.sureText')}</p>
+        </Dialog>
+      </Show>
     </header>
   )
 }

@@ -29,7 +29,7 @@ export function CaseList() {
   return (
     <section id="list" class={css.list} aria-label={inbox.title()}>
       <Show
-        when={inbox.selection.rows.length}
+        when={inbox.selection.count}
         fallback={
           <ListHead
             heading={element => {

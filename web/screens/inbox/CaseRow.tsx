@@ -6,6 +6,7 @@ import User from 'lucide-solid/icons/user'
 import Users from 'lucide-solid/icons/users'
 import { createMemo, For, Show } from 'solid-js'
 import { base } from '../../api/base.ts'
+import type { Present } from '../../api/presence.ts'
 import type { CaseRowFragment } from '../../api/types.ts'
 import { now } from '../../app/now.ts'
 import { type Session, useSession } from '../../app/session.tsx'
@@ -13,7 +14,7 @@ import { duration, moment } from '../../locales/format.ts'
 import { t } from '../../locales/text.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Chip, type Tone } from '../../ui/Chip.tsx'
-import type { Drawing } from '../../ui/Icon.tsx'
+import { type Drawing, Icon } from '../../ui/Icon.tsx'
 import css from './CaseRow.module.css'
 import { channelName } from './channel.ts'
 import { useInbox } from './inbox.ts'
@@ -63,6 +64,7 @@ export function CaseRow(props: { row: CaseRowFragment }) {
         <Show when={facts().length}>
           <Chips facts={facts()} />
         </Show>
+        <Viewers present={session.presentOn(props.row.id)} />
       </a>
       <Show when={session.can('case.bulk')}>
         <label class={css.pick}>
@@ -76,6 +78,30 @@ export function CaseRow(props: { row: CaseRowFragment }) {
         </label>
       </Show>
     </div>
+  )
+}
+
+/** How many colleagues a row has room for. */
+const FEW = 2
+
+/** Colleagues who have the case open; a pencil on whoever writes. */
+function Viewers(props: { present: readonly Present[] }) {
+  return (
+    <Show when={props.present.length}>
+      <span class={css.viewers}>
+        <For each={props.present.slice(0, FEW)}>
+          {({ user, writing }) => (
+            <span class={css.viewer} title={t(writing ? 'row.writes' : 'row.looks', { name: user.name })}>
+              <span class="sr">{t(writing ? 'row.writes' : 'row.looks', { name: user.name })}</span>
+              <Avatar name={user.name} />
+              <Show when={writing}>
+                <Icon of={Pencil} size={12} />
+              </Show>
+            </span>
+          )}
+        </For>
+      </span>
+    </Show>
   )
 }
 

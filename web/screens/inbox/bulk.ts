@@ -9,9 +9,11 @@ import {
   type Priority,
 } from '../../api/types.ts'
 import { problemText } from '../../app/problems.ts'
+import { number } from '../../locales/format.ts'
 import { t } from '../../locales/text.ts'
 import { toast } from '../../ui/toasts.ts'
 import { type Assignee, noteDeed } from './actions.ts'
+import { StartBulkDocument, type StartBulkInput } from './types.ts'
 
 /** One thing to do with many cases: what, what is said of it, and what takes it back for a case as it was before. */
 export interface Deed {
@@ -75,30 +77,30 @@ export async function doAll(rows: readonly CaseRowFragment[], { deed, text, back
   })
 }
 
+/** Does one thing with more cases than one waits for: it goes on by itself. */
+export async function startAll(input: StartBulkInput, count: number): Promise<void> {
+  const { error } = await client.mutation(StartBulkDocument, { input })
+  if (error) toast({ text: problemText(problemOf(error)), tone: 'danger' })
+  else toast({ text: t('bulk.started', { count, all: number(count) }) })
+}
+
 /** Cases that were the same before are taken back together. */
 async function takeBack(rows: readonly CaseRowFragment[], back: Deed['back']) {
   const alike = Map.groupBy(rows, row => JSON.stringify(back(row)))
   await Promise.all([...alike].map(([deed, some]) => run(some, JSON.parse(deed))))
 }
 
-/** The ids of those it was done with. */
+/** The ids of those it was done with; at most as many as the server does at once. */
 async function run(rows: readonly CaseRowFragment[], deed: DeedInput): Promise<ReadonlySet<string>> {
-  const parts = Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, at) =>
-    rows.slice(at * AT_ONCE, (at + 1) * AT_ONCE).map(row => row.id),
-  )
-  const done = new Set<string>()
-  for (const caseIds of parts) {
-    noteDeed()
-    const { data, error } = await client.mutation(BulkDocument, { input: { caseIds, deed } })
-    noteDeed()
-    if (error) {
-      toast({ text: problemText(problemOf(error)), tone: 'danger' })
-      break
-    }
-    for (const { id } of data!.bulkCases.done) done.add(id)
-    tellRefused(data!.bulkCases.refused)
+  noteDeed()
+  const { data, error } = await client.mutation(BulkDocument, { input: { caseIds: rows.map(row => row.id), deed } })
+  noteDeed()
+  if (!data || error) {
+    toast({ text: problemText(problemOf(error!)), tone: 'danger' })
+    return new Set()
   }
-  return done
+  tellRefused(data.bulkCases.refused)
+  return new Set(data.bulkCases.done.map(one => one.id))
 }
 
 /** What stayed as it was, once for each reason. */

@@ -1,6 +1,7 @@
 import { useLocation, useNavigate, useParams, useSearchParams } from '@solidjs/router'
 import { createContext, createEffect, createMemo, createSignal, on, onCleanup, useContext } from 'solid-js'
-import type { CaseList, CaseOrder, CaseRowFragment, ViewRowFragment } from '../../api/types.ts'
+import type { Present } from '../../api/presence.ts'
+import type { CaseFilter, CaseList, CaseOrder, CaseRowFragment, ViewRowFragment } from '../../api/types.ts'
 import { announce } from '../../app/announce.ts'
 import { isPhone } from '../../app/media.ts'
 import { now } from '../../app/now.ts'
@@ -33,6 +34,8 @@ export interface Inbox {
   filters(): Filters
   setFilters(filters: Filters): void
   rows(): Rows
+  /** What the list shows, for the server to find again. */
+  selected(): { list: CaseList; search: string; filter: CaseFilter }
   /** The rows that are picked. */
   selection: Selection
   /** The number of the open case. */
@@ -78,6 +81,8 @@ const orders: Readonly<Record<string, CaseOrder>> = {
   waiting: 'WAITING',
   priority: 'PRIORITY',
 }
+
+const isAnswering = ({ writing }: Present) => writing === 'PUBLIC' || writing === 'PRIVATE'
 
 const Context = createContext<Inbox>()
 export const InboxProvider = Context.Provider
@@ -131,6 +136,18 @@ export function createInbox(): Inbox {
   const toList = (options?: { replace: boolean }) => navigate(place() + location.search, options)
   const hrefOf = (number: number) => `${place()}/${number}${location.search}`
 
+  /** Where to go on after a case: to the next one that no colleague is answering, to the one before, or nowhere. */
+  function nextFrom(number: number): CaseRowFragment | undefined {
+    const isFree = (row: CaseRowFragment) => row.number !== number && !session.presentOn(row.id).some(isAnswering)
+    const start = indexOf(number)
+    for (let at = start < 0 ? lastIndex : start + 1; ; at++) {
+      const row = rows().at(at)
+      if (!row) break
+      if (isFree(row)) return row
+    }
+    return beside(number, -1)
+  }
+
   /** Says in the address what the list is narrowed to; of a view all of it, for it replaces what that keeps. */
   function narrow(to: { search?: string; order?: CaseOrder; filters?: Filters }) {
     const whole = params.view ? { own: '1', q: search(), sort: order().toLowerCase(), ...paramsOf(filters()) } : {}
@@ -168,6 +185,7 @@ export function createInbox(): Inbox {
     filters,
     setFilters: wanted => narrow({ filters: wanted }),
     rows,
+    selected: () => ({ list: list(), search: search(), filter: conditionsOf(filters(), now()) }),
     selection: createSelection(rows),
     current,
     active,
@@ -212,7 +230,7 @@ export function createInbox(): Inbox {
       return wish.audience
     },
     back() {
-      if (inbox.selection.rows.length) return inbox.selection.clear()
+      if (inbox.selection.count) return inbox.selection.clear()
       const number = current()
       const row = beside(number, 1) ?? beside(number, -1)
       const stays = number === undefined ? active() : indexOf(number) >= 0 ? number : row?.number
@@ -224,7 +242,7 @@ export function createInbox(): Inbox {
       hold.pass()
       const { after } = session.me().preferences
       if (after === 'STAY') return
-      const next = beside(from, 1) ?? beside(from, -1)
+      const next = nextFrom(from)
       if (after === 'LIST') {
         toList({ replace: true })
         queueMicrotask(() => inbox.focusRow(next?.number))
