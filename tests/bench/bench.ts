@@ -5,8 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { benchIngest } from './ingest.ts'
 import { benchLive } from './live.ts'
+import { benchWeb } from './web.ts'
 
-const benches: Record<string, (folder: string) => Promise<void>> = { ingest: benchIngest, live: benchLive }
+const benches: Record<string, (folder: string) => Promise<void>> = {
+  ingest: benchIngest,
+  live: benchLive,
+  web: benchWeb,
+}
 const wanted = process.argv.slice(2)
 const unknown = wanted.find(name => !benches[name])
 if (unknown) throw new Error(`There is no bench “${unknown}”. There are: ${Object.keys(benches).join(', ')}.`)

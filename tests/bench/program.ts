@@ -37,8 +37,8 @@ export async function start(args: readonly string[], env: Record<string, string>
   }
 }
 
-/** Webcare itself with one connection that takes signed webhooks. */
-export async function startProduct(data: string, key: string) {
+/** Webcare itself with one connection that takes signed webhooks; `fill` may put something into its data before it starts. */
+export async function startProduct(data: string, key: string, fill?: (connectionId: string) => Promise<void>) {
   const port = await freePort()
   const env = { PORT: String(port), WEBCARE_DATA: data, WEBCARE_LOG_LEVEL: 'error' }
   const settings = join(data, '../settings.json')
@@ -49,6 +49,7 @@ export async function startProduct(data: string, key: string) {
     encoding: 'utf8',
   })
   const connectionId = added.split('\n')[0]!
+  await fill?.(connectionId)
   const { output, stop } = await start([join(CORE, 'main.ts')], env, /Webcare runs.*\n(?:Set-up code.*\n)?/)
   const url = `http://127.0.0.1:${port}`
   return {

@@ -1,7 +1,7 @@
+import type { Core } from '../../core/core.ts'
 import { system } from '../../core/lib/actor.ts'
-import { plusSeconds } from '../../core/lib/clock.ts'
+import { type Clock, iso, plusSeconds } from '../../core/lib/clock.ts'
 import { newId } from '../../core/lib/id.ts'
-import type { World } from './world.ts'
 
 const STATUSES = ['new', 'open', 'open', 'pending', 'closed'] as const
 const PRIORITIES = ['normal', 'normal', 'high', 'low', 'urgent'] as const
@@ -13,11 +13,11 @@ const ROWS = 500
  * same in every run. Answers their ids, oldest first.
  */
 export async function manyCases(
-  world: World,
+  { core, clock }: { core: Pick<Core, 'write'>; clock: Clock },
   count: number,
   { connectionId, ownerId = null }: { connectionId: string; ownerId?: string | null },
 ): Promise<string[]> {
-  const now = world.clock.iso()
+  const now = iso(clock.now())
   const all = Array.from({ length: count }, (_, at) => {
     const ids = { caseId: newId(), customerId: newId(), threadId: newId(), handleId: newId() }
     const since = plusSeconds(now, -60 * (count - at) - ((at * 7919) % 1000) * 60)
@@ -27,7 +27,7 @@ export async function manyCases(
   })
   for (let from = 0; from < count; from += ROWS) {
     const some = all.slice(from, from + ROWS)
-    await world.core.write(system('test'), async ({ db }) => {
+    await core.write(system('test'), async ({ db }) => {
       await db
         .insertInto('customers')
         .values(
