@@ -27,7 +27,9 @@ export async function open(
   const row = await insert(tx.db, 'cases', {
     id: newId(),
     customerId: from.customerId,
-    subject: from.thread.title ?? subjectOf(from.text),
+    // What a mail or a form is about, its writer said; a public thread is called by somebody else's words, or a group's.
+    subject:
+      (from.thread.visibility === 'private' && from.thread.title) || subjectOf(from.text) || from.thread.title || '',
     status: asks ? 'new' : 'closed',
     openedAt: from.openedAt,
     closedAt: asks ? null : tx.now,

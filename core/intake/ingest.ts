@@ -177,13 +177,20 @@ async function isEcho(tx: Tx, connectionId: string, message: InboundMessage, tex
 async function threadOf(tx: Tx, connection: ConnectionRow, message: InboundMessage): Promise<Row<'threads'>> {
   const { externalId, visibility, title, url } = message.thread
   const [known] = await threadByExternalId(tx.db, { connectionId: connection.id, externalId })
-  if (known) return known
+  const named = title === undefined ? null : cleanLine(title) || null
+  if (known) {
+    // What it is about may be told with a later message only.
+    const news = { ...(named && !known.title && { title: named }), ...(url && !known.url && { url }) }
+    if (!Object.keys(news).length) return known
+    await tx.db.updateTable('threads').set(news).where('id', '=', known.id).execute()
+    return { ...known, ...news }
+  }
   return insert(tx.db, 'threads', {
     id: newId(),
     connectionId: connection.id,
     externalId,
     visibility,
-    title: title === undefined ? null : cleanLine(title) || null,
+    title: named,
     url: url ?? null,
     createdAt: tx.now,
   })
