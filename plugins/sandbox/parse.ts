@@ -14,6 +14,8 @@ const Posted = Type.Object({
     text: Text(),
     at,
     url: Text(),
+    /** What the conversation began with, unless it is this. */
+    below: Optional(Type.Object({ text: Text(), url: Text() })),
     mine: Type.Boolean(),
     mentionsYou: Type.Boolean(),
     can: Type.Array(Type.Union([Literal('like'), Literal('hide'), Literal('remove')])),
@@ -43,12 +45,17 @@ export function parse(raw: RawItem): InboundEvent[] {
 }
 
 function messageOf(post: Static<typeof Posted>['post']): InboundEvent {
-  const { id, thread, where, answers, author, text, at, url, mine, mentionsYou, can } = post
+  const { id, thread, where, answers, author, text, at, url, below, mine, mentionsYou, can } = post
   const isDirect = where === 'direct'
   return {
     type: 'message',
     externalId: id,
-    thread: { externalId: thread, visibility: isDirect ? 'private' : 'public', url },
+    thread: {
+      externalId: thread,
+      visibility: isDirect ? 'private' : 'public',
+      ...(!isDirect && { url: below?.url ?? url }),
+      ...(below && { title: below.text.split('\n', 1)[0]?.slice(0, 200) }),
+    },
     place: where === 'elsewhere' ? 'consumer' : 'brand',
     kind: isDirect ? 'direct' : where === 'elsewhere' ? 'mention' : answers === undefined ? 'post' : 'comment',
     addressed: isDirect || where === 'page' || mentionsYou,

@@ -109,10 +109,12 @@ export function openApi(net: { square: Square; url: string; token: string; secre
   }
   function wire({ liked: _, hidden: __, editedAt: ___, pictures, ...post }: Post): object {
     const onPage = post.where === 'page'
+    const first = post.thread === post.id ? undefined : square.posts.get(post.thread)
     return {
       ...post,
       ...(pictures && { pictures: pictures.map(({ id, alt }) => ({ url: `${url}/${id}`, alt })) }),
       url: `${url}/#${post.id}`,
+      ...(first && { below: { text: first.text, url: `${url}/#${first.id}` } }),
       mine: isOurs(post),
       mentionsYou: post.text.toLowerCase().includes(`@${ORGANISATION.handle}`),
       can: isOurs(post) ? ['remove'] : onPage ? ['like', 'hide', 'remove'] : ['like'],
