@@ -128,6 +128,7 @@ export async function resolve(tx: Tx, terms: ReplyTerms, messageId: string, outc
     tx.afterCommit(() => terms.wake(tx.now))
   } else {
     await discard(tx, message, reply)
+    await reviveDraft(tx, message, reply.userId)
     await tx.record({ type: 'reply.discarded', caseId: message.caseId, data: { messageId } })
   }
   return message

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { PluginError } from '../../core/plugin/index.ts'
 import type { Agent } from '../support/agent.ts'
 import { openRound } from '../support/courier.ts'
 import { each } from '../support/databases.ts'
@@ -198,6 +199,19 @@ each('a draft', database => {
     expect(await texts(tess, caseId)).toEqual(['tess: Ja, tot 1 april\n\nEn nog iets'])
     await tess.do('undoReply', { messageId: data.sendReply.id })
     expect(await texts(tess, caseId)).toEqual(['tess: Ja, tot 1 april\n\nEn nog iets'])
+  })
+
+  test('comes back when its answer failed and is not to be sent', async () => {
+    const { world, caseId, threadId, tess, bas } = await scene(database)
+    const channel = world.core.connections.plugin('web')?.channel
+    if (!channel) throw new Error('The web form has no channel')
+    vi.spyOn(channel, 'send').mockRejectedValueOnce(new PluginError('permanent', 'It is too rude'))
+    const { data } = await reply(tess, caseId, threadId, 'Ja, tot 1 april')
+    world.clock.advance({ seconds: 31 })
+    await world.run('deliver')
+    expect(await drafts(tess, caseId)).toEqual([])
+    await bas.do('resolveReply', { messageId: data.sendReply.id, outcome: 'DISCARD' })
+    expect(await texts(tess, caseId)).toEqual(['tess: Ja, tot 1 april'])
   })
 
   test('is read by those alone who could write it', async () => {
