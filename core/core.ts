@@ -19,7 +19,7 @@ import { openKeeper } from './jobs/keeper.ts'
 import { openSchedule, type Schedule } from './jobs/schedule.ts'
 import { system } from './lib/actor.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
-import { openEgress } from './lib/egress.ts'
+import { type Egress, openEgress } from './lib/egress.ts'
 import { AppError } from './lib/errors.ts'
 import { newId } from './lib/id.ts'
 import type { Log } from './lib/log.ts'
@@ -49,6 +49,7 @@ import { isEmpty } from './team/users.ts'
 /** Everything that runs, put together. The one file that knows every module. */
 export interface Core extends GraphqlCore {
   files: Files
+  egress: Egress
   delivery: ReturnType<typeof openDelivery>
   exports: Exports
   passwords: Passwords
@@ -149,6 +150,7 @@ export async function openCore(
     mailer,
     seal,
     files,
+    egress,
     intake,
     delivery,
     passwords: openPasswords(),

@@ -50,7 +50,7 @@ const CSP = {
   'form-action': ["'self'"],
   'object-src': ["'none'"],
   'require-trusted-types-for': ["'script'"],
-  'trusted-types': ['solid'],
+  'trusted-types': ['solid', 'mail'],
 }
 
 /** The one HTTP server: who may come in, how much, and what every answer carries. `dist` holds the built inbox. */

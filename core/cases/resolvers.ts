@@ -15,6 +15,7 @@ import { caseCursor } from './order.ts'
 import { searchMessages } from './search.ts'
 import { markRead } from './seen.ts'
 import { eventsOf, messageCursor, messagesOf, notesOf, threadsOf } from './timeline.ts'
+import { firstUnreadOf } from './unread.ts'
 import { createView, deleteView, updateView, viewsOf } from './views.ts'
 import { termsOf } from './window.ts'
 
@@ -89,6 +90,7 @@ export const resolvers: Resolvers = {
     labels: (row, _, { load }) => load.caseLabels.load(row.id),
     drafts: (row, _, { load }) => load.caseDrafts.load(row.id),
     unread: (row, _, { load }) => load.unread.load(row.id),
+    firstUnread: (row, _, { core, actor }) => firstUnreadOf(core.db, actor, row.id),
     connections: (row, _, { load }) => load.caseConnections.load(row.id),
     preview: (row, _, { load }) => load.preview.load(row.id),
     messages: async (row, page, { core, actor }) => {

@@ -32,6 +32,25 @@ export async function unreadOf(db: Session, actor: Actor, caseIds: readonly stri
   return new Set(rows.map(({ id }) => id))
 }
 
+/** The first thing the customer said that the actor may read and has not seen. */
+export async function firstUnreadOf(db: Session, actor: Actor, caseId: string): Promise<string | null> {
+  const allowed = connectionsFor(actor, 'message.read')
+  const first = await db
+    .selectFrom('messages')
+    .leftJoin('seenCases as seen', join =>
+      join.onRef('seen.caseId', '=', 'messages.caseId').on('seen.userId', '=', userOf(actor) ?? ''),
+    )
+    .where('messages.caseId', '=', caseId)
+    .where('messages.direction', '=', 'in')
+    .where('messages.deletedAt', 'is', null)
+    .where(eb => eb('messages.seq', '>', eb.fn.coalesce('seen.messageSeq', eb.val(0))))
+    .$if(allowed !== 'all', q => q.where('messages.connectionId', 'in', ['', ...allowed]))
+    .orderBy('messages.seq')
+    .select('messages.id')
+    .executeTakeFirst()
+  return first?.id ?? null
+}
+
 /** A colleague handed a case to somebody, who has to hear of it. */
 export async function noteHanded(tx: Tx, caseId: string, userId: string): Promise<void> {
   await tx.db

@@ -2,8 +2,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Db } from '../db/db.ts'
 import type { Write } from '../db/write.ts'
 import type { TokenActor, UserActor } from '../lib/actor.ts'
+import type { Egress } from '../lib/egress.ts'
 import { AppError } from '../lib/errors.ts'
 import { MAX_BYTES, visibleAttachment } from './attachments.ts'
+import { remoteImage } from './remote.ts'
 import type { Files } from './store.ts'
 import { SHOWN, UNKNOWN } from './types.ts'
 import { addUpload, keepUpload, mustBring, ownUpload } from './uploads.ts'
@@ -11,13 +13,17 @@ import { addUpload, keepUpload, mustBring, ownUpload } from './uploads.ts'
 /** How long a file may take to come, in milliseconds: a phone's line is slow. */
 const UPLOAD_TIME = 30_000
 
-/** Files in and out: `POST /uploads?name=…` with bytes, `GET /files/<id>` of a message or of one's own upload. */
+/**
+ * Files in and out: `POST /uploads?name=…` with bytes, `GET /files/<id>` of a message or of one's own upload, and
+ * `GET /messages/<id>/images/<n>` for an image that a message's markup has elsewhere.
+ */
 export async function fileRoutes(
   app: FastifyInstance,
   core: {
     db: Db
     write: Write
     files: Files
+    egress: Egress
     actorOf(request: FastifyRequest): Promise<UserActor | TokenActor | undefined>
     /** Refuses what a page elsewhere may have made a browser send. */
     guard(request: FastifyRequest): void
@@ -56,10 +62,17 @@ export async function fileRoutes(
       .type(shown ? file.type : UNKNOWN)
       .headers({
         'content-disposition': `${shown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-        'content-security-policy': "sandbox; default-src 'none'",
-        'cache-control': 'private, max-age=3600',
+        ...inert,
       })
       .send(await files.read(file.hash))
+  })
+
+  app.get<{ Params: { id: string; index: string } }>('/messages/:id/images/:index', async (request, reply) => {
+    const actor = await actorOf(request)
+    const { id, index } = request.params
+    const image = actor && (await remoteImage(core, actor, id, Number(index)))
+    if (!image) return reply.callNotFound()
+    return reply.type(image.type).headers(inert).send(image.content)
   })
 
   async function signedIn(request: FastifyRequest) {
@@ -68,6 +81,9 @@ export async function fileRoutes(
     return actor
   }
 }
+
+/** What a file carries: nothing in it runs or loads, wherever it is opened. */
+const inert = { 'content-security-policy': "sandbox; default-src 'none'", 'cache-control': 'private, max-age=3600' }
 
 const malformed = () =>
   new AppError('INVALID', `Send the bytes as ${UNKNOWN}, and the name in the address: POST /uploads?name=photo.jpg`, {

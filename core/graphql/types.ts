@@ -785,6 +785,8 @@ export type Case = {
   drafts: Array<Draft>;
   /** Whether there is something you have not seen: what the customer said, or that a colleague handed it to you. Never of a closed case. */
   unread: Scalars['Boolean']['output'];
+  /** The first message of the customer that you have not seen; null when you have seen them all. */
+  firstUnread?: Maybe<Scalars['ID']['output']>;
 };
 
 
@@ -1061,6 +1063,8 @@ export type Attachment = {
   url?: Maybe<Scalars['String']['output']>;
   /** Why it is not here. */
   reason?: Maybe<Scalars['String']['output']>;
+  /** What an image in the message's `html` has as its `data-source`, after `cid:`; null when it only came along. */
+  cid?: Maybe<Scalars['String']['output']>;
 };
 
 /** What somebody is writing: one per user, case and audience. It is gone when it was sent, noted or emptied. */
@@ -2679,6 +2683,7 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   permissions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   drafts?: Resolver<Array<ResolversTypes['Draft']>, ParentType, ContextType>;
   unread?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  firstUnread?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type MessageConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageConnection'] = ResolversParentTypes['MessageConnection']> = {
@@ -2776,6 +2781,7 @@ export type AttachmentResolvers<ContextType = Context, ParentType extends Resolv
   alt?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type DraftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Draft'] = ResolversParentTypes['Draft']> = {

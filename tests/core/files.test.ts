@@ -153,6 +153,33 @@ each('a file that came with a message', database => {
     expect(asked['/secret']).toBe(undefined)
   })
 
+  test('A-XS-05: an image in markup is fetched when a reader asks, by us, and only where nothing in it runs', async () => {
+    const round = await openRound({ database, settings: { WEBCARE_ALLOWED_NETWORKS: '127.0.0.1/32' } })
+    round.peer.answer = ({ path }, response) =>
+      path === '/gone' ? { status: 404 } : void response.end(path === '/svg' ? '<svg/>' : PNG, 'latin1')
+    const images = ['/a?b=1&amp;c=2', '/svg', '/gone'].map(path => `<img src="${round.peer.url}${path}">`)
+    const within = round.peer.url.replace('127.0.0.1', '127.0.0.2')
+    const html = `<p>Zie <img src="cid:x">${images.join('')}<img src="${within}/secret"></p>`
+    await round.brings(round.message({ id: 'm1', html }))
+    const [{ id } = { id: '' }] = await round.messages()
+    round.peer.asked.length = 0
+    await round.tess.get('{ case(number: 1) { messages { edges { node { html } } } } }')
+    expect(round.peer.asked).toEqual([])
+    const image = async (at: string, agent?: Agent) => asks(round, `/messages/${id}/images/${at}`, agent)
+    const got = await image('0', round.tess)
+    expect(got.headers).toMatchObject({
+      'content-type': 'image/png',
+      'content-security-policy': expect.stringContaining('sandbox'),
+    })
+    expect(got.rawPayload.toString('latin1')).toBe(PNG)
+    for (const at of ['1', '2', '3', '4', '-1', 'length']) {
+      expect((await image(at, round.tess)).statusCode, at).toBe(404)
+    }
+    expect(round.peer.asked.map(({ path }) => path)).toEqual(['/a?b=1&c=2', '/svg', '/gone'])
+    expect((await image('0')).statusCode).toBe(404)
+    expect((await image('0', await round.world.signIn('bas'))).statusCode).toBe(404)
+  })
+
   test('that only its plugin can fetch is fetched by it, and what nobody can is given up at once', async () => {
     const round = await openRound({ database })
     round.peer.answer = ({ path }, response) =>

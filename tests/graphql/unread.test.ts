@@ -17,6 +17,9 @@ const messagesOf = async ({ core }: World, caseId: string) =>
     ({ id }) => id,
   )
 
+const firstUnread = async (agent: Agent): Promise<string> =>
+  (await agent.get('{ case(number: 1) { firstUnread } }')).case.firstUnread
+
 const reads = async (world: World, agent: Agent, caseId: string) =>
   agent.do('markRead', { caseId, messageId: (await messagesOf(world, caseId)).at(-1) }, 'unread')
 
@@ -41,6 +44,7 @@ each('unread', database => {
     expect(await unread(tess)).toEqual([caseId])
     // Up to the first message only: the second is still news.
     const [first, second] = await messagesOf(world, caseId)
+    expect([await firstUnread(tess), await firstUnread(bas)]).toEqual([second, first])
     await tess.do('markRead', { caseId, messageId: first })
     expect(await unread(tess)).toEqual([caseId])
     await tess.do('markRead', { caseId, messageId: second })
