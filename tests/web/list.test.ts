@@ -37,7 +37,7 @@ async function openQueue(people: readonly string[]) {
   return { world, ...desk }
 }
 
-test('complaint “it freezes on many rows”: ten thousand can be jumped through, and the row with the focus stays', async () => {
+test('6: many rows freeze nothing: ten thousand can be jumped through, and the row with the focus stays (CW #14604, #6068, ZM #989)', async () => {
   const world = await openOffice()
   const { id } = await world.core.webConnection()
   await manyCases(world, 10_000, { connectionId: id })
@@ -207,7 +207,7 @@ test('many at once: picked by key or by hand, done, refused with the reason, and
   await areNamed(page, ['Cem'])
 })
 
-test('complaint “only admins can make overviews”: everybody’s own are kept from what narrows a list, changed, named, moved and thrown away', async () => {
+test('16: not only admins make overviews: everybody keeps, changes, names, moves and throws away views of their own (ZM #1264)', async () => {
   const { page, agent, go } = await openQueue(['Anna', 'Bo', 'Cem'])
   await agent.do('prioritiseCase', { caseId: (await agent.case(2)).id, priority: 'URGENT' })
   const views = () => page.getByRole('list', { name: nl['view.mine'] }).getByRole('link').allTextContents()
@@ -227,8 +227,9 @@ test('complaint “only admins can make overviews”: everybody’s own are kept
 
   // It is there on every device, opens cases in its own address, and takes what is changed.
   await page.reload()
-  await row(page, 'Bo').click()
+  await page.getByRole('link', { name: `${nl['row.unread']} Een vraag van Bo` }).click()
   await page.getByRole('heading', { name: 'Over Bo' }).waitFor()
+  await page.getByRole('link', { name: nl['row.unread'] }).waitFor({ state: 'detached' })
   expect(new URL(page.url()).pathname).toMatch(/^\/inbox\/view\/[\w-]+\/2$/)
   await page.getByRole('button', { name: nl['filter.clear'] }).click()
   await areNamed(page, ['Bo', 'Anna', 'Cem'])
@@ -254,7 +255,7 @@ test('complaint “only admins can make overviews”: everybody’s own are kept
   await expect.poll(views, PATIENCE).toEqual(['Laag', 'Alles'])
 })
 
-test('complaint “it hides things and cannot be resized”: nothing is hidden, every pane is as wide as one likes, by hand or by key, on every device', async () => {
+test('18: nothing is hidden, and every pane is as wide as one likes, by hand or by key, on every device (Rocket.Chat #33561, #36727)', async () => {
   const { page, agent, world } = await openQueue(['Anna'])
   await row(page, 'Anna').click()
   await page.getByRole('heading', { name: 'Over Anna' }).waitFor()

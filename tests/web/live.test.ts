@@ -63,7 +63,7 @@ test('what one does shows for the other within two seconds, without a reload', a
   expect(await isSameLoad(bas.page)).toBe(true)
 })
 
-test('complaint “one must refresh to see messages”: what came while the line was gone is there as soon as it is back', async () => {
+test('3: nobody must refresh: what came while the line was gone is there as soon as it is back (CW #3916, #3877, #1825, FS #2777)', async () => {
   const world = await openOffice()
   const lines = new Set<Duplex>()
   world.server.server.on('upgrade', (_request, line) => lines.add(line))

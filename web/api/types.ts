@@ -250,6 +250,14 @@ export type TakeOverDraftInput = {
   draftId: string;
 };
 
+/** How far you have seen it. */
+export type MarkReadInput = {
+  /** A case you may see. */
+  caseId: string;
+  /** The newest message on your screen. */
+  messageId: string;
+};
+
 /** A file to send along. */
 export type AttachmentInput = {
   /** From `POST /uploads`. */
@@ -349,7 +357,7 @@ export type ReplyOutcome =
   | 'SENT'
   /** It is not there: send it again. */
   | 'RETRY'
-  /** Do not send it; the case is as it was. */
+  /** Do not send it; the case is as it was, and the text is its writer's draft again. */
   | 'DISCARD';
 
 /** Light or dark. */
@@ -607,6 +615,13 @@ export type ResolveReplyMutationVariables = Exact<{
 
 
 export type ResolveReplyMutation = { resolveReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, thread: { id: string } | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } };
+
+export type MarkReadMutationVariables = Exact<{
+  input: MarkReadInput;
+}>;
+
+
+export type MarkReadMutation = { markRead: { id: string, unread: boolean } };
 
 export type AccessQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1190,6 +1205,14 @@ export const ResolveReplyDocument = gql`
   }
 }
     ${BubbleFragmentDoc}` as unknown as DocumentNode<ResolveReplyMutation, ResolveReplyMutationVariables>;
+export const MarkReadDocument = gql`
+    mutation MarkRead($input: MarkReadInput!) {
+  markRead(input: $input) {
+    id
+    unread
+  }
+}
+    ` as unknown as DocumentNode<MarkReadMutation, MarkReadMutationVariables>;
 export const AccessDocument = gql`
     query Access {
   me {

@@ -59,7 +59,9 @@ export function Popover(props: {
     )
       return
     event.preventDefault()
-    const options = [...panel.querySelectorAll<HTMLElement>('button, a, input')]
+    const options = [...panel.querySelectorAll<HTMLElement>('button, a, input, summary')].filter(one =>
+      one.checkVisibility(),
+    )
     const next = options.indexOf(document.activeElement as HTMLElement) + step
     options.at(next % options.length)?.focus()
   }

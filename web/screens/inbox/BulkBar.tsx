@@ -60,6 +60,9 @@ export default function BulkBar() {
 
   return (
     <header class={css.bar} aria-busy={isBusy()}>
+      <h1 class="sr" tabindex="-1">
+        {inbox.title()}
+      </h1>
       <p class={css.count} role="status">
         {t('bulk.count', { count: count(), all: number(count()) })}
       </p>

@@ -1,5 +1,5 @@
 import TriangleAlert from 'lucide-solid/icons/triangle-alert'
-import { createEffect, createSignal, Index, Match, on, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, Index, Match, on, onCleanup, Show, Suspense, Switch } from 'solid-js'
 import { announce } from '../../app/announce.ts'
 import { useKeys } from '../../app/keys.ts'
 import { later } from '../../app/later.ts'
@@ -77,6 +77,9 @@ export function CaseList() {
   )
 }
 
+/** Rows that come within this time are announced together, in milliseconds. */
+const TOGETHER = 1000
+
 /** The rows, of which those in sight exist. New ones wait while somebody is at work in the list. */
 function RowList() {
   const inbox = useInbox()
@@ -84,7 +87,6 @@ function RowList() {
   // The row that is first in sight, and its place: what comes or goes above it must not push it away.
   let anchor = { number: undefined as number | undefined, index: 0 }
   let view!: VirtualListHandle
-  const [waits, setWaits] = createSignal('')
 
   function see(first: number, last: number) {
     rows().see(first, last)
@@ -102,22 +104,19 @@ function RowList() {
       if (row && row.dataset.row !== String(number) && rows().indexOf(number) >= 0) inbox.focusRow(number)
     })
   })
-  createEffect(() => {
+  const waits = () => {
     const { fresh, moved } = rows().waiting
-    setWaits(fresh ? t('list.fresh', { count: fresh }) : moved ? t('list.moved') : '')
-  })
+    return fresh ? t('list.fresh', { count: fresh }) : moved ? t('list.moved') : ''
+  }
   // Said once for what comes together.
-  let saying: ReturnType<typeof setTimeout> | undefined
   createEffect(
     on(
       () => rows().waiting.fresh,
       fresh => {
-        if (!fresh || saying) return
-        saying = setTimeout(() => {
-          saying = undefined
-          const { fresh: count } = rows().waiting
-          if (count) announce(t('list.freshIn', { count, list: inbox.title() }))
-        }, 1000)
+        const timer = setTimeout(() => {
+          if (fresh) announce(t('list.freshIn', { count: fresh, list: inbox.title() }))
+        }, TOGETHER)
+        onCleanup(() => clearTimeout(timer))
       },
     ),
   )

@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, For, onMount, Show } from 'solid-js'
 import { t } from '../../locales/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { MenuFilter } from '../../ui/MenuFilter.tsx'
@@ -15,8 +15,11 @@ const MANY = 8
 export default function FilterPanel(props: { onClose: () => void }) {
   const inbox = useInbox()
   const names = createFacetNames()
+  let first: HTMLDivElement | undefined
+  // It may come after its popover has opened.
+  onMount(() => first?.querySelector('summary')?.focus())
   return (
-    <>
+    <div ref={first}>
       <For each={facets.filter(facet => names.choicesOf(facet).length)}>
         {facet => <FacetChoices facet={facet} names={names} />}
       </For>
@@ -33,7 +36,7 @@ export default function FilterPanel(props: { onClose: () => void }) {
           </Button>
         </div>
       </Show>
-    </>
+    </div>
   )
 }
 

@@ -1,9 +1,11 @@
-import { createMemo } from 'solid-js'
+import { createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
+import { client } from '../../api/client.ts'
 import { createPages, type Page } from '../../api/pages.ts'
 import {
   type BubbleFragment,
   ConversationDocument,
   type ConversationQuery,
+  MarkReadDocument,
   type MessagesFragment,
   OlderMessagesDocument,
 } from '../../api/types.ts'
@@ -57,6 +59,18 @@ export function createConversation(number: number) {
   })
   /** Oldest first. */
   const messages = createMemo(() => pages.rows.toReversed())
+
+  // What stands on a screen that somebody looks at is read.
+  const [isVisible, setVisible] = createSignal(document.visibilityState === 'visible')
+  const look = () => setVisible(document.visibilityState === 'visible')
+  document.addEventListener('visibilitychange', look)
+  onCleanup(() => document.removeEventListener('visibilitychange', look))
+  createEffect(() => {
+    const open = found.value?.case
+    const newest = messages().at(-1)
+    if (!open?.unread || !newest || !isVisible()) return
+    void client.mutation(MarkReadDocument, { input: { caseId: open.id, messageId: newest.id } }).toPromise()
+  })
 
   session.onNews(({ ids }) => {
     const id = found.value?.case?.id
