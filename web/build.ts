@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
+import { sizesOf } from './sizes.ts'
 
 /**
  * Builds the inbox into `web/dist` when its sources or packages changed; `--force` builds anyway. Vite is loaded only
@@ -19,7 +19,7 @@ if (!process.argv.includes('--force') && existsSync(stamp) && readFileSync(stamp
   await build({ configFile: new URL('vite.config.ts', import.meta.url).pathname, logLevel: 'error' })
   writeFileSync(stamp, wanted)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  say(`Built the inbox in ${seconds} s: ${sizes()}.`)
+  say(`Built the inbox in ${seconds} s. Gzipped:\n${sizes()}`)
 }
 
 /** One hash over everything a build depends on. */
@@ -30,36 +30,13 @@ function fingerprint(): string {
   return hash.update(readFileSync(new URL('../package-lock.json', import.meta.url))).digest('hex')
 }
 
-interface Chunk {
-  file: string
-  css?: string[]
-  imports?: string[]
-  dynamicImports?: string[]
-}
-
-/** What a browser loads, gzipped: before the list can be used, and with a case open beside it. */
+/** What a browser loads, gzipped; kept beside the build for whoever checks that it stays light. */
 function sizes(): string {
-  const manifest: Record<string, Chunk> = JSON.parse(readFileSync(manifestFile, 'utf8'))
-  // Only this needs it; what is in dist is served.
+  const all = sizesOf(JSON.parse(readFileSync(manifestFile, 'utf8')), dist)
+  // Only this needs it.
   rmSync(manifestFile)
-  const files = new Set<string>()
-  const walk = (key: string) => {
-    const chunk = manifest[key]
-    if (!chunk || files.has(chunk.file)) return
-    for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file)
-    for (const next of chunk.imports ?? []) walk(next)
-  }
-  const weight = (ending: string) => {
-    const bytes = [...files]
-      .filter(file => file.endsWith(ending))
-      .reduce((sum, file) => sum + gzipSync(readFileSync(new URL(file, dist))).length, 0)
-    return `${(bytes / 1024).toFixed(1)} KiB of ${ending.slice(1)}`
-  }
-  const weights = () => `${weight('.js')} and ${weight('.css')}`
-  for (const key of ['index.html', 'screens/inbox/Inbox.tsx', 'locales/first/nl.ts']) walk(key)
-  const list = weights()
-  walk('screens/inbox/Conversation.tsx')
-  return `${list} before the list can be used, ${weights()} with a case open, gzipped`
+  writeFileSync(new URL('sizes.json', dist), JSON.stringify(all))
+  return all.map(({ what, is, most }) => `  ${is} of ${most} KiB: ${what}`).join('\n')
 }
 
 function say(line: string) {
