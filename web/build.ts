@@ -25,7 +25,10 @@ if (!process.argv.includes('--force') && existsSync(stamp) && readFileSync(stamp
 /** One hash over everything a build depends on. */
 function fingerprint(): string {
   const hash = createHash('sha256')
-  const sources = globSync('**/*.{ts,tsx,css,html,svg}', { cwd: import.meta.dirname, exclude: ['dist/**'] }).sort()
+  const sources = globSync('**/*.{ts,tsx,css,html,svg}', {
+    cwd: import.meta.dirname,
+    exclude: ['dist/**', 'dev/**'],
+  }).sort()
   for (const path of sources) hash.update(path).update(readFileSync(new URL(path, import.meta.url)))
   return hash.update(readFileSync(new URL('../package-lock.json', import.meta.url))).digest('hex')
 }

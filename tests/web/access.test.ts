@@ -1,28 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import nl from '../../web/locales/nl.ts'
+import { mustBeAccessible } from './accessible.ts'
 import { enter, LAPTOP, log, openOffice, openPage, PHONE, row, sideways, wholeStory } from './desk.ts'
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-/** In light everything is looked at, in dark only what differs: the colours. */
-async function mustBeAccessible(page: Page, what: string) {
-  const looks = () => new AxeBuilder({ page }).setLegacyMode()
-  await page.emulateMedia({ colorScheme: 'light' })
-  const light = await looks().withTags(RULES).analyze()
-  await page.emulateMedia({ colorScheme: 'dark' })
-  const dark = await looks().withRules(['color-contrast']).analyze()
-  const faults = [...light.violations, ...dark.violations].flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${what}: ${id} ${html} ${failureSummary}`),
-  )
-  expect(faults).toEqual([])
-  expect(light.passes.length, what).toBeGreaterThan(10)
-  expect(
-    dark.passes.map(({ id }) => id),
-    what,
-  ).toContain('color-contrast')
-}
 
 /** As wide as a page that is enlarged four times on a laptop. */
 async function mustFit(page: Page, what: string) {
