@@ -23,10 +23,12 @@ export function sizesOf(manifest: Readonly<Record<string, Chunk>>, dist: URL): S
   /** The files that come when these sources are asked for. */
   function filesOf(sources: readonly string[]): Set<string> {
     const files = new Set<string>()
+    const seen = new Set<string>()
     const walk = (source: string) => {
+      if (seen.has(source)) return
+      seen.add(source)
       const chunk = manifest[source]
       if (!chunk) throw new Error(`The build has no ${source}: web/sizes.ts must name what took its place`)
-      if (files.has(chunk.file)) return
       for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file)
       chunk.imports?.forEach(walk)
     }
