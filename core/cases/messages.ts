@@ -1,4 +1,4 @@
-import { insert } from '../db/prepared.ts'
+import { insertNumbered } from '../db/prepared.ts'
 import type { NewRow, Row } from '../db/schema.ts'
 import { index, unindex } from '../db/search.ts'
 import type { Tx } from '../db/write.ts'
@@ -16,7 +16,7 @@ export type NewMessage = Pick<
 
 /** Adds a message to a case and to the search index, together with the words it is also found by. */
 export async function append(tx: Tx, message: NewMessage, foundBy: readonly string[] = []): Promise<Message> {
-  const row = await insert(tx.db, 'messages', { ...message, id: newId(), createdAt: tx.now })
+  const row = await insertNumbered(tx.db, 'messages', { ...message, id: newId(), createdAt: tx.now })
   await index(tx.db, tx.dialect, row.seq, [message.text, ...foundBy].join('\n'))
   return row
 }

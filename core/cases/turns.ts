@@ -1,5 +1,5 @@
 // Whose turn it is: what a message in, an answer out and an answer that did not go do to a case.
-import { insert, prepared, type Slots } from '../db/prepared.ts'
+import { insertNumbered, prepared, type Slots } from '../db/prepared.ts'
 import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
 import { newId } from '../lib/id.ts'
@@ -24,7 +24,7 @@ export async function open(
 ): Promise<Case> {
   const asks = from.by === 'person'
   const standing = { priority: 'normal', waitingSince: asks ? from.at : null, lastMessageAt: from.at } as const
-  const row = await insert(tx.db, 'cases', {
+  const row = await insertNumbered(tx.db, 'cases', {
     id: newId(),
     customerId: from.customerId,
     // What a mail or a form is about, its writer said; a public thread is called by somebody else's words, or a group's.

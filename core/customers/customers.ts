@@ -52,13 +52,14 @@ export async function identify(
     }
     return { handle: now, isNew: false }
   }
-  const customer = await insert(tx.db, 'customers', {
+  const customer: CustomerRow = {
     id: newId(),
     name: name ?? facts.handle ?? '',
     language: language ?? null,
     createdAt: tx.now,
-  })
-  const handle = await insert(tx.db, 'handles', {
+  }
+  await insert(tx.db, 'customers', customer)
+  const handle: HandleRow = {
     id: newId(),
     customerId: customer.id,
     ...at,
@@ -66,7 +67,8 @@ export async function identify(
     ...facts,
     createdAt: tx.now,
     words: handleWords(facts),
-  })
+  }
+  await insert(tx.db, 'handles', handle)
   return { handle, isNew: true }
 }
 

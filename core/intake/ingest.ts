@@ -185,7 +185,7 @@ async function threadOf(tx: Tx, connection: ConnectionRow, message: InboundMessa
     await tx.db.updateTable('threads').set(news).where('id', '=', known.id).execute()
     return { ...known, ...news }
   }
-  return insert(tx.db, 'threads', {
+  const thread: Row<'threads'> = {
     id: newId(),
     connectionId: connection.id,
     externalId,
@@ -193,7 +193,9 @@ async function threadOf(tx: Tx, connection: ConnectionRow, message: InboundMessa
     title: named,
     url: url ?? null,
     createdAt: tx.now,
-  })
+  }
+  await insert(tx.db, 'threads', thread)
+  return thread
 }
 
 const threadByExternalId = prepared((db, its: Slots<{ connectionId: string; externalId: string }>) =>

@@ -32,6 +32,8 @@ export async function benchIngest(folder: string): Promise<void> {
   // What comes in now stays where it is until the connection may go on.
   database.prepare('update connections set paused_at = created_at').run()
   await send(product.hook, deliveries(COUNT, key), CONNECTIONS)
+  // By then all of it is due.
+  await pause(6000)
   database.prepare('update connections set paused_at = null').run()
   await until(earlier + 1)
   const before = count()

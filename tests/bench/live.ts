@@ -34,10 +34,16 @@ export async function benchLive(folder: string): Promise<void> {
   const waits: number[] = []
   const told = new Set<string>()
   let isGathering = false
+  function gather() {
+    if (isGathering) return
+    isGathering = true
+    setTimeout(() => void fetchTold(), GATHER)
+  }
   async function fetchTold() {
     isGathering = false
     const ids = [...told].slice(0, 100)
-    told.clear()
+    for (const id of ids) told.delete(id)
+    if (told.size) gather()
     const { data } = await ask(program, session, CASES, { ids })
     for (const { node } of data.cases.edges) {
       const number = Number(/Nummer (\d+)/.exec(node.preview)?.[1])
@@ -63,9 +69,7 @@ export async function benchLive(folder: string): Promise<void> {
   void (async () => {
     for await (const { data } of changes) {
       for (const id of data?.changes.caseIds ?? []) told.add(id)
-      if (isGathering) continue
-      isGathering = true
-      setTimeout(() => void fetchTold(), GATHER)
+      gather()
     }
   })()
 
