@@ -1,6 +1,6 @@
 import Down from 'lucide-solid/icons/arrow-down'
 import { createEffect, createMemo, createSignal, For, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
-import { announce } from '../../app/announce.ts'
+import { tell } from '../../app/announce.ts'
 import { now } from '../../app/now.ts'
 import { day, dayKey } from '../../locales/format.ts'
 import { t } from '../../locales/text.ts'
@@ -60,7 +60,7 @@ export function Log(props: { case: OpenCase; conversation: ConversationData }) {
       () => messages().at(-1),
       (message, before) => {
         if (before && message && message.id !== before.id && message.direction === 'IN') {
-          announce(`${message.author ?? t('customer.unknown')}: ${(message.text ?? '').slice(0, ALOUD)}`)
+          tell(`${message.author ?? t('customer.unknown')}: ${(message.text ?? '').slice(0, ALOUD)}`)
           if (!atEnd) setUnseen(true)
         }
       },
