@@ -1,30 +1,57 @@
 import { onCleanup, onMount } from 'solid-js'
 
-/** What single keys do, by `event.key`, and what two of them do one after the other, such as `g m`. */
-export type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>
+/**
+ * What strokes do, each by the one it usually has: `event.key`, two of them one after the other such as `g m`, or one with
+ * Ctrl such as `Ctrl+k`. What has no stroke of its own stands under the name of its command.
+ */
+export type Keys = Readonly<Record<string, (() => unknown) | undefined>>
 
 /** How long a key waits for the one that belongs after it, in milliseconds. */
 const PATIENCE = 1500
+/** The one stroke that also works while somebody types. */
+const ANYWHERE = 'Ctrl+k'
 
 const layers: Keys[] = []
-let first: { key: string; until: number } | undefined
+let first: { stroke: string; until: number } | undefined
+let strokeFor = (usual: string): string | undefined => usual
+
+/** Says what is pressed for a stroke by who has other wishes; undefined where nothing is. */
+export function setStrokes(wished: (usual: string) => string | undefined): void {
+  strokeFor = wished
+}
+
+/** What can be done now, by its usual stroke. */
+export const bound = (): ReadonlyMap<string, () => unknown> =>
+  new Map(layers.flatMap(layer => Object.entries(layer).flatMap(([usual, act]) => (act ? [[usual, act]] : []))))
+
+/**
+ * What was pressed; nothing while letters are composed, nor with Alt. What takes AltGr to write, such as `]` on many
+ * keyboards, counts as what it writes, but a letter never: that is a letter of somebody's language.
+ */
+export function strokeOf(event: KeyboardEvent): string | undefined {
+  const { key } = event
+  const isWritten = event.getModifierState('AltGraph')
+  if (event.isComposing || key === 'Shift' || (isWritten ? /\p{L}/u.test(key) : event.altKey)) return undefined
+  return !isWritten && (event.ctrlKey || event.metaKey) ? `Ctrl+${key}` : key
+}
 
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select'))
 
 function pressed(event: KeyboardEvent) {
-  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
-  if (event.key === 'Shift' || typing(event.target) || document.querySelector('dialog[open], :popover-open')) return
-  const begun = first && event.timeStamp < first.until ? `${first.key} ` : ''
+  const stroke = strokeOf(event)
+  if (!stroke || event.defaultPrevented || document.querySelector('dialog[open], :popover-open')) return
+  if (stroke !== ANYWHERE && typing(event.target)) return
+  const wanted = first && event.timeStamp < first.until ? `${first.stroke} ${stroke}` : stroke
   first = undefined
-  const wanted = begun + event.key
-  const action = layers.findLast(layer => layer[wanted])?.[wanted]
-  if (action) {
+  const known = [...bound()].map(([usual, act]) => [strokeFor(usual), act] as const)
+  const found = known.find(([one]) => one === wanted)
+  if (found) {
     event.preventDefault()
-    action(event)
-  } else if (layers.some(layer => Object.keys(layer).some(keys => keys.startsWith(`${event.key} `)))) {
-    first = { key: event.key, until: event.timeStamp + PATIENCE }
+    found[1]()
+  } else if (known.some(([one]) => one?.startsWith(`${stroke} `))) {
+    first = { stroke, until: event.timeStamp + PATIENCE }
   }
 }
 

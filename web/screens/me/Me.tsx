@@ -1,15 +1,38 @@
+import { useParams } from '@solidjs/router'
+import { Match, Switch } from 'solid-js'
 import { AccessDocument } from '../../api/types.ts'
 import { watch } from '../../api/watch.ts'
 import { t } from '../../locales/text.ts'
-import { Page } from '../../ui/Page.tsx'
+import Unknown from '../Unknown.tsx'
+import { Appearance } from './Appearance.tsx'
 import { createConfirm } from './confirm.tsx'
+import { MePage } from './MePage.tsx'
 import { Password } from './Password.tsx'
 import { Profile } from './Profile.tsx'
 import { Sessions } from './Sessions.tsx'
+import { Shortcuts } from './Shortcuts.tsx'
 import { Tokens } from './Tokens.tsx'
 
-/** One's own name, looks, devices and tokens. */
+/** One's own account, a page for each part of it. */
 export default function Me() {
+  const params = useParams<{ page?: string }>()
+  return (
+    <Switch fallback={<Unknown />}>
+      <Match when={!params.page}>
+        <Account />
+      </Match>
+      <Match when={params.page === 'appearance'}>
+        <Appearance />
+      </Match>
+      <Match when={params.page === 'shortcuts'}>
+        <Shortcuts />
+      </Match>
+    </Switch>
+  )
+}
+
+/** One's own name, devices and tokens. */
+function Account() {
   const access = watch(
     AccessDocument,
     () => ({}),
@@ -17,12 +40,12 @@ export default function Me() {
   )
   const confirm = createConfirm()
   return (
-    <Page title={t('me.title')}>
+    <MePage title={t('me.title')}>
       <Profile />
       <Password onChange={() => void access.refresh()} />
       <Sessions sessions={access.value?.sessions ?? []} onChange={() => void access.refresh()} />
       <Tokens tokens={access.value?.tokens ?? []} confirm={confirm.around} onChange={() => void access.refresh()} />
       {confirm.dialog()}
-    </Page>
+    </MePage>
   )
 }

@@ -10,7 +10,7 @@ import { Choice, Field, FormProblem } from '../../ui/Field.tsx'
 import { toast } from '../../ui/toasts.ts'
 import css from './Me.module.css'
 
-/** Name, initials, language and theme. */
+/** Name, initials and language. */
 export function Profile() {
   const session = useSession()
   const me = () => session.me().user
@@ -29,45 +29,29 @@ export function Profile() {
     toast({ text: t('me.saved') })
   }
   return (
-    <>
-      <form class={css.form} onSubmit={save}>
-        <FormProblem text={problem() && problemText(problem()!)} />
-        <Field label={t('name')} name="name" value={me().name} autocomplete="name" maxlength="200" required />
-        <Field
-          label={t('me.initials')}
-          hint={t('me.initialsHint')}
-          name="initials"
-          value={me().initials}
-          maxlength="4"
-          autocomplete="off"
-          required
-        />
-        <Choice
-          label={t('language')}
-          value={wanted()}
-          options={Object.entries(languages) as [Language, string][]}
-          onChange={setWanted}
-        />
-        <div class={css.row}>
-          <Button kind="primary" type="submit">
-            {t('save')}
-          </Button>
-        </div>
-      </form>
-      <section class={css.section}>
-        <div class={css.form}>
-          <Choice
-            label={t('me.theme')}
-            value={session.me().preferences.theme}
-            options={[
-              ['SYSTEM', t('theme.system')],
-              ['LIGHT', t('theme.light')],
-              ['DARK', t('theme.dark')],
-            ]}
-            onChange={theme => session.prefer({ theme })}
-          />
-        </div>
-      </section>
-    </>
+    <form class={css.form} onSubmit={save}>
+      <FormProblem text={problem() && problemText(problem()!)} />
+      <Field label={t('name')} name="name" value={me().name} autocomplete="name" maxlength="200" required />
+      <Field
+        label={t('me.initials')}
+        hint={t('me.initialsHint')}
+        name="initials"
+        value={me().initials}
+        maxlength="4"
+        autocomplete="off"
+        required
+      />
+      <Choice
+        label={t('language')}
+        value={wanted()}
+        options={Object.entries(languages) as [Language, string][]}
+        onChange={setWanted}
+      />
+      <div class={css.row}>
+        <Button kind="primary" type="submit">
+          {t('save')}
+        </Button>
+      </div>
+    </form>
   )
 }
