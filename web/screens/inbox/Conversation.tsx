@@ -1,6 +1,7 @@
 import CircleQuestion from 'lucide-solid/icons/circle-question-mark'
 import TriangleAlert from 'lucide-solid/icons/triangle-alert'
-import { createEffect, createSignal, Match, onMount, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, Match, onMount, Show, Suspense, Switch } from 'solid-js'
+import { around } from '../../app/around.ts'
 import { useKeys } from '../../app/keys.ts'
 import { isWide } from '../../app/media.ts'
 import { PaneEdge } from '../../app/PaneEdge.tsx'
@@ -11,11 +12,12 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Composer } from './Composer.tsx'
 import css from './Conversation.module.css'
-import { CustomerPanel } from './CustomerPanel.tsx'
 import { createConversation, type OpenCase } from './conversation.ts'
 import { Header } from './Header.tsx'
 import { REGION, useInbox } from './inbox.ts'
 import { Log } from './Log.tsx'
+
+const CustomerPanel = around(() => import('./CustomerPanel.tsx'))
 
 /** The open case: what was said, what can be done, and who the customer is. */
 export default function Conversation(props: { number: number }) {
@@ -65,7 +67,9 @@ export default function Conversation(props: { number: number }) {
           <Show when={isWide()} fallback={<Sheet case={open()} open={sheet()} onClose={() => setSheet(false)} />}>
             <PaneEdge pane="panel" of={() => panel} />
             <aside ref={panel} class={css.panel} aria-label={t('customer.title')}>
-              <CustomerPanel case={open()} />
+              <Suspense>
+                <CustomerPanel case={open()} />
+              </Suspense>
             </aside>
           </Show>
         )}
@@ -79,7 +83,9 @@ function Sheet(props: { case: OpenCase; open: boolean; onClose: () => void }) {
   return (
     <Show when={props.open}>
       <Dialog title={t('customer.title')} sheet onClose={props.onClose}>
-        <CustomerPanel case={props.case} onClose={props.onClose} />
+        <Suspense>
+          <CustomerPanel case={props.case} onClose={props.onClose} />
+        </Suspense>
       </Dialog>
     </Show>
   )

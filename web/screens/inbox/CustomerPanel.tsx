@@ -1,28 +1,32 @@
+import { A } from '@solidjs/router'
+import Down from 'lucide-solid/icons/chevron-down'
 import X from 'lucide-solid/icons/x'
-import { For, Show } from 'solid-js'
-import { at } from '../../api/base.ts'
-import { CustomerPanelDocument } from '../../api/types.ts'
+import { type JSX, Show } from 'solid-js'
 import { watch } from '../../api/watch.ts'
+import { t } from '../../app/around.ts'
+import { problemText } from '../../app/problems.ts'
 import { useSession } from '../../app/session.tsx'
-import { t, tryText } from '../../locales/text.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
-import { IconButton } from '../../ui/Button.tsx'
+import { Bones } from '../../ui/Bones.tsx'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { CaseLines, Profiles } from '../customers/Facts.tsx'
+import { CustomerDocument } from '../customers/types.ts'
 import css from './CustomerPanel.module.css'
 import type { OpenCase } from './conversation.ts'
 
 /** Who the customer is, how they reach us, and what they asked before. */
-export function CustomerPanel(props: { case: OpenCase; onClose?: () => void }) {
+export default function CustomerPanel(props: { case: OpenCase; onClose?: () => void }) {
   const session = useSession()
-  const customer = watch(
-    CustomerPanelDocument,
-    () => ({ id: props.case.customer.id }),
+  const found = watch(
+    CustomerDocument,
+    () => (session.can('customer.read') ? { id: props.case.customer.id } : undefined),
     data => data.customer,
   )
-  const earlier = () => customer.value?.cases.filter(one => one.id !== props.case.id) ?? []
+  const earlier = () => found.value?.cases.filter(one => one.id !== props.case.id) ?? []
   session.onNews(({ ids }) => {
-    if (ids.has(props.case.id) || earlier().some(one => ids.has(one.id))) void customer.refresh()
+    if (ids.has(props.case.id) || earlier().some(one => ids.has(one.id))) void found.refresh()
   })
-  const language = (tag: string) => new Intl.DisplayNames([document.documentElement.lang], { type: 'language' }).of(tag)
 
   return (
     <div class={css.panel}>
@@ -35,49 +39,62 @@ export function CustomerPanel(props: { case: OpenCase; onClose?: () => void }) {
           {close => <IconButton icon={X} label={t('close')} kind="quiet" onClick={() => close()()} />}
         </Show>
       </div>
-      <Show when={customer.value}>
-        {known => (
-          <>
-            <section>
-              <h3 class={css.section}>{t('customer.reach')}</h3>
-              <dl class={css.facts}>
-                <For each={known().handles}>
-                  {handle => (
-                    <>
-                      <dt>{tryText([`channel.${handle.plugin}`]) ?? handle.plugin}</dt>
-                      <dd>
-                        <bdi>{handle.handle ?? handle.email ?? handle.name ?? t('customer.unknown')}</bdi>
-                      </dd>
-                    </>
-                  )}
-                </For>
-                <Show when={known().language}>
-                  {tag => (
-                    <>
-                      <dt>{t('language')}</dt>
-                      <dd>{language(tag())}</dd>
-                    </>
-                  )}
-                </Show>
-              </dl>
-            </section>
-            <section>
-              <h3 class={css.section}>{t('customer.cases', { count: earlier().length })}</h3>
-              <ul>
-                <For each={earlier()}>
-                  {one => (
-                    <li>
-                      <a class={css.case} href={at(`/c/${one.number}`)} onClick={() => props.onClose?.()}>
-                        #{one.number} <bdi>{one.subject}</bdi> · {t(`status.${one.status}`).toLocaleLowerCase()}
-                      </a>
-                    </li>
-                  )}
-                </For>
-              </ul>
-            </section>
-          </>
-        )}
+      <Show when={session.can('customer.read')}>
+        <Show
+          when={found.value}
+          fallback={
+            <Show when={found.problem} fallback={<Bones lines={3} />}>
+              {problem => (
+                <p>
+                  {problemText(problem())}{' '}
+                  <Button small onClick={() => void found.refresh()}>
+                    {t('retry')}
+                  </Button>
+                </p>
+              )}
+            </Show>
+          }
+        >
+          {known => (
+            <>
+              <Section name="reach" title={t('customer.reach')}>
+                <Profiles customer={known()} />
+              </Section>
+              <Show when={earlier().length}>
+                <Section name="cases" title={t('customer.earlier', { count: earlier().length })}>
+                  <CaseLines cases={earlier()} onLeave={props.onClose} />
+                </Section>
+              </Show>
+              <p>
+                <A class={css.page!} href={`/customers/${known().id}`} onClick={() => props.onClose?.()}>
+                  {t('customer.page')}
+                </A>
+              </p>
+            </>
+          )}
+        </Show>
       </Show>
     </div>
+  )
+}
+
+/** A part of the panel that folds, and stays folded for whoever folded it. */
+function Section(props: { name: string; title: string; children: JSX.Element }) {
+  const session = useSession()
+  const key = () => `panel.${props.name}`
+  const folded = () => session.me().preferences.folded
+  const isOpen = () => !folded().includes(key())
+  function keep(open: boolean) {
+    if (open === isOpen()) return
+    session.prefer({ folded: open ? folded().filter(one => one !== key()) : [...folded(), key()] })
+  }
+  return (
+    <details open={isOpen()} onToggle={event => keep(event.currentTarget.open)}>
+      <summary class={css.summary}>
+        <h3 class={css.section}>{props.title}</h3>
+        <Icon of={Down} size={14} />
+      </summary>
+      {props.children}
+    </details>
   )
 }

@@ -15,5 +15,5 @@ export default function Permalink(props: RouteSectionProps) {
     const row = data?.case
     return (row && lists.find(list => fits(list, row, session.me().user.id))) ?? 'ALL'
   })
-  return <Show when={found()}>{list => <Navigate href={caseUrl(list(), number())} />}</Show>
+  return <Show when={found()}>{list => <Navigate href={caseUrl(list(), number()) + props.location.hash} />}</Show>
 }
