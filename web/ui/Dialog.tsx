@@ -15,6 +15,8 @@ export function Dialog(props: {
   sheet?: boolean
   /** Only what is in it leads out of it, and nothing of the page shows behind it. */
   firm?: boolean
+  /** High on the screen and without a head: what is in it speaks for itself. */
+  bare?: boolean
 }) {
   const id = createUniqueId()
   let element!: HTMLDialogElement
@@ -22,17 +24,18 @@ export function Dialog(props: {
   return (
     <dialog
       ref={element}
-      class={`${css.dialog} ${props.sheet ? css.sheet : ''} ${props.firm ? css.firm : ''}`}
+      class={css.dialog}
+      classList={{ [css.sheet!]: props.sheet, [css.firm!]: props.firm, [css.bare!]: props.bare }}
       aria-labelledby={id}
       onClose={() => props.onClose()}
-      closedby={props.firm ? 'none' : props.sheet ? 'any' : 'closerequest'}
+      closedby={props.firm ? 'none' : props.sheet || props.bare ? 'any' : 'closerequest'}
       onCancel={event => props.firm && event.preventDefault()}
     >
-      <div class={props.sheet ? 'sr' : css.head}>
+      <div class={props.sheet || props.bare ? 'sr' : css.head}>
         <h2 id={id} class={css.title}>
           {props.title}
         </h2>
-        <Show when={!props.sheet && !props.firm}>
+        <Show when={!props.sheet && !props.firm && !props.bare}>
           <IconButton icon={X} label={t('close')} kind="quiet" small onClick={() => element.close()} />
         </Show>
       </div>
