@@ -1,6 +1,7 @@
-import { Navigate, Route, Router, type RouteSectionProps } from '@solidjs/router'
+import { Navigate, Route, Router } from '@solidjs/router'
 import { lazy } from 'solid-js'
 import { base } from '../api/base.ts'
+import { around } from './around.ts'
 import { later } from './later.ts'
 import { listUrl } from './places.ts'
 import { useSession } from './session.tsx'
@@ -8,7 +9,9 @@ import { Workplace } from './Workplace.tsx'
 
 const Inbox = lazy(() => import('../screens/inbox/Inbox.tsx'))
 const Permalink = later(() => import('../screens/inbox/Permalink.tsx'))
-const Me = later(() => import('../screens/me/Me.tsx'))
+const Me = around(() => import('../screens/me/Me.tsx'))
+const Search = around(() => import('../screens/search/Search.tsx'))
+const Customer = around(() => import('../screens/customers/Customer.tsx'))
 const Admin = later(() => import('../screens/admin/Admin.tsx'))
 const SignIn = later(() => import('../screens/signin/SignIn.tsx'))
 const Setup = later(() => import('../screens/signin/Setup.tsx'))
@@ -35,11 +38,9 @@ export function App() {
         <Route path="/inbox/view/:view/:number?" component={Inbox} />
         <Route path="/inbox/:list/:number?" component={Inbox} />
         <Route path="/c/:number" component={Permalink} />
-        <Route
-          path="/search"
-          component={(props: RouteSectionProps) => <Navigate href={`${listUrl('ALL')}${props.location.search}`} />}
-        />
-        <Route path="/me" component={Me} />
+        <Route path="/search" component={Search} />
+        <Route path="/customers/:id" component={Customer} />
+        <Route path="/me/:page?" component={Me} />
         <Route path="/admin/*page" component={Admin} />
         <Route path="*" component={Unknown} />
       </Route>

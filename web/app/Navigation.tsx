@@ -1,36 +1,36 @@
-import { A, useLocation, useNavigate } from '@solidjs/router'
+import { useLocation, useNavigate } from '@solidjs/router'
 import Clock from 'lucide-solid/icons/alarm-clock'
 import Archive from 'lucide-solid/icons/archive'
 import Bookmark from 'lucide-solid/icons/bookmark'
-import Me from 'lucide-solid/icons/circle-user'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Hourglass from 'lucide-solid/icons/hourglass'
 import Inbox from 'lucide-solid/icons/inbox'
-import Help from 'lucide-solid/icons/keyboard'
 import Layers from 'lucide-solid/icons/layers'
-import SignOut from 'lucide-solid/icons/log-out'
-import Admin from 'lucide-solid/icons/settings'
 import Users from 'lucide-solid/icons/users'
-import { createSignal, For, Show, Suspense } from 'solid-js'
+import { For, Show, Suspense } from 'solid-js'
 import { at } from '../api/base.ts'
 import type { CaseList } from '../api/types.ts'
 import { number } from '../locales/format.ts'
 import { t } from '../locales/text.ts'
 import type { Drawing } from '../ui/Icon.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { Option, optionClass, Popover } from '../ui/Popover.tsx'
+import { optionClass, Popover } from '../ui/Popover.tsx'
 import { undoLast } from '../ui/toasts.ts'
+import { around } from './around.ts'
 import { useKeys } from './keys.ts'
 import { later } from './later.ts'
 import { isNarrow, isPhone } from './media.ts'
 import css from './Navigation.module.css'
+import { lay } from './overlay.ts'
 import { PaneEdge } from './PaneEdge.tsx'
 import { fold, isFolded } from './panes.ts'
 import { adminPermissions, lists, listUrl, slugOf, viewUrl } from './places.ts'
 import { useSession } from './session.tsx'
 
 const ViewLinks = later(() => import('../screens/views/ViewLinks.tsx'))
-const ShortcutHelp = later(() => import('./ShortcutHelp.tsx'))
+const Foot = around(() => import('./Foot.tsx'))
+const FootOptions = around(() => import('./Foot.tsx').then(({ FootOptions }) => ({ default: FootOptions })))
+const Around = around(() => import('./Around.tsx'))
 
 const icons: Readonly<Record<CaseList, Drawing>> = {
   MINE: Inbox,
@@ -48,7 +48,6 @@ const folded: readonly CaseList[] = ['SNOOZED', 'CLOSED']
 /** The way to every list: a column, icons on small screens, a bar at the bottom of phones. */
 export function Navigation() {
   const session = useSession()
-  const [help, setHelp] = createSignal(false)
   const readable = () => (session.can('case.read') ? lists : [])
   const navigate = useNavigate()
   const location = useLocation()
@@ -57,7 +56,8 @@ export function Navigation() {
   let column!: HTMLDivElement
   const to = (path: string) => () => navigate(path)
   useKeys({
-    '?': () => setHelp(true),
+    '?': () => lay({ what: 'help' }),
+    '/': to('/search'),
     z: undoLast,
     '[': () => !isNarrow() && fold(session),
     'g m': to(listUrl('MINE')),
@@ -107,47 +107,18 @@ export function Navigation() {
               <ViewLinks small={isSmall()} linkClass={css.item!} isHere={isHere} />
             </Suspense>
           </Show>
-          <ul class={css.foot}>
-            <li>
-              <button type="button" class={css.item} title={t('keys.title')} onClick={() => setHelp(true)}>
-                <Icon of={Help} size={18} />
-                <span class={css.word}>{t('keys.title')}</span>
-              </button>
-            </li>
-            <Show when={adminPermissions.some(session.can)}>
-              <li>
-                <A class={css.item!} href="/admin" title={t('nav.admin')}>
-                  <Icon of={Admin} size={18} />
-                  <span class={css.word}>{t('nav.admin')}</span>
-                </A>
-              </li>
-            </Show>
-            <li>
-              <A class={css.item!} href="/me" title={session.me().user.name}>
-                <Icon of={Me} size={18} />
-                <span class={css.word}>
-                  <bdi>{session.me().user.name}</bdi>
-                </span>
-              </A>
-            </li>
-            <li>
-              <button type="button" class={css.item} title={t('signOut')} onClick={() => void session.signOut()}>
-                <Icon of={SignOut} size={18} />
-                <span class={css.word}>{t('signOut')}</span>
-              </button>
-            </li>
-          </ul>
+          <Suspense>
+            <Foot />
+          </Suspense>
         </div>
         <Show when={!isPhone() && !isSmall()}>
           <PaneEdge pane="navigation" of={() => column} />
         </Show>
       </nav>
       {/* Beside it: on a phone that shows a case the navigation is not there, and nothing in it would be. */}
-      <Show when={help()}>
-        <Suspense>
-          <ShortcutHelp onClose={() => setHelp(false)} />
-        </Suspense>
-      </Show>
+      <Suspense>
+        <Around />
+      </Suspense>
     </>
   )
 }
@@ -201,19 +172,9 @@ function More(props: { lists: readonly CaseList[] }) {
               </a>
             )}
           </For>
-          <Show when={adminPermissions.some(session.can)}>
-            <a class={optionClass} href={at('/admin')} onClick={close}>
-              <Icon of={Admin} />
-              {t('nav.admin')}
-            </a>
-          </Show>
-          <a class={optionClass} href={at('/me')} onClick={close}>
-            <Icon of={Me} />
-            <bdi>{session.me().user.name}</bdi>
-          </a>
-          <Option icon={SignOut} onChoose={() => void session.signOut()}>
-            {t('signOut')}
-          </Option>
+          <Suspense>
+            <FootOptions onClose={close} />
+          </Suspense>
         </>
       )}
     </Popover>

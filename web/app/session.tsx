@@ -1,4 +1,15 @@
-import { createContext, createEffect, createSignal, type JSX, onCleanup, Show, Suspense, useContext } from 'solid-js'
+import {
+  createContext,
+  createEffect,
+  createSignal,
+  getOwner,
+  type JSX,
+  onCleanup,
+  runWithOwner,
+  Show,
+  Suspense,
+  useContext,
+} from 'solid-js'
 import { at, base } from '../api/base.ts'
 import { client } from '../api/client.ts'
 import { onSignedOut, post } from '../api/http.ts'
@@ -50,6 +61,8 @@ export interface Session {
   onAreas(callback: (areas: ReadonlySet<ChangeArea>) => void): void
   /** Changes preferences, here at once and on the server after that. */
   prefer(changes: UpdatePreferencesInput): void
+  /** What `make` makes, once for everybody who asks, for as long as this person is here. */
+  once<T>(make: (session: Session) => T): T
   /** Reads oneself and the lists again. */
   refresh(): Promise<void>
   signOut(): Promise<void>
@@ -140,6 +153,8 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
     live()?.wake()
   }
 
+  const owner = getOwner()
+  const made = new Map<(session: Session) => unknown, unknown>()
   const session: Session = {
     me,
     can,
@@ -166,6 +181,14 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
       preferring = { ...preferring, ...changes }
       clearTimeout(chosen)
       chosen = setTimeout(keepPreferences, changes.widths ? CHOOSING : 0)
+    },
+    once<T>(make: (session: Session) => T): T {
+      if (!made.has(make))
+        made.set(
+          make,
+          runWithOwner(owner, () => make(session)),
+        )
+      return made.get(make) as T
     },
     refresh,
     async signOut() {

@@ -16,6 +16,9 @@ const classes = (looks: Looks, extra: string | undefined, square = false) =>
     .filter(Boolean)
     .join(' ')
 
+/** The looks of a link that does what a button would. */
+export const buttonClass = (kind: ButtonKind): string => classes({ kind, small: true }, undefined)
+
 /** A button with a verb on it. `disabled` keeps it focusable, so that its reason can be read. */
 export function Button(props: Looks & JSX.ButtonHTMLAttributes<HTMLButtonElement>) {
   const [looks, rest] = splitProps(props, ['kind', 'small', 'icon', 'class', 'children', 'disabled', 'onClick'])

@@ -1,8 +1,11 @@
+import Download from 'lucide-solid/icons/download'
 import { createSignal, For, onMount, Show } from 'solid-js'
-import { t } from '../../locales/text.ts'
+import { t } from '../../app/around.ts'
+import { useSession } from '../../app/session.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { MenuFilter } from '../../ui/MenuFilter.tsx'
 import { emptyClass } from '../../ui/Popover.tsx'
+import { askExport } from './exporting.ts'
 import css from './FilterPanel.module.css'
 import { createFacetNames } from './facet-names.ts'
 import { type Facet, facets, isNarrowed, toggled } from './filters.ts'
@@ -14,6 +17,7 @@ const MANY = 8
 /** Everything a list can be narrowed by. What is ticked holds at once. */
 export default function FilterPanel(props: { onClose: () => void }) {
   const inbox = useInbox()
+  const session = useSession()
   const names = createFacetNames()
   let first: HTMLDivElement | undefined
   // It may come after its popover has opened.
@@ -23,8 +27,8 @@ export default function FilterPanel(props: { onClose: () => void }) {
       <For each={facets.filter(facet => names.choicesOf(facet).length)}>
         {facet => <FacetChoices facet={facet} names={names} />}
       </For>
-      <Show when={isNarrowed(inbox.filters())}>
-        <div class={css.foot}>
+      <div class={css.foot}>
+        <Show when={isNarrowed(inbox.filters())}>
           <Button
             small
             onClick={() => {
@@ -34,8 +38,21 @@ export default function FilterPanel(props: { onClose: () => void }) {
           >
             {t('filter.clear')}
           </Button>
-        </div>
-      </Show>
+        </Show>
+        <Show when={session.can('case.export')}>
+          <Button
+            small
+            kind="quiet"
+            icon={Download}
+            onClick={() => {
+              props.onClose()
+              askExport(inbox)
+            }}
+          >
+            {t('do.list.export')}
+          </Button>
+        </Show>
+      </div>
     </div>
   )
 }

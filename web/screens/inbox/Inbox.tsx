@@ -10,6 +10,7 @@ import { useSession } from '../../app/session.tsx'
 import { t } from '../../locales/text.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { CaseList } from './CaseList.tsx'
+import { askExport } from './exporting.ts'
 import css from './Inbox.module.css'
 import { createInbox, InboxProvider } from './inbox.ts'
 
@@ -72,6 +73,7 @@ function Panes() {
     '* a': () => session.can('case.bulk') && inbox.selection.addAll(),
     '* n': inbox.selection.clear,
     Escape: inbox.selection.clear,
+    'list.export': session.can('case.export') ? () => askExport(inbox) : undefined,
     o: () => inbox.active() !== undefined && inbox.open(inbox.active()!, { focus: true }),
   })
 

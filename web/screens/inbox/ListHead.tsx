@@ -3,15 +3,15 @@ import Search from 'lucide-solid/icons/search'
 import X from 'lucide-solid/icons/x'
 import { createSignal, For, onCleanup, Show, Suspense } from 'solid-js'
 import type { CaseOrder } from '../../api/types.ts'
+import { around } from '../../app/around.ts'
 import { useKeys } from '../../app/keys.ts'
-import { later } from '../../app/later.ts'
 import { t } from '../../locales/text.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { Popover } from '../../ui/Popover.tsx'
 import { useInbox } from './inbox.ts'
 import css from './ListHead.module.css'
 
-const FilterPanel = later(() => import('./FilterPanel.tsx'))
+const FilterPanel = around(() => import('./FilterPanel.tsx'))
 
 const orders: readonly CaseOrder[] = ['URGENCY', 'WAITING', 'NEWEST', 'PRIORITY']
 /** After this long without typing the list is searched, in milliseconds. */
