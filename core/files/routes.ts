@@ -46,7 +46,13 @@ export async function fileRoutes(
       const { name } = request.query
       if (typeof name !== 'string' || !(request.body instanceof Object)) throw malformed()
       const body = request.body as AsyncIterable<Uint8Array>
-      const kept = await files.receive(body, MAX_BYTES, content => keepUpload(files, content))
+      const kept = await files
+        .receive(body, MAX_BYTES, content => keepUpload(files, content))
+        .catch(error => {
+          // What was not read to its end would hold the connection open.
+          reply.header('connection', 'close')
+          throw error.code === 'ECONNRESET' ? brokenOff(error) : error
+        })
       const { id, name: called, type, bytes } = await write(actor, tx => addUpload(tx, name, kept))
       return reply.header('cache-control', 'no-store').send({ id, name: called, type, bytes })
     },
@@ -84,6 +90,8 @@ export async function fileRoutes(
 
 /** What a file carries: nothing in it runs or loads, wherever it is opened. */
 const inert = { 'content-security-policy': "sandbox; default-src 'none'", 'cache-control': 'private, max-age=3600' }
+
+const brokenOff = (cause: unknown) => new AppError('INVALID', 'The file broke off half-way. Bring it again.', { cause })
 
 const malformed = () =>
   new AppError('INVALID', `Send the bytes as ${UNKNOWN}, and the name in the address: POST /uploads?name=photo.jpg`, {

@@ -100,19 +100,23 @@ export function openFiles(folder: string): Files {
   }
 }
 
-/** Passes on what comes, until it is too much. */
+/** How many times too large a file may be for its bringer to hear that: who sends more is hung up on. */
+const PATIENCE = 4
+
+/** Passes on what comes, until it is too much; the rest is read and forgotten, for nobody hears an answer while they speak. */
 function atMost(maxBytes: number): Transform {
   let bytes = 0
+  const tooLarge = () =>
+    new AppError('INVALID', `A file is at most ${maxBytes} bytes.`, {
+      reason: 'upload.tooLarge',
+      facts: { max: maxBytes },
+    })
   return new Transform({
     transform(part: Buffer, _encoding, done) {
       bytes += part.length
-      if (bytes <= maxBytes) return done(null, part)
-      done(
-        new AppError('INVALID', `A file is at most ${maxBytes} bytes.`, {
-          reason: 'upload.tooLarge',
-          facts: { max: maxBytes },
-        }),
-      )
+      if (bytes <= maxBytes) done(null, part)
+      else done(bytes > PATIENCE * maxBytes ? tooLarge() : null)
     },
+    flush: done => done(bytes > maxBytes ? tooLarge() : null),
   })
 }

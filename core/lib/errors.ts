@@ -44,6 +44,7 @@ const statusesOfReasons: Record<string, number> = {
   'auth.tooMany': 429,
   'webhook.signature': 401,
   'rate.limit': 429,
+  'upload.tooLarge': 413,
   'disk.full': 507,
 }
 

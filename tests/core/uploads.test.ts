@@ -275,7 +275,7 @@ test('A-XS-03: what is brought is known by its bytes, whatever it is called', as
   }
 })
 
-test('of a file that is too large no more is read, and nothing stays of it; nor of one that breaks off', async () => {
+test('of a file that is far too large no more is read, and nothing stays of it; nor of one that breaks off', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'webcare-incoming-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const files = openFiles(folder)
@@ -290,11 +290,33 @@ test('of a file that is too large no more is read, and nothing stays of it; nor 
   await expect(files.receive(endless(), MAX_BYTES, async () => 'used')).rejects.toMatchObject({
     reason: 'upload.tooLarge',
   })
-  expect(read).toBeLessThan(40)
+  expect(read).toBeLessThan(110)
   await expect(files.receive(broken(), MAX_BYTES, async () => 'used')).rejects.toThrow('The line broke')
   expect(readdirSync(folder)).toEqual([])
   const half = (content: Buffer) => files.receive(Readable.from([content]), MAX_BYTES, async whole => whole.length)
   expect(await Promise.all([half(Buffer.alloc(3)), half(Buffer.alloc(5))])).toEqual([3, 5])
+})
+
+test('on a real line, who brings too much hears so, and nobody holds up the stop', async () => {
+  const round = await openRound({ listen: true })
+  const { port } = new URL(round.world.url)
+  const headers = { ...round.tess.headers, 'content-type': BYTES }
+  const sends = (megabytes: number, signal?: AbortSignal) =>
+    fetch(`http://127.0.0.1:${port}/uploads?name=a.txt`, {
+      ...{ method: 'POST', headers, body: Buffer.alloc(megabytes * 1024 * 1024, 'a') },
+      ...(signal && { signal }),
+    }).then(
+      async answer => [answer.status, ((await answer.json()) as { error?: { reason: string } }).error?.reason],
+      () => ['hung up'],
+    )
+  expect(await sends(24)).toEqual([200, undefined])
+  expect(await sends(60)).toEqual([413, 'upload.tooLarge'])
+  expect([['hung up'], [413, 'upload.tooLarge']]).toContainEqual(await sends(160))
+  expect(await sends(24, AbortSignal.timeout(5))).toEqual(['hung up'])
+  const started = performance.now()
+  await round.world.server.close()
+  expect(performance.now() - started).toBeLessThan(2000)
+  expect(round.world.log.filter(line => /"level":(50|60)/.test(line))).toEqual([])
 })
 
 test('what is kept again at the moment it is forgotten stays', async () => {
