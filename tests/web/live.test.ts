@@ -159,7 +159,7 @@ test('an answer to an old state of affairs waits until somebody has chosen', asy
   expect(await dialog.count()).toBe(0)
 })
 
-test('an answer that failed says why and waits for a person; each button does what it says', async () => {
+test('8: nothing is called sent that was not: an answer that failed says why and waits for a person; each button does what it says (CW #9708, #2037)', async () => {
   const world = await openOffice()
   const { page, agent } = await openCase(world)
   const bubble = (text: string) => page.getByRole('article').filter({ hasText: text })
@@ -193,7 +193,7 @@ test('an answer that failed says why and waits for a person; each button does wh
   }
 })
 
-test('a memo never reaches the customer, and the next one is a memo too', async () => {
+test('1: no memo is sent as a reply or the other way round: it never reaches the customer, and the next one is a memo too (CW #1577, ZM #1135)', async () => {
   const world = await openOffice()
   const { page } = await openCase(world)
   const memo = page.getByRole('tab', { name: nl['audience.NOTE'] })

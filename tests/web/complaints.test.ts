@@ -1,0 +1,76 @@
+// What people complain of in other inboxes, by number; those that belong to one part of the screen stand beside its tests.
+import { expect, test } from 'vitest'
+import nl from '../../web/locales/nl.ts'
+import { openRound } from '../support/courier.ts'
+import { deliver, enter, LAPTOP, log, openDesk, openOffice, openPage, PHONE, row, SOON } from './desk.ts'
+
+const window = { locale: 'nl' }
+
+test('13: a token that expired is told at once to who writes and to who can cure it, and the answer waits (CW #5351, #5446, #2037, #14729)', async () => {
+  let expired = true
+  const round = await openRound({
+    listen: true,
+    answer: path =>
+      path === '/send' ? { status: expired ? 401 : 200, body: { externalId: 'post' } } : { body: { items: [] } },
+  })
+  const { world } = round
+  world.clock.set(new Date().toISOString())
+  const [tess, ada] = [await world.signIn('tess'), await world.signIn('ada')]
+  await round.brings(round.message({ text: 'Is de bibliotheek open?' }))
+  const page = await openPage(window)
+  await enter(world, page, tess)
+  await page.goto(`${world.url}/inbox/all/1`)
+  const field = page.locator('#conversation form textarea')
+  await field.fill('Ja, tot tien uur')
+  await field.press('Control+Enter')
+  await row(page, 'sanne').click()
+  await log(page).getByText('Ja, tot tien uur').waitFor()
+  await field.fill('En morgen ook')
+
+  await deliver(world)
+  const bar = page.getByText(nl['bar.connection'].replace('{name}', '@rocdelta'))
+  await bar.waitFor({ timeout: SOON })
+  await page.getByText('@rocdelta staat stil sinds').waitFor({ timeout: SOON })
+  await page.getByText('It does not know us any more').waitFor()
+  expect(await field.inputValue()).toBe('En morgen ook')
+  const { notifications } = await ada.get('{ notifications { edges { node { kind connection { name } } } } }')
+  expect(notifications.edges).toEqual([{ node: { kind: 'CONNECTION_ILL', connection: { name: '@rocdelta' } } }])
+
+  expired = false
+  await ada.do('resumeConnection', { connectionId: round.connectionId })
+  await deliver(world)
+  await bar.waitFor({ state: 'hidden', timeout: SOON })
+  await page
+    .getByRole('article')
+    .filter({ hasText: 'tien uur' })
+    .getByText(nl['delivery.SENT'])
+    .waitFor({ timeout: SOON })
+  expect(round.peer.posted('/send').at(-1)).toMatchObject({ text: 'Ja, tot tien uur' })
+})
+
+test('15: however large the answer becomes, what the customer said last stays in sight (CW #13593)', async () => {
+  const world = await openOffice()
+  const visitor = await world.visitor().asks('Hoe laat gaan jullie open?', { name: 'Sanne', subject: 'Openingstijden' })
+  for (let at = 1; at <= 12; at++)
+    await visitor.answers(`Nog een vraag, de ${at}e, en die is lang genoeg voor een hele regel.`)
+  const { page, go } = await openDesk(world, 'tess', { window: { ...window, viewport: LAPTOP } })
+  await go(`/inbox/all/${visitor.case}`)
+  const last = page.getByRole('article').filter({ hasText: 'de 12e' })
+  const field = page.locator('#conversation form textarea')
+  await last.waitFor()
+
+  for (const viewport of [LAPTOP, PHONE]) {
+    await page.setViewportSize(viewport)
+    const before = (await field.boundingBox())!.height
+    await field.fill('Een regel van het antwoord.\n'.repeat(40))
+    const after = (await field.boundingBox())!.height
+    expect(after - before).toBeGreaterThan(0.25 * viewport.height)
+    await expect
+      .poll(async () => {
+        const [message, frame] = [await last.boundingBox(), await log(page).boundingBox()]
+        return message!.y >= frame!.y && message!.y + message!.height <= frame!.y + frame!.height
+      })
+      .toBe(true)
+    await field.fill('')
+  }
+})
