@@ -182,8 +182,8 @@ async function openSquare({ random, moody }: About) {
       said.conversation = `square ${person.id}`
       said.stands = true
       network.square.write(person, { text: said.text })
-      const moods = ['limited', 'broken-before', 'broken-after', 'silent-after'] as const
-      if (moody && random.happens(15)) network.fail(random.pick(moods))
+      const failures = ['limited', 'broken-before', 'broken-after', 'silent-after'] as const
+      if (moody && random.happens(15)) network.fail(random.pick(failures))
       await pause(20)
     },
   }
