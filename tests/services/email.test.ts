@@ -255,6 +255,7 @@ describe.each(['password', 'xoauth2'] as const)('a conversation, signed in with 
         references: [message.externalId],
         subject: message.thread.title,
         to: message.author,
+        attachments: [{ type: 'image/png', name: 'weg naar één.png', content: Buffer.from('a picture') }],
       }),
       ctx,
     )
@@ -268,6 +269,9 @@ describe.each(['password', 'xoauth2'] as const)('a conversation, signed in with 
       subject: 'Re: Aanmelden verpleegkunde',
     })
     expect(read.text).toContain('Dat kan tot 1 april.')
+    expect(read.attachments.map(({ filename, content }) => [filename, content.toString()])).toEqual([
+      ['weg naar één.png', 'a picture'],
+    ])
 
     const extra = `In-Reply-To: ${sent.externalId}\nReferences: <${asked}@client.test> ${sent.externalId}\n`
     await office.send('emma@school.test', 'support@school.test', mail(`thanks-${auth}`, 'Re: Aanmelden', extra))
