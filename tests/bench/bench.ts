@@ -1,7 +1,7 @@
 // Speed, as a ratio to the raw limit that the same machine reaches in the same run, or to a budget: `npm run bench`, or
 // `npm run bench -- live` for some of it. One JSON line a figure.
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { benchIngest } from './ingest.ts'
 import { benchLive } from './live.ts'
@@ -16,6 +16,9 @@ const wanted = process.argv.slice(2)
 const unknown = wanted.find(name => !benches[name])
 if (unknown) throw new Error(`There is no bench “${unknown}”. There are: ${Object.keys(benches).join(', ')}.`)
 
+if (loadavg()[0]! > availableParallelism() / 2) {
+  process.stderr.write('This machine is busy with other things: what follows is worse than what it can do.\n')
+}
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length && !wanted.includes(name)) continue
   const folder = mkdtempSync(join(tmpdir(), 'webcare-bench-'))

@@ -45,7 +45,7 @@ for (const viewport of [LAPTOP, PHONE]) {
     await page.getByText(nl['form.left'].replace('{wait}', '1 u')).waitFor()
     await mustBeAccessible(page, 'gallery')
 
-    for (const name of ['Popover', 'Popover empty', 'Dialog', 'Dialog sheet', 'Dialog firm']) {
+    for (const name of ['Popover', 'Popover empty', 'Dialog', 'Dialog sheet', 'Dialog bare', 'Drawer', 'Dialog firm']) {
       await press(name)
       await page.getByRole('dialog').waitFor()
       await mustBeAccessible(page, name)

@@ -8,14 +8,17 @@ import type { Problem } from '../api/problem.ts'
 import { now } from '../app/now.ts'
 import { t } from '../locales/text.ts'
 import { Avatar } from '../ui/Avatar.tsx'
+import { Bones } from '../ui/Bones.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Chip } from '../ui/Chip.tsx'
 import { Copy } from '../ui/Copy.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Drawer } from '../ui/Drawer.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Choice, Field, FormProblem, SecretField, Tick } from '../ui/Field.tsx'
 import { Form } from '../ui/Form.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { Marked } from '../ui/Marked.tsx'
 import { MenuFilter } from '../ui/MenuFilter.tsx'
 import { emptyClass, Option, Popover } from '../ui/Popover.tsx'
 import Splitter from '../ui/Splitter.tsx'
@@ -103,6 +106,11 @@ export const states: Readonly<Record<string, Component>> = {
   Avatar: () => (
     <For each={['Sanne Visser', 'J. de Boer', 'Лев', 'שרה כהן', '🦊', '']}>{name => <Avatar name={name} />}</For>
   ),
+  Bones: () => (
+    <div class={css.column}>
+      <Bones lines={3} />
+    </div>
+  ),
   Button: () => (
     <For each={kinds}>
       {kind => (
@@ -173,6 +181,13 @@ export const states: Readonly<Record<string, Component>> = {
           </Dialog>
         )}
       </Opened>
+      <Opened name="Dialog bare">
+        {close => (
+          <Dialog title={t('keys.search')} bare onClose={close}>
+            <Field label={t('keys.search')} />
+          </Dialog>
+        )}
+      </Opened>
       <Opened name="Dialog firm">
         {close => (
           <Dialog
@@ -186,6 +201,15 @@ export const states: Readonly<Record<string, Component>> = {
         )}
       </Opened>
     </>
+  ),
+  Drawer: () => (
+    <Opened name="Drawer">
+      {close => (
+        <Drawer title={t('notices')} actions={<Button small>{t('filter.clear')}</Button>} onClose={close}>
+          <Empty icon={InboxIcon} text={LONG} />
+        </Drawer>
+      )}
+    </Opened>
   ),
   Empty: () => (
     <>
@@ -208,6 +232,11 @@ export const states: Readonly<Record<string, Component>> = {
     </For>
   ),
   Icon: () => <For each={[12, 16, 28]}>{size => <Icon of={InboxIcon} size={size} />}</For>,
+  Marked: () => (
+    <p>
+      <Marked text={t('conflict.text')} marks={[{ at: 0, length: 5 }]} />
+    </p>
+  ),
   Popover: () => (
     <>
       <Popover title={t('priority.title')} trigger={attributes => <Button {...attributes}>Popover</Button>}>
