@@ -1,6 +1,7 @@
 import { Client, fetchExchange } from '@urql/core'
 import { cacheExchange, type OptimisticMutationResolver } from '@urql/exchange-graphcache'
 import { at } from './base.ts'
+import { makeRoom } from './eviction.ts'
 import { csrf, knownFetch } from './http.ts'
 
 const unkeyed = () => null
@@ -64,6 +65,11 @@ const store = cacheExchange({
     Shortcut: unkeyed,
     Snippet: unkeyed,
     ViewFilter: unkeyed,
+  },
+  updates: {
+    Query: {
+      case: (result, _args, cache) => makeRoom(result.case as { __typename: 'Case'; id: string } | null, cache),
+    },
   },
   optimistic: {
     assignCase: onCase((input, key, cache) => ({

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, getOwner, runWithOwner } from 'solid-js'
+import { createMemo, createRoot, createSignal, getOwner } from 'solid-js'
 import type { Watched } from './watch.ts'
 
 /** One page of something that goes on: its rows, and the cursor from which the next page starts. */
@@ -17,6 +17,8 @@ export interface Pages<T> {
   /** There is more to load. */
   readonly more: boolean
   loadMore(): void
+  /** Lets go of all pages but the first so many. */
+  keep(count: number): void
   refresh(): Promise<void>
 }
 
@@ -29,8 +31,10 @@ export type Start = () => { cursor?: string } | null
  */
 export function createPages<T extends { id: string }>(open: (start: Start) => Watched<Page<T>>): Pages<T> {
   const owner = getOwner()
-  const first = open(() => ({}))
-  const [chain, setChain] = createSignal([first])
+  /** Watched until it is let go. */
+  const opened = (start: Start) => createRoot(letGo => ({ page: open(start), letGo }), owner)
+  const [links, setLinks] = createSignal([opened(() => ({}))])
+  const chain = createMemo(() => links().map(link => link.page))
   const last = () => chain().at(-1)!
   const rows = createMemo(() => [
     ...new Map(chain().flatMap(page => (page.value?.rows ?? []).map(row => [row.id, row] as const))).values(),
@@ -41,7 +45,7 @@ export function createPages<T extends { id: string }>(open: (start: Start) => Wa
       return rows()
     },
     get ready() {
-      return first.value !== undefined
+      return chain()[0]!.value !== undefined
     },
     get loading() {
       return chain().some(page => page.loading)
@@ -56,7 +60,13 @@ export function createPages<T extends { id: string }>(open: (start: Start) => Wa
       const before = last()
       if (before.value?.next == null || before.loading) return
       const start: Start = () => (before.value?.next ? { cursor: before.value.next } : null)
-      setChain([...chain(), runWithOwner(owner, () => open(start))!])
+      setLinks([...links(), opened(start)])
+    },
+    keep(count) {
+      const gone = links().slice(count)
+      if (!gone.length) return
+      setLinks(links().slice(0, count))
+      for (const link of gone) link.letGo()
     },
     async refresh() {
       for (const page of chain()) await page.refresh()

@@ -151,6 +151,19 @@ export type Direction =
   /** From us. */
   | 'OUT';
 
+/** What sort of message it is on its platform. */
+export type MessageKind =
+  /** It stands by itself. */
+  | 'POST'
+  /** It answers a post. */
+  | 'COMMENT'
+  /** With an opinion on us, usually with stars. */
+  | 'REVIEW'
+  /** It names us, elsewhere. */
+  | 'MENTION'
+  /** To us alone. */
+  | 'DIRECT';
+
 /** How a channel counts the length of a text. */
 export type Counting =
   /** Unicode code points. */
@@ -229,6 +242,15 @@ export type CreateLabelInput = {
   /** 1 to 40 characters; no other label has it. */
   name: string;
 };
+
+/** What can be done with a message on its platform. */
+export type Action =
+  /** Show that we like it. */
+  | 'LIKE'
+  /** Hide it from others on our own page. */
+  | 'HIDE'
+  /** Take it away. */
+  | 'REMOVE';
 
 /** What you have so far. */
 export type SaveDraftInput = {
@@ -562,16 +584,16 @@ export type DraftsQueryVariables = Exact<{
 
 export type DraftsQuery = { case: { id: string, drafts: Array<{ id: string, caseId: string, threadId: string | null, text: string, revision: number, updatedAt: string, user: { id: string, name: string }, takenFrom: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number, alt: string | null, url: string }> }> } | null };
 
-export type BubbleFragment = { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, thread: { id: string } | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null };
+export type BubbleFragment = { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null };
 
-export type MessagesFragment = { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, thread: { id: string } | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
+export type MessagesFragment = { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
 
 export type ConversationQueryVariables = Exact<{
   number: number;
 }>;
 
 
-export type ConversationQuery = { case: { openedAt: string, closedAt: string | null, permissions: Array<string>, id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, audiences: Array<{ threadId: string, visibility: Visibility, maxLength: number | null, counting: Counting, undoSeconds: number, closesAt: string | null, closed: string | null, attachments: { maxCount: number, maxBytes: number, maxTotalBytes: number | null, types: Array<string>, maxLength: number | null } | null, connection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null } }>, drafts: Array<{ id: string, text: string, caseId: string, threadId: string | null, revision: number, updatedAt: string, user: { id: string, name: string }, takenFrom: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number, alt: string | null, url: string }> }>, notes: Array<{ id: string, text: string, at: string, user: { id: string, name: string } }> | null, events: Array<{ seq: number, type: string, at: string, data: string, user: { id: string, name: string } | null }>, messages: { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, thread: { id: string } | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } | null };
+export type ConversationQuery = { case: { openedAt: string, closedAt: string | null, firstUnread: string | null, permissions: Array<string>, id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, audiences: Array<{ threadId: string, visibility: Visibility, maxLength: number | null, counting: Counting, undoSeconds: number, closesAt: string | null, closed: string | null, attachments: { maxCount: number, maxBytes: number, maxTotalBytes: number | null, types: Array<string>, maxLength: number | null } | null, connection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null } }>, drafts: Array<{ id: string, text: string, caseId: string, threadId: string | null, revision: number, updatedAt: string, user: { id: string, name: string }, takenFrom: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number, alt: string | null, url: string }> }>, notes: Array<{ id: string, text: string, at: string, user: { id: string, name: string } }> | null, events: Array<{ seq: number, type: string, at: string, data: string, user: { id: string, name: string } | null }>, messages: { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } | null };
 
 export type OlderMessagesQueryVariables = Exact<{
   number: number;
@@ -579,14 +601,7 @@ export type OlderMessagesQueryVariables = Exact<{
 }>;
 
 
-export type OlderMessagesQuery = { case: { id: string, messages: { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, thread: { id: string } | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
-
-export type CustomerPanelQueryVariables = Exact<{
-  id: string;
-}>;
-
-
-export type CustomerPanelQuery = { customer: { id: string, name: string, language: string | null, handles: Array<{ id: string, plugin: string, name: string | null, handle: string | null, email: string | null }>, cases: Array<{ id: string, number: number, subject: string, status: CaseStatus, openedAt: string }> } | null };
+export type OlderMessagesQuery = { case: { id: string, messages: { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
 
 export type AddNoteMutationVariables = Exact<{
   input: AddNoteInput;
@@ -600,21 +615,21 @@ export type SendReplyMutationVariables = Exact<{
 }>;
 
 
-export type SendReplyMutation = { sendReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, thread: { id: string } | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } };
+export type SendReplyMutation = { sendReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } };
 
 export type UndoReplyMutationVariables = Exact<{
   input: UndoReplyInput;
 }>;
 
 
-export type UndoReplyMutation = { undoReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, thread: { id: string } | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } };
+export type UndoReplyMutation = { undoReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } };
 
 export type ResolveReplyMutationVariables = Exact<{
   input: ResolveReplyInput;
 }>;
 
 
-export type ResolveReplyMutation = { resolveReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, language: string | null, thread: { id: string } | null, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } };
+export type ResolveReplyMutation = { resolveReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } };
 
 export type MarkReadMutationVariables = Exact<{
   input: MarkReadInput;
@@ -813,10 +828,34 @@ export const BubbleFragmentDoc = gql`
   editedAt
   deletedAt
   author
+  handle {
+    id
+    followers
+  }
+  kind
+  place
   thread {
     id
+    title
+    url
   }
   language
+  html
+  url
+  automaticAt
+  likedAt
+  hiddenAt
+  actions
+  attachments {
+    id
+    name
+    type
+    bytes
+    alt
+    url
+    reason
+    cid
+  }
   user {
     id
     name
@@ -1106,6 +1145,7 @@ export const ConversationDocument = gql`
     ...CaseRow
     openedAt
     closedAt
+    firstUnread
     permissions
     audiences {
       ...Audience
@@ -1154,29 +1194,6 @@ export const OlderMessagesDocument = gql`
 }
     ${MessagesFragmentDoc}
 ${BubbleFragmentDoc}` as unknown as DocumentNode<OlderMessagesQuery, OlderMessagesQueryVariables>;
-export const CustomerPanelDocument = gql`
-    query CustomerPanel($id: ID!) {
-  customer(id: $id) {
-    id
-    name
-    language
-    handles {
-      id
-      plugin
-      name
-      handle
-      email
-    }
-    cases {
-      id
-      number
-      subject
-      status
-      openedAt
-    }
-  }
-}
-    ` as unknown as DocumentNode<CustomerPanelQuery, CustomerPanelQueryVariables>;
 export const AddNoteDocument = gql`
     mutation AddNote($input: AddNoteInput!) {
   addNote(input: $input) {

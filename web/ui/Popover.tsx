@@ -6,17 +6,19 @@ import css from './Popover.module.css'
 
 /** Opens and closes a popover from elsewhere, such as a shortcut. */
 export interface PopoverHandle {
-  open(): void
+  /** At its button, or at something else. */
+  open(at?: HTMLElement): void
   close(): void
 }
 
 /**
  * A panel at a button. The browser closes it on Esc or a click outside and gives the focus back; arrows move within it.
- * `trigger` gets the attributes that make its button the opener; the content exists only while it is open.
+ * `trigger` gets the attributes that make its button the opener; without one, `handle` opens it. The content exists only
+ * while it is open.
  */
 export function Popover(props: {
   title: string
-  trigger: (attributes: {
+  trigger?: (attributes: {
     popovertarget: string
     'aria-expanded': boolean
     ref: (e: HTMLElement) => void
@@ -66,10 +68,16 @@ export function Popover(props: {
     options.at(next % options.length)?.focus()
   }
 
-  props.handle?.({ open: () => panel.showPopover(), close })
+  props.handle?.({
+    open(at) {
+      if (at) anchor = at
+      panel.showPopover()
+    },
+    close,
+  })
   return (
     <>
-      {props.trigger({
+      {props.trigger?.({
         popovertarget: id,
         get 'aria-expanded'() {
           return isOpen()

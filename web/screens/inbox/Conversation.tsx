@@ -1,6 +1,6 @@
 import CircleQuestion from 'lucide-solid/icons/circle-question-mark'
 import TriangleAlert from 'lucide-solid/icons/triangle-alert'
-import { createEffect, createSignal, Match, onMount, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, createSignal, Match, onMount, Show, Switch } from 'solid-js'
 import { around } from '../../app/around.ts'
 import { useKeys } from '../../app/keys.ts'
 import { isWide } from '../../app/media.ts'
@@ -16,6 +16,11 @@ import { createConversation, type OpenCase } from './conversation.ts'
 import { Header } from './Header.tsx'
 import { REGION, useInbox } from './inbox.ts'
 import { Log } from './Log.tsx'
+import { Pane } from './Pane.tsx'
+import { ready } from './words.ts'
+
+// Its texts come with it: without them nothing of it is shown.
+await ready()
 
 const CustomerPanel = around(() => import('./CustomerPanel.tsx'))
 
@@ -47,8 +52,12 @@ export default function Conversation(props: { number: number }) {
             {open => (
               <>
                 <Header case={open()} onCustomer={() => setSheet(true)} />
-                <Log case={open()} conversation={conversation} />
-                <Composer case={open()} messages={conversation.messages()} />
+                <Pane>
+                  <Log case={open()} conversation={conversation} />
+                </Pane>
+                <Pane>
+                  <Composer case={open()} messages={conversation.messages()} />
+                </Pane>
               </>
             )}
           </Match>
@@ -67,9 +76,9 @@ export default function Conversation(props: { number: number }) {
           <Show when={isWide()} fallback={<Sheet case={open()} open={sheet()} onClose={() => setSheet(false)} />}>
             <PaneEdge pane="panel" of={() => panel} />
             <aside ref={panel} class={css.panel} aria-label={t('customer.title')}>
-              <Suspense>
+              <Pane>
                 <CustomerPanel case={open()} />
-              </Suspense>
+              </Pane>
             </aside>
           </Show>
         )}
@@ -83,9 +92,9 @@ function Sheet(props: { case: OpenCase; open: boolean; onClose: () => void }) {
   return (
     <Show when={props.open}>
       <Dialog title={t('customer.title')} sheet onClose={props.onClose}>
-        <Suspense>
+        <Pane>
           <CustomerPanel case={props.case} onClose={props.onClose} />
-        </Suspense>
+        </Pane>
       </Dialog>
     </Show>
   )

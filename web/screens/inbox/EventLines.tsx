@@ -1,9 +1,10 @@
 import { For, Show } from 'solid-js'
 import { type Session, useSession } from '../../app/session.tsx'
 import { clock, moment } from '../../locales/format.ts'
-import { t, tryText } from '../../locales/text.ts'
+import { tryText } from '../../locales/text.ts'
 import css from './EventLines.module.css'
 import type { CaseEvent } from './timeline.ts'
+import { t } from './words.ts'
 
 /** More than this in a row are folded. */
 const MOST = 3
@@ -51,7 +52,9 @@ function eventText(event: CaseEvent, session: Session): string {
     label: label ?? '?',
     priority: data.to && tryText([`priority.${data.to.toUpperCase()}`]),
     until: data.until && moment(data.until),
+    from: session.team.value?.users.find(one => one.id === data.fromUserId)?.name ?? '?',
   }
+  if (event.type === 'message.deleted' && event.user) return t('event.message.deletedBy', values)
   if (event.type !== 'case.assigned') return tryText([`event.${event.type}`, 'event.other'], values)!
   if (!data.userId && !data.teamId) return t('event.freed', values)
   return t(data.userId === event.user?.id ? 'event.taken' : 'event.case.assigned', values)

@@ -1,11 +1,11 @@
 import Clock from 'lucide-solid/icons/alarm-clock'
 import Back from 'lucide-solid/icons/chevron-left'
 import Flag from 'lucide-solid/icons/flag'
+import Wait from 'lucide-solid/icons/hourglass'
 import Customer from 'lucide-solid/icons/panel-right'
 import User from 'lucide-solid/icons/user'
 import Users from 'lucide-solid/icons/users'
 import { For, Show } from 'solid-js'
-import { Dynamic } from 'solid-js/web'
 import { useKeys } from '../../app/keys.ts'
 import { isPhone, isWide } from '../../app/media.ts'
 import { now } from '../../app/now.ts'
@@ -18,11 +18,13 @@ import { AssignMenu } from './AssignMenu.tsx'
 import { close, reopen } from './actions.ts'
 import { channelName } from './channel.ts'
 import type { OpenCase } from './conversation.ts'
+import { pend } from './deeds.ts'
 import css from './Header.module.css'
 import { useInbox } from './inbox.ts'
 import { LabelMenu } from './LabelMenu.tsx'
 import { PriorityMenu } from './PriorityMenu.tsx'
 import { SnoozeMenu } from './SnoozeMenu.tsx'
+import { Title } from './Title.tsx'
 
 /** The title of a case, its facts, and everything one can do with it besides answering. */
 export function Header(props: { case: OpenCase; onCustomer: () => void }) {
@@ -33,13 +35,7 @@ export function Header(props: { case: OpenCase; onCustomer: () => void }) {
         <Show when={isPhone()}>
           <IconButton icon={Back} label={t('case.back')} kind="quiet" onClick={inbox.back} />
         </Show>
-        <Dynamic
-          component={isPhone() ? 'h1' : 'h2'}
-          class={`${css.title} truncate`}
-          title={props.case.subject || undefined}
-        >
-          <bdi>{props.case.subject || t('case.region', { number: props.case.number })}</bdi>
-        </Dynamic>
+        <Title case={props.case} />
         <Chip>#{props.case.number}</Chip>
         <div class={css.actions}>
           <Actions case={props.case} />
@@ -64,6 +60,7 @@ function Actions(props: { case: OpenCase }) {
       <Show when={may('case.snooze') && props.case.status !== 'CLOSED'}>
         <SnoozeMenu case={props.case} />
       </Show>
+      <Pend case={props.case} />
       <Show when={may('case.label')}>
         <LabelMenu case={props.case} />
       </Show>
@@ -71,6 +68,28 @@ function Actions(props: { case: OpenCase }) {
         <PriorityMenu case={props.case} />
       </Show>
     </>
+  )
+}
+
+/** Leaves a case to the customer without an answer, after a call for example. */
+function Pend(props: { case: OpenCase }) {
+  const inbox = useInbox()
+  const can = () =>
+    props.case.permissions.includes('case.pend') && (props.case.status === 'NEW' || props.case.status === 'OPEN')
+  function leave() {
+    const { number } = props.case
+    void pend(props.case)
+    inbox.goOn(number)
+  }
+  useKeys({
+    get w() {
+      return can() ? leave : undefined
+    },
+  })
+  return (
+    <Show when={can()}>
+      <IconButton icon={Wait} label={t('case.pend')} aria-keyshortcuts="w" onClick={leave} />
+    </Show>
   )
 }
 
@@ -88,7 +107,11 @@ function Finish(props: { case: OpenCase }) {
     void close(props.case)
     inbox.goOn(number)
   }
-  useKeys({ e: () => may() && !closed() && finish() })
+  useKeys({
+    get e() {
+      return may() && !closed() ? finish : undefined
+    },
+  })
   return (
     <Show when={may()}>
       <Button kind={closed() ? 'plain' : 'primary'} onClick={finish} aria-keyshortcuts="e">

@@ -1,106 +1,153 @@
+import { useLocation } from '@solidjs/router'
 import Down from 'lucide-solid/icons/arrow-down'
 import { createEffect, createMemo, createSignal, For, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
 import { tell } from '../../app/announce.ts'
+import { useKeys } from '../../app/keys.ts'
 import { now } from '../../app/now.ts'
 import { day, dayKey } from '../../locales/format.ts'
-import { t } from '../../locales/text.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Bubble, NoteBubble } from './Bubble.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { audienceIcons, Bubble, NoteBubble } from './Bubble.tsx'
 import type { ConversationData, OpenCase } from './conversation.ts'
 import { EventLines } from './EventLines.tsx'
 import css from './Log.module.css'
-import { type Entry, timeline } from './timeline.ts'
+import { About, isAbout } from './message/About.tsx'
+import { MessageMenu, type Opener } from './message/MessageMenu.tsx'
+import { createReading } from './reading.ts'
+import { daysOf, type Entry, timeline } from './timeline.ts'
+import { t } from './words.ts'
 
-/** So far from an end, in pixels, that end counts as near. */
-const NEAR = 60
-const LOAD_AT = 400
 /** How much of a new message is read aloud. */
 const ALOUD = 140
+/** What an entry measures before anybody has seen it, in pixels: near enough for the bar to stay still. */
+const GUESS = 90
 
-/** Everything that was said and done, newest at the bottom and in sight. Older messages come when one scrolls up. */
+/** Everything that was said and done, newest at the bottom. It opens where one stopped reading; older messages come when one scrolls up. */
 export function Log(props: { case: OpenCase; conversation: ConversationData }) {
   const { messages, pages } = props.conversation
-  const entries = createMemo(() => timeline(messages(), props.case, { more: pages.more, dayOf: dayKey }))
-  const byKey = createMemo(() => new Map(entries().map(entry => [entry.key, entry])))
+  const location = useLocation()
   const [unseen, setUnseen] = createSignal(false)
-  let log!: HTMLDivElement
-  let atEnd = true
-  let heightBefore: number | undefined
+  let openMenu!: Opener
+  const reading = createReading({ messages, pages, onEnd: () => setUnseen(false) })
+  const { span } = reading
+  // What the whole case began with is new in no other way than the case itself.
+  const unread = () => (props.conversation.unreadFrom() === messages()[0]?.id ? null : props.conversation.unreadFrom())
+  const entries = createMemo(() =>
+    timeline(span.shown(), props.case, { more: span.more(), next: span.next(), unread: unread(), dayOf: dayKey }),
+  )
+  const days = createMemo(() => daysOf(entries()))
+  const byKey = createMemo(() => new Map(entries().map(entry => [entry.key, entry])))
+  const dayOf = createMemo(() => new Map(days().map(one => [one.key, one])))
+  const opening = () => (span.more() ? undefined : messages()[0])
+  const linked = () => /^#m-(.+)$/.exec(location.hash)?.[1]
 
-  const toEnd = () => {
-    log.scrollTop = log.scrollHeight
-    setUnseen(false)
-  }
-  function scrolled() {
-    atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR
-    if (atEnd) setUnseen(false)
-    if (log.scrollTop < LOAD_AT && pages.more && !pages.loading) {
-      heightBefore = log.scrollHeight
-      pages.loadMore()
-    }
-  }
-  onMount(() => {
-    const observer = new ResizeObserver(() => atEnd && toEnd())
-    observer.observe(log)
-    onCleanup(() => observer.disconnect())
-  })
+  onMount(reading.begin)
   createEffect(
-    on(
-      () => messages()[0]?.id,
-      (oldest, before) => {
-        if (oldest === before) return
-        // What was being read stays where it was when older messages come above it.
-        if (heightBefore !== undefined) log.scrollTop += log.scrollHeight - heightBefore
-        heightBefore = undefined
-      },
-    ),
+    on(linked, id => {
+      if (id) reading.seek(id)
+    }),
+  )
+  createEffect(
+    on(entries, shown => {
+      if (shown.length) reading.settle(unread() ? 'unread' : undefined)
+    }),
   )
   createEffect(
     on(
       () => messages().at(-1),
       (message, before) => {
-        if (before && message && message.id !== before.id && message.direction === 'IN') {
-          tell(`${message.author ?? t('customer.unknown')}: ${(message.text ?? '').slice(0, ALOUD)}`)
-          if (!atEnd) setUnseen(true)
-        }
+        if (!before || !message || message.id === before.id || message.direction !== 'IN') return
+        tell(`${message.author ?? t('customer.unknown')}: ${(message.text ?? '').slice(0, ALOUD)}`)
+        if (!reading.atEnd()) setUnseen(true)
       },
     ),
   )
-  createEffect(on(entries, () => atEnd && queueMicrotask(toEnd)))
+  useKeys({ n: () => reading.step(1), N: () => reading.step(-1) })
+  onCleanup(reading.end)
 
   return (
     <div class={css.frame}>
       <div
-        ref={log}
+        ref={reading.scroller}
         class={css.log}
         role="log"
         aria-live="off"
         aria-label={t('log.label')}
         tabindex="0"
-        onScroll={scrolled}
+        onScroll={reading.scrolled}
       >
-        <For each={entries().map(entry => entry.key)}>
-          {key => <Shown entry={byKey().get(key)!} case={props.case} />}
-        </For>
+        <div ref={reading.content} class={css.content}>
+          <Show when={opening() && isAbout(opening()!) && opening()}>{message => <About message={message()} />}</Show>
+          <For each={days().map(one => one.key)}>
+            {key => (
+              <section class={css.group} style={{ '--guess': `${(dayOf().get(key)?.entries.length ?? 0) * GUESS}px` }}>
+                <p class={css.day}>{day(dayOf().get(key)?.at ?? '', now())}</p>
+                <For
+                  each={dayOf()
+                    .get(key)
+                    ?.entries.map(entry => entry.key)}
+                >
+                  {entryKey => (
+                    <Shown
+                      entry={byKey().get(entryKey)!}
+                      case={props.case}
+                      linked={linked()}
+                      onMenu={(message, anchor) => openMenu(message, anchor)}
+                    />
+                  )}
+                </For>
+              </section>
+            )}
+          </For>
+        </div>
       </div>
       <Show when={unseen()}>
-        <Button class={css.down!} icon={Down} small onClick={toEnd}>
+        <Button class={css.down!} icon={Down} small onClick={reading.toEnd}>
           {t('log.new')}
         </Button>
       </Show>
+      <MessageMenu
+        case={props.case}
+        newest={messages().at(-1)}
+        handle={open => {
+          openMenu = open
+        }}
+      />
     </div>
   )
 }
 
-function Shown(props: { entry: Entry; case: OpenCase }) {
+function Shown(props: { entry: Entry; case: OpenCase; linked: string | undefined; onMenu: Opener }) {
   const as = <Kind extends Entry['kind']>(kind: Kind) =>
     props.entry?.kind === kind ? (props.entry as Extract<Entry, { kind: Kind }>) : undefined
   return (
-    <Switch>
-      <Match when={as('day')}>{entry => <p class={css.day}>{day(entry().at, now())}</p>}</Match>
-      <Match when={as('message')}>{entry => <Bubble message={entry().message} case={props.case} />}</Match>
-      <Match when={as('note')}>{entry => <NoteBubble note={entry().note} />}</Match>
-      <Match when={as('events')}>{entry => <EventLines events={entry().events} />}</Match>
-    </Switch>
+    <div class={css.entry} data-entry={props.entry?.kind} data-audience={props.entry?.audience}>
+      <Switch>
+        <Match when={as('unread')}>
+          <p class={css.unread}>
+            <span>{t('log.unread')}</span>
+          </p>
+        </Match>
+        <Match when={as('turn')}>
+          {entry => (
+            <p class={css.turn}>
+              <Icon of={audienceIcons[entry().visibility]} size={13} /> {t(`log.turn.${entry().visibility}`)}
+            </p>
+          )}
+        </Match>
+        <Match when={as('message')}>
+          {entry => (
+            <Bubble
+              message={entry().message}
+              case={props.case}
+              marked={entry().message.id === props.linked}
+              onMenu={props.onMenu}
+            />
+          )}
+        </Match>
+        <Match when={as('note')}>{entry => <NoteBubble note={entry().note} />}</Match>
+        <Match when={as('events')}>{entry => <EventLines events={entry().events} />}</Match>
+      </Switch>
+    </div>
   )
 }

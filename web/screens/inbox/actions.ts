@@ -33,7 +33,7 @@ export { acted }
 export const noteDeed = (): void => void setActed(count => count + 1)
 
 /** Does something with a case. It shows at once; when the server refuses it is taken back and said why. */
-async function act(doing: Result, done?: Done): Promise<boolean> {
+export async function act(doing: Result, done?: Done): Promise<boolean> {
   noteDeed()
   const { error } = await doing
   if (error) toast({ text: problemText(problemOf(error)), tone: 'danger' })
@@ -52,7 +52,8 @@ export function assign(row: Owned, to: Assignee, text: string): Promise<boolean>
 }
 
 const closing = (caseId: string) => client.mutation(CloseDocument, { input: { caseId } }).toPromise()
-const opening = (caseId: string) => client.mutation(ReopenDocument, { input: { caseId } }).toPromise()
+/** Opens a case again; without a word about it. */
+export const opening = (caseId: string) => client.mutation(ReopenDocument, { input: { caseId } }).toPromise()
 
 export const close = ({ id, number }: CaseRowFragment): Promise<boolean> =>
   act(closing(id), { text: t('done.closed', { number }), undo: () => act(opening(id)) })

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
+import { createComputed, createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
 import { client } from '../../api/client.ts'
 import { createPages, type Page } from '../../api/pages.ts'
 import {
@@ -60,6 +60,13 @@ export function createConversation(number: number) {
   /** Oldest first. */
   const messages = createMemo(() => pages.rows.toReversed())
 
+  // As it was when the case was opened: reading takes it away.
+  const [unreadFrom, setUnreadFrom] = createSignal<string | null>()
+  createComputed(() => {
+    const open = found.value?.case
+    if (open && !found.loading && unreadFrom() === undefined) setUnreadFrom(open.firstUnread)
+  })
+
   // What stands on a screen that somebody looks at is read.
   const [isVisible, setVisible] = createSignal(document.visibilityState === 'visible')
   const look = () => setVisible(document.visibilityState === 'visible')
@@ -92,6 +99,8 @@ export function createConversation(number: number) {
     },
     messages,
     pages,
+    /** The first message that one had not seen; undefined until that is known. */
+    unreadFrom,
   }
 }
 

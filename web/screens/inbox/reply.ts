@@ -26,22 +26,21 @@ export const readDrafts = (number: number) =>
   client.query(DraftsDocument, { number }, { requestPolicy: 'network-only' }).toPromise()
 
 /** Takes an answer back; its text and files are in the composer again. */
-export async function undoReply(
-  message: BubbleFragment,
-  { id: caseId, number }: { id: string; number: number },
-): Promise<boolean> {
+export async function undoReply(message: BubbleFragment, open: { id: string; number: number }): Promise<boolean> {
   const { error } = await client.mutation(UndoReplyDocument, { input: { messageId: message.id } })
-  if (error) {
-    toast({ text: problemText(problemOf(error)), tone: 'danger' })
-    return false
-  }
-  const place = { caseId, threadId: message.thread?.id ?? null }
-  const { data } = await readDrafts(number)
+  if (error) toast({ text: problemText(problemOf(error)), tone: 'danger' })
+  else await revive(message, open)
+  return !error
+}
+
+/** Brings what the server made a draft again into the composer of its writer. */
+export async function revive(message: BubbleFragment, open: { id: string; number: number }): Promise<void> {
+  const place = { caseId: open.id, threadId: message.thread?.id ?? null }
+  const { data } = await readDrafts(open.number)
   const revived = data?.case?.drafts.find(
     ({ threadId, user }) => threadId === place.threadId && user.id === message.user?.id,
   )
   if (revived) adopt(place, revived)
-  return true
 }
 
 /** Goes on with what a colleague was writing. */

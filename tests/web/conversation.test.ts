@@ -1,0 +1,203 @@
+import type { FrameLocator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import words from '../../web/locales/conversation/nl.ts'
+import nl from '../../web/locales/nl.ts'
+import type { Agent } from '../support/agent.ts'
+import { openRound, type Round } from '../support/courier.ts'
+import { png } from '../support/images.ts'
+import { mustBeAccessible } from './accessible.ts'
+import { deliver, enter, LAPTOP, log, openPage, SOON } from './desk.ts'
+
+/** The courier, where a browser can come, at the browser's own time. */
+async function openOffice(): Promise<Round> {
+  const round = await openRound({ listen: true, settings: { WEBCARE_ALLOWED_NETWORKS: '127.0.0.1/32' } })
+  round.world.clock.set(new Date().toISOString())
+  // Sessions of before are long over.
+  return { ...round, tess: await round.world.signIn('tess') }
+}
+
+async function openAt(round: Round, agent: Agent, path: string): Promise<Page> {
+  const page = await openPage({ locale: 'nl', viewport: LAPTOP })
+  await enter(round.world, page, agent)
+  await page.goto(`${round.world.url}/inbox/all/${path}`)
+  await log(page).locator('article').first().waitFor()
+  return page
+}
+
+const option = (page: Page, name: string) => page.getByRole('dialog', { name: words['menu.title'] }).getByText(name)
+const bubble = (page: Page, text: string) => log(page).getByRole('article').filter({ hasText: text })
+const mail = (page: Page): FrameLocator => log(page).frameLocator('iframe').first()
+
+const QUOTE = 'Op ma 2 maart 2026 om 10:00 schreef ROC Delta:'
+
+test('a mail is shown as it was made up, without running, fetching or hiding anything of it', async () => {
+  const round = await openOffice()
+  const image = png()
+  round.peer.answer = ({ path }, response) => (path === '/pixel.png' ? void response.end(image) : {})
+  const html = [
+    '<h2>Aanmelding</h2><p>Zie <a href="https://rocdelta.example/a">de site</a>.</p><img src="cid:foto@mail" alt="Mijn foto">',
+    `<script>parent.pwned()</script><img src="${round.peer.url}/pixel.png" alt="Logo" onerror="parent.pwned()">`,
+    `<p>${QUOTE}</p><blockquote><p>Wat is je vraag?</p></blockquote>`,
+  ].join('')
+  const file = { type: 'image/png', base64: image.toString('base64') }
+  await round.brings(
+    round.message({
+      ...{ id: 'm1', html, text: 'Aanmelding' },
+      attachments: [
+        { ...file, name: 'foto.png', cid: 'foto@mail' },
+        { ...file, name: 'scan.png', alt: 'Mijn diploma' },
+        { type: 'text/plain', name: 'brief.txt', base64: Buffer.from('Beste school').toString('base64') },
+        { type: 'text/plain', name: 'weg.txt', url: 'courier:gone' },
+      ],
+    }),
+  )
+  round.peer.next(() => ({ status: 404 }))
+  await round.world.run('fetch')
+  round.peer.asked.length = 0
+  const page = await openAt(round, round.tess, '1')
+
+  await mail(page).getByRole('heading', { name: 'Aanmelding' }).waitFor()
+  expect(await mail(page).getByRole('link').getAttribute('target')).toBe(null)
+  expect(await mail(page).locator('base').getAttribute('target')).toBe('_blank')
+  expect(await mail(page).locator('script').count()).toBe(0)
+  const loaded = (name: string) =>
+    mail(page)
+      .getByAltText(name)
+      .evaluate((shown: HTMLImageElement) => shown.naturalWidth > 0)
+  await expect.poll(() => loaded('Mijn foto')).toBe(true)
+  expect(await loaded('Logo')).toBe(false)
+  expect(round.peer.asked).toEqual([])
+
+  // The quote is folded with the line above it, and one press away.
+  const summary = mail(page).getByText(words['html.quote'])
+  expect(await mail(page).getByText('Wat is je vraag?').isVisible()).toBe(false)
+  expect(await mail(page).getByText(QUOTE).isVisible()).toBe(false)
+  const height = () =>
+    log(page)
+      .locator('iframe')
+      .evaluate(frame => frame.clientHeight)
+  const folded = await height()
+  await summary.click()
+  await mail(page).getByText('Wat is je vraag?').waitFor()
+  await expect.poll(height).toBeGreaterThan(folded)
+
+  await log(page).getByRole('button', { name: words['html.show'] }).click()
+  await expect.poll(() => loaded('Logo')).toBe(true)
+  expect(round.peer.asked.map(({ path }) => path)).toEqual(['/pixel.png'])
+
+  const files = log(page).getByRole('list', { name: words['attachment.list'] })
+  expect(await files.getByRole('listitem').allInnerTexts()).toEqual([
+    expect.stringContaining('scan.png'),
+    expect.stringMatching(/brief\.txt\s+1 kB/),
+    expect.stringContaining(`weg.txt · ${words['reason.http'].replace('{status}', '404')}`),
+  ])
+  await expect
+    .poll(() => files.getByAltText('Mijn diploma').evaluate((shown: HTMLImageElement) => shown.naturalWidth))
+    .toBeGreaterThan(0)
+})
+
+/** Somebody asks below a post, an answer follows, and it goes on in private. */
+async function asksInPublic(round: Round) {
+  const author = { externalId: 'sanne', name: 'Sanne Visser', followers: 1240 }
+  const thread = {
+    visibility: 'public',
+    externalId: 'plein',
+    title: 'Open dag: kom je ook?',
+    url: 'https://net.example/p/1',
+  }
+  const url = 'https://net.example/p/1#2'
+  await round.brings({
+    ...round.message({ id: 'vraag', text: 'Wat is de status?' }),
+    author,
+    thread,
+    url,
+    kind: 'comment',
+  })
+  await round.tess.takes(1)
+  await round.brings({ ...round.message({ id: 'bewijs', thread: 'met-sanne', text: 'Hier is mijn bewijs' }), author })
+  await round.brings({
+    ...round.message({ id: 'weg', thread: 'met-sanne', text: 'Ik ben er niet', automatic: true }),
+    author,
+  })
+}
+
+test('a message has a menu, by hand and by key, and what was done with it is on it', async () => {
+  const round = await openOffice()
+  await asksInPublic(round)
+  const page = await openAt(round, round.tess, '1')
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  const copied = () => page.evaluate(() => navigator.clipboard.readText())
+
+  const about = page.getByRole('complementary', { name: words['about.COMMENT.BRAND'] })
+  expect(await about.innerText()).toContain('Open dag: kom je ook?')
+  expect(await about.getByRole('link').getAttribute('href')).toBe('https://net.example/p/1')
+  await bubble(page, 'Wat is de status?').getByText('1.240 volgers').waitFor()
+  await bubble(page, 'Ik ben er niet').getByText(words['message.automatic']).waitFor()
+  await log(page).getByText(words['log.turn.PRIVATE']).waitFor()
+  await mustBeAccessible(page, 'an open case')
+
+  const question = bubble(page, 'Wat is de status?')
+  await page.locator('#conversation').focus()
+  for (let at = 0; at < 3; at++) await page.keyboard.press('N')
+  expect(await question.evaluate(one => one === document.activeElement)).toBe(true)
+  await page.keyboard.press('Shift+F10')
+  await option(page, words['menu.copy']).click()
+  expect(await copied()).toBe('Wat is de status?')
+  await expect.poll(() => question.evaluate(one => one === document.activeElement)).toBe(true)
+
+  await question.hover()
+  await question.getByRole('button', { name: /^Meer met het bericht van Sanne Visser/ }).click()
+  await mustBeAccessible(page, 'the menu of a message')
+  expect(await option(page, 'Open op Courier').locator('..').getAttribute('href')).toBe('https://net.example/p/1#2')
+  await option(page, 'Vind leuk op Courier').click()
+  await question.getByText(words['message.liked']).waitFor()
+  expect(round.peer.posted('/like')).toMatchObject([{ externalId: 'vraag' }])
+  await log(page).getByText('tess vond een bericht leuk').waitFor({ timeout: SOON })
+
+  await question.focus()
+  await page.keyboard.press('Shift+F10')
+  await option(page, words['menu.quote']).click()
+  const field = page.locator('#conversation form textarea')
+  expect(await field.inputValue()).toBe('> Wat is de status?\n\n')
+  expect(await page.getByRole('tab', { selected: true }).innerText()).toContain(nl['audience.PUBLIC'])
+
+  await question.focus()
+  await page.keyboard.press('Shift+F10')
+  await option(page, words['menu.REMOVE'].replace('{channel}', 'Courier')).click()
+  expect(round.peer.posted('/remove')).toEqual([])
+  await page.getByText(words['menu.REMOVE.seen']).waitFor()
+  await page.getByRole('button', { name: words['menu.REMOVE.sure'] }).click()
+  await log(page).getByText(nl['message.deleted']).waitFor()
+  expect(round.peer.posted('/remove')).toMatchObject([{ externalId: 'vraag' }])
+})
+
+test('a case gets another name in place, waits by one key, and an answer that failed gives its text back', async () => {
+  const round = await openOffice()
+  await asksInPublic(round)
+  const page = await openAt(round, round.tess, '1')
+  const title = page.locator('#conversation header').getByRole('button', { name: 'Wat is de status?' })
+  await title.press('Enter')
+  await page.getByLabel(words['title.field']).fill('Bewijs van inschrijving')
+  await page.keyboard.press('Escape')
+  await title.click()
+  await page.getByLabel(words['title.field']).fill('Bewijs van inschrijving')
+  await page.keyboard.press('Enter')
+  await page.locator('#conversation').getByRole('heading', { name: 'Bewijs van inschrijving' }).waitFor()
+  await log(page).getByText(nl['event.case.renamed'].replace('{who}', 'tess')).waitFor({ timeout: SOON })
+
+  round.peer.answer = ({ path }) => (path === '/send' ? { status: 410 } : {})
+  await round.tess.answers(1, 'Bedankt, ik zoek het uit')
+  const answer = bubble(page, 'Bedankt, ik zoek het uit')
+  await answer.getByText(/^wacht \d+ s$/).waitFor({ timeout: SOON })
+  await deliver(round.world)
+  await answer.getByText(nl['delivery.FAILED']).waitFor({ timeout: SOON })
+  expect(await answer.innerText()).toContain(words['delivery.said'])
+  await answer.getByRole('button', { name: nl['outcome.DISCARD'] }).click()
+  await expect.poll(() => page.locator('#conversation form textarea').inputValue()).toBe('Bedankt, ik zoek het uit')
+  await expect.poll(() => answer.count()).toBe(0)
+
+  await page.locator('#conversation').focus()
+  await page.keyboard.press('w')
+  await expect.poll(async () => (await round.tess.case(1)).status).toBe('PENDING')
+  await page.getByText(words['done.pended'].replace('{number}', '1')).waitFor()
+})
