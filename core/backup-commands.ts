@@ -15,7 +15,7 @@ import { iso, systemClock } from './lib/clock.ts'
 import { AppError } from './lib/errors.ts'
 import { masterKeys } from './lib/master-key.ts'
 import { openSeal } from './lib/seal.ts'
-import { lineageOf, writeNote } from './outbox/lineage.ts'
+import { lineageOf, newGeneration, writeNote } from './outbox/lineage.ts'
 import { freezeSending } from './outbox/switch.ts'
 import { countByKey, mustOpen } from './sealed.ts'
 import { inWords } from './sending-commands.ts'
@@ -113,7 +113,10 @@ async function frozen(copy: string, at: string, config: Config) {
   const database = await openDatabase(`file:${copy}`)
   try {
     const { write } = openWriter(database, { clock: systemClock, onCommit() {}, onFatal() {} })
-    const stop = await write(cli, tx => freezeSending(tx, 'restored', at))
+    const stop = await write(cli, async tx => {
+      await newGeneration(tx)
+      return freezeSending(tx, 'restored', at)
+    })
     return { stop, lineage: await lineageOf(database.read), problem: await keyProblem(database.read, config) }
   } finally {
     await database.close()

@@ -25,7 +25,6 @@ export interface Part {
 const HEAD = /^webcare-backup 1 (\d{1,12}) ([0-9a-f]{64})\n/
 /** The longest head there can be. */
 const HEAD_BYTES = 100
-const MAX_MANIFEST = 512 * 1024 * 1024
 
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')
 
@@ -71,9 +70,9 @@ export async function readBackup(
     const { size } = await file.stat()
     const start = await bytesAt(file, 0, HEAD_BYTES)
     const [head, length, checksum] = HEAD.exec(start.toString('latin1')) ?? []
-    if (!head || Number(length) > MAX_MANIFEST) throw wrong('is no backup of Webcare, or its beginning was changed')
+    if (!head) throw wrong('is no backup of Webcare, or its beginning was changed')
+    if (size < head.length + Number(length)) throw wrong('was cut off')
     const text = await bytesAt(file, head.length, Number(length))
-    if (text.length < Number(length)) throw wrong('was cut off')
     if (sha256(text) !== checksum) throw wrong('was changed: its list of contents is not as it was written')
     const { at, parts: listed } = JSON.parse(text.toString('utf8')) as Manifest
     let end = head.length + text.length

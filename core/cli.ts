@@ -146,8 +146,10 @@ export async function run(
       at.complain(`${error.message} See: npm run webcare -- help`)
       return 2
     }
-    if (!(error instanceof AppError || error instanceof ConfigError)) throw error
-    at.complain(error.message)
+    // What the system refuses, such as a folder that is not there, is told as it says it.
+    const isRefused = (error as NodeJS.ErrnoException).syscall !== undefined
+    if (!(error instanceof AppError || error instanceof ConfigError || isRefused)) throw error
+    at.complain((error as Error).message)
     return 1
   }
 }

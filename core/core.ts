@@ -29,7 +29,7 @@ import { openMailer } from './mailer/mailer.ts'
 import { openListeners } from './notify/listeners.ts'
 import { notifications } from './notify/notifications.ts'
 import { openDelivery } from './outbox/deliver.ts'
-import { openNote, wasPutBack } from './outbox/lineage.ts'
+import { newGeneration, openNote, wasPutBack } from './outbox/lineage.ts'
 import { receipts } from './outbox/receipts.ts'
 import { freezeSending } from './outbox/switch.ts'
 import { type Host, openHost } from './plugin/host.ts'
@@ -93,7 +93,10 @@ export async function openCore(
   const reactors: Reactor[] = [receipts, leaving, notifications]
   const { write, idle } = openWriter(database, { clock, reactors, onCommit: changes.notify, onFatal })
   if (await wasPutBack(db, config.WEBCARE_DATA)) {
-    await write(system('start'), tx => freezeSending(tx, 'older'))
+    await write(system('start'), async tx => {
+      await newGeneration(tx)
+      await freezeSending(tx, 'older')
+    })
     log.error({}, 'The data is older than what left from here: nothing is sent until an admin resumes it')
   }
   const noteDeparture = await openNote(db, config.WEBCARE_DATA)

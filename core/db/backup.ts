@@ -18,6 +18,10 @@ export function copyDatabase(file: string, to: string): void {
   try {
     source.pragma('busy_timeout = 5000')
     source.prepare('vacuum into ?').run(to)
+  } catch (cause) {
+    throw new AppError('UNAVAILABLE', `The database ${file} could not be copied: ${(cause as Error).message}`, {
+      cause,
+    })
   } finally {
     source.close()
   }

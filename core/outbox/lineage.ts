@@ -34,7 +34,7 @@ export async function countDeparture(tx: Tx): Promise<number> {
   return departures
 }
 
-/** From here on this is other data than what was saved. */
+/** From here on this is other data than what was saved, and than what was here. */
 export const newGeneration = (tx: Tx) => tx.db.updateTable('lineage').set({ generation: crypto.randomUUID() }).execute()
 
 /** Whether the data was put back, by what is noted in the folder. Where nothing was ever answered, nothing can go twice. */

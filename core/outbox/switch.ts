@@ -4,7 +4,6 @@ import type { Tx } from '../db/write.ts'
 import { userOf } from '../lib/actor.ts'
 import { audit } from '../team/audit.ts'
 import { must } from '../team/may.ts'
-import { newGeneration } from './lineage.ts'
 import { askPerson } from './reply.ts'
 
 /** Why and since when nothing is sent anywhere. */
@@ -39,7 +38,6 @@ export async function freezeSending(tx: Tx, because: StopCause, dataFrom: string
   }
   await tx.db.deleteFrom('sessions').execute()
   await tx.db.deleteFrom('oneTimeLinks').execute()
-  await newGeneration(tx)
   return stop(tx, { because, dataFrom })
 }
 

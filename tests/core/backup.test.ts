@@ -61,6 +61,7 @@ test('a backup on a new machine has everything, and sends nothing by itself', as
   expect(readdirSync(safe)).toEqual(['monday.webcare'])
   expect(readFileSync(file).includes(readFileSync(join(folder, 'master.key'), 'utf8').trim())).toBe(false)
   expect(await types(`backup ${file}`)).toMatchObject({ code: 1, complaints: expect.stringContaining('already') })
+  expect(await types('backup /nowhere/x')).toMatchObject({ code: 1, complaints: expect.stringContaining('ENOENT') })
   const counts = await rowsOf(round.world.core.config.DATABASE_URL)
 
   // What happens after it: the answer leaves.

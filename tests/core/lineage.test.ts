@@ -131,7 +131,7 @@ each('data that was put back', database => {
   })
 
   test('can be told of by hand, and sending be stopped and resumed from the command line', async () => {
-    const { round, sent, answered, deliver } = await openLine(database)
+    const { round, sent, answered, deliver, start } = await openLine(database)
     const types = typist(() => round.world.core.config)
     await answered(round.world, 'Een')
     expect(await types('sending stop')).toMatchObject({ code: 0 })
@@ -153,6 +153,8 @@ each('data that was put back', database => {
     await deliver(round.world)
     expect(sent()).toEqual(['Een'])
     expect(await states(round.world)).toEqual(['sent', 'needs_human'])
+    await round.world.close()
+    expect(await sending(await start())).toMatchObject({ stoppedSince: null })
   })
 })
 
