@@ -80,12 +80,7 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
   const near = () => limit() !== undefined && length() >= limit()! * NEAR
   const unsaid = () => key() === 'PUBLIC' && written().files.some(lacksAlt)
   const ready = () =>
-    (written().text.trim() !== '' || written().files.length > 0) &&
-    !over() &&
-    !unsaid() &&
-    !obstacle() &&
-    !files.uploading().length &&
-    !written().other
+    written().text.trim() !== '' && !over() && !unsaid() && !obstacle() && !files.uploading().length && !written().other
   const newest = () => props.messages.at(-1)?.id
   const channel = () => channelName(audience()?.connection)
 
