@@ -2,9 +2,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createClient } from 'graphql-ws'
 import WebSocket from 'ws'
-import { ask, setUp } from '../support/over-http.ts'
 import { deliveries, send } from './load.ts'
-import { newKey, startProduct } from './program.ts'
+import { newKey, signUp, startProduct } from './program.ts'
 import { report } from './report.ts'
 
 const PER_SECOND = 50
@@ -22,13 +21,8 @@ const CASES = `query ($ids: [ID!]!) { cases(filter: { ids: $ids }) { edges { nod
 export async function benchLive(folder: string): Promise<void> {
   const key = newKey()
   const product = await startProduct(join(folder, 'live'), key)
-  const program = { url: product.url, setupCode: product.setupCode } as Parameters<typeof setUp>[0]
-  const session = await setUp(program)
-  const { data: start } = await ask(program, session, '{ me { user { id } } cursor }')
-  const grant = 'mutation ($input: GrantRightInput!) { grantRight(input: $input) { level } }'
-  const right = { userId: start.me.user.id, connectionId: product.connectionId, level: 'REPLY' }
-  const granted = await ask(program, session, grant, { input: right })
-  if (granted.errors.length) throw new Error(JSON.stringify(granted.errors))
+  const { session, get } = await signUp(product)
+  const { cursor } = await get('{ cursor }')
 
   const sentAt = new Map<number, number>()
   const waits: number[] = []
@@ -44,8 +38,8 @@ export async function benchLive(folder: string): Promise<void> {
     const ids = [...told].slice(0, 100)
     for (const id of ids) told.delete(id)
     if (told.size) gather()
-    const { data } = await ask(program, session, CASES, { ids })
-    for (const { node } of data.cases.edges) {
+    const { cases } = await get(CASES, { ids })
+    for (const { node } of cases.edges) {
       const number = Number(/Nummer (\d+)/.exec(node.preview)?.[1])
       const sent = sentAt.get(number)
       if (sent !== undefined) waits.push(performance.now() - sent)
@@ -64,7 +58,7 @@ export async function benchLive(folder: string): Promise<void> {
   })
   const changes = socket.iterate<{ changes: { caseIds: string[] } }>({
     query: 'subscription ($after: Int) { changes(after: $after) { cursor caseIds } }',
-    variables: { after: start.cursor },
+    variables: { after: cursor },
   })
   void (async () => {
     for await (const { data } of changes) {

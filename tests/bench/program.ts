@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { freePort } from '../support/free-port.ts'
+import { ask, setUp } from '../support/over-http.ts'
 
 const CORE = join(import.meta.dirname, '../../core')
 
@@ -60,4 +61,18 @@ export async function startProduct(data: string, key: string, fill?: (connection
     setupCode: /^Set-up code .*: (\S+)/m.exec(output)?.[1],
     stop,
   }
+}
+
+/** The first user of that program, who may answer on its connection: the headers of their session, and their questions. */
+export async function signUp(product: Awaited<ReturnType<typeof startProduct>>) {
+  const session = await setUp(product)
+  async function get(query: string, variables?: Record<string, unknown>) {
+    const { data, errors } = await ask(product, session, query, variables)
+    if (errors.length) throw new Error(JSON.stringify(errors))
+    return data
+  }
+  const { me } = await get('{ me { user { id } } }')
+  const grant = 'mutation ($input: GrantRightInput!) { grantRight(input: $input) { level } }'
+  await get(grant, { input: { userId: me.user.id, connectionId: product.connectionId, level: 'REPLY' } })
+  return { session, get }
 }

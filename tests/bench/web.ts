@@ -7,8 +7,7 @@ import { plusSeconds, systemClock } from '../../core/lib/clock.ts'
 import { newId } from '../../core/lib/id.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { manyCases } from '../support/many-cases.ts'
-import { ask, setUp } from '../support/over-http.ts'
-import { newKey, startProduct } from './program.ts'
+import { newKey, signUp, startProduct } from './program.ts'
 import { report } from './report.ts'
 
 const CASES = 10_000
@@ -33,14 +32,7 @@ const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {
 export async function benchWeb(folder: string): Promise<void> {
   const data = join(folder, 'web')
   const product = await startProduct(data, newKey(), connectionId => fill(data, connectionId))
-  const program = { url: product.url, setupCode: product.setupCode } as Parameters<typeof setUp>[0]
-  const session = await setUp(program)
-  const { data: start } = await ask(program, session, '{ me { user { id } } }')
-  const grant = 'mutation ($input: GrantRightInput!) { grantRight(input: $input) { level } }'
-  const right = { userId: start.me.user.id, connectionId: product.connectionId, level: 'LEAD' }
-  const granted = await ask(program, session, grant, { input: right })
-  if (granted.errors.length) throw new Error(JSON.stringify(granted.errors))
-
+  const { session } = await signUp(product)
   const { browser, close } = await launchChromium()
   const url = product.url.replace('127.0.0.1', 'localhost')
   const [name = '', value = ''] = session.cookie!.split('=')

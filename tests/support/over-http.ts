@@ -53,7 +53,7 @@ export const sendForm = (program: Program, form: string, text: string, path = '/
 export const words = ({ body }: Reply): string => body.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 
 /** Signs the first user up with the code from the terminal. Answers the headers of the session. */
-export async function setUp(program: Program): Promise<Record<string, string>> {
+export async function setUp(program: Pick<Program, 'url' | 'setupCode'>): Promise<Record<string, string>> {
   const answer = await request(program, '/auth/setup', {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-webcare-csrf': '1' },
@@ -72,7 +72,7 @@ export async function setUp(program: Program): Promise<Record<string, string>> {
 
 /** A question by GraphQL, with the status it was answered with. */
 export async function ask(
-  program: Program,
+  program: Pick<Program, 'url'>,
   session: Record<string, string>,
   query: string,
   variables: Record<string, unknown> = {},
