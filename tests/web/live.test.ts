@@ -39,7 +39,7 @@ test('what one does shows for the other within two seconds, without a reload', a
   await choose(tess.page, nl['assign.title'])
   await tess.page.getByText(nl['assign.me'], { exact: true }).click()
   await header.getByText('tess').waitFor({ timeout: SOON })
-  await row(bas.page, 'Sanne').getByText('tess').waitFor({ timeout: SOON })
+  await row(bas.page, 'Sanne').getByText('tess', { exact: true }).waitFor({ timeout: SOON })
 
   await choose(tess.page, nl['label.title'])
   await tess.page.getByRole('dialog', { name: nl['label.title'] }).getByText('Open dag').click()

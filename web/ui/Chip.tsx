@@ -6,7 +6,7 @@ import { Icon } from './Icon.tsx'
 export type Tone = 'plain' | 'ok' | 'warn' | 'danger'
 
 /** A short fact. Its words say it; the colour only helps. */
-export function Chip(props: { tone?: Tone; icon?: Drawing; children: JSX.Element; title?: string }) {
+export function Chip(props: { tone?: Tone; icon?: Drawing | undefined; children: JSX.Element; title?: string }) {
   return (
     <span class={`${css.chip} ${css[props.tone ?? 'plain'] ?? ''}`} title={props.title}>
       <Show when={props.icon}>{icon => <Icon of={icon()} size={14} />}</Show>

@@ -47,6 +47,9 @@ export function VirtualList(props: {
 }) {
   const owner = getOwner()
   const [height, setHeight] = createSignal(0)
+  // Measured when nothing has changed since the last frame: asking in between makes the browser lay out everything.
+  let top = 0
+  let room = 0
   let slots: Slot[] = []
   let frame!: HTMLDivElement
   let list!: HTMLUListElement
@@ -55,7 +58,13 @@ export function VirtualList(props: {
     createRoot(dispose => {
       const [index, setIndex] = createSignal(-1)
       const element = (
-        <li class={css.item} aria-posinset={index() + 1} aria-setsize={props.count} style={{ '--at': index() }}>
+        <li
+          class={css.item}
+          aria-posinset={index() + 1}
+          aria-setsize={props.count}
+          // Not by a variable: everything inside would inherit it, and be styled anew with every step.
+          style={{ 'inset-block-start': `calc(var(--row-list) * ${index()})` }}
+        >
           {props.children(index)}
         </li>
       ) as HTMLLIElement
@@ -64,8 +73,8 @@ export function VirtualList(props: {
 
   /** The rows that must be there, in order. */
   function wanted(): number[] {
-    const first = Math.max(0, Math.floor(frame.scrollTop / height()) - OVERSCAN)
-    const end = Math.min(props.count, Math.ceil((frame.scrollTop + frame.clientHeight) / height()) + OVERSCAN)
+    const first = Math.max(0, Math.floor(top / height()) - OVERSCAN)
+    const end = Math.min(props.count, Math.ceil((top + room) / height()) + OVERSCAN)
     const rows = Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at)
     if (rows.length) props.onRange(first, end - 1)
     const { keep = -1 } = props
@@ -95,23 +104,30 @@ export function VirtualList(props: {
     }
   }
 
-  function scrollTo(top: number) {
-    frame.scrollTop = top * height()
+  function scrolled() {
+    top = frame.scrollTop
     place()
   }
+  function scrollTo(row: number) {
+    frame.scrollTop = row * height()
+    scrolled()
+  }
   props.handle?.({
-    top: () => frame.scrollTop / (height() || 1),
+    top: () => top / (height() || 1),
     scrollTo,
     show(index) {
-      const top = frame.scrollTop / (height() || 1)
-      const room = frame.clientHeight / (height() || 1) - 1
-      scrollTo(Math.min(index, Math.max(index - room, top)))
+      const last = index - room / (height() || 1) + 1
+      const at = top / (height() || 1)
+      const row = Math.min(index, Math.max(last, at))
+      if (row === at) place()
+      else scrollTo(row)
     },
   })
   onMount(() => {
     const observer = new ResizeObserver(() => {
+      room = frame.clientHeight
       setHeight(list.offsetHeight / (props.count || 1))
-      place()
+      scrolled()
     })
     observer.observe(list)
     observer.observe(frame)
@@ -123,7 +139,7 @@ export function VirtualList(props: {
   })
 
   return (
-    <div ref={frame} class={css.frame} onScroll={place}>
+    <div ref={frame} class={css.frame} onScroll={scrolled}>
       <ul
         ref={list}
         class={css.list}

@@ -9,11 +9,11 @@ import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList.tsx'
 import css from './CaseList.module.css'
-import { CaseRow } from './CaseRow.tsx'
 import { isNarrowed } from './filters.ts'
 import { useInbox } from './inbox.ts'
 import { ListHead } from './ListHead.tsx'
 import { NothingHere } from './NothingHere.tsx'
+import { RowPlace } from './RowPlace.tsx'
 
 const BulkBar = later(() => import('./BulkBar.tsx'))
 const FilterChips = later(() => import('./FilterChips.tsx'))
@@ -62,9 +62,15 @@ export function CaseList() {
           </Empty>
         </Match>
         <Match when={!rows().ready}>
-          <div class={css.bones} aria-busy="true">
-            <Index each={Array(8)}>{() => <div class={css.bone} />}</Index>
-          </div>
+          <ul class={css.bones} aria-busy="true">
+            <Index each={Array(8)}>
+              {() => (
+                <li>
+                  <RowPlace row={undefined} />
+                </li>
+              )}
+            </Index>
+          </ul>
         </Match>
         <Match when={!rows().count}>
           <NothingHere />
@@ -152,11 +158,7 @@ function RowList() {
           inbox.attach(handle)
         }}
       >
-        {index => (
-          <Show when={rows().at(index())} fallback={<div class={css.bone} />}>
-            {row => <CaseRow row={row()} />}
-          </Show>
-        )}
+        {index => <RowPlace row={rows().at(index())} />}
       </VirtualList>
     </>
   )

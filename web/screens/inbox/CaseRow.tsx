@@ -4,7 +4,7 @@ import Flag from 'lucide-solid/icons/flag'
 import Pencil from 'lucide-solid/icons/pencil'
 import User from 'lucide-solid/icons/user'
 import Users from 'lucide-solid/icons/users'
-import { createMemo, For, Show } from 'solid-js'
+import { createMemo, For, Index, Show } from 'solid-js'
 import { base } from '../../api/base.ts'
 import type { Present } from '../../api/presence.ts'
 import type { CaseRowFragment } from '../../api/types.ts'
@@ -23,7 +23,7 @@ import { useInbox } from './inbox.ts'
 const SHOWN = 200
 
 /** One case in a list. */
-export function CaseRow(props: { row: CaseRowFragment }) {
+export function CaseRow(props: { row: CaseRowFragment; isAway: boolean }) {
   const inbox = useInbox()
   const session = useSession()
   const written = () => myDraft(props.row, session)?.slice(0, SHOWN)
@@ -36,7 +36,7 @@ export function CaseRow(props: { row: CaseRowFragment }) {
         class={css.row}
         classList={{ [css.unread!]: props.row.unread, [css.alone!]: !facts().length }}
         href={base + inbox.hrefOf(props.row.number)}
-        data-row={props.row.number}
+        data-row={props.isAway ? undefined : props.row.number}
         aria-current={current() || undefined}
         tabindex={inbox.active() === props.row.number ? 0 : -1}
         onFocus={() => inbox.setActive(props.row.number)}
@@ -113,7 +113,13 @@ const myDraft = (row: CaseRowFragment, session: Session): string | undefined =>
 function Waiting(props: { row: CaseRowFragment }) {
   const since = () => props.row.waitingSince ?? props.row.lastMessageAt
   return (
-    <time class={css.time} datetime={since()} title={moment(since())}>
+    <time
+      class={css.time}
+      datetime={since()}
+      onPointerEnter={event => {
+        event.currentTarget.title = moment(since())
+      }}
+    >
       <Show when={props.row.waitingSince}>
         <span class="sr">{t('case.waits')} </span>
       </Show>
@@ -155,13 +161,13 @@ const MOST = 3
 function Chips(props: { facts: Fact[] }) {
   return (
     <span class={css.chips}>
-      <For each={props.facts.slice(0, MOST)}>
+      <Index each={props.facts.slice(0, MOST)}>
         {fact => (
-          <Chip tone={fact.tone ?? 'plain'} {...(fact.icon && { icon: fact.icon })}>
-            <bdi>{fact.text}</bdi>
+          <Chip tone={fact().tone ?? 'plain'} icon={fact().icon}>
+            <bdi>{fact().text}</bdi>
           </Chip>
         )}
-      </For>
+      </Index>
       <Show when={props.facts.length > MOST}>
         <Chip>+{props.facts.length - MOST}</Chip>
       </Show>

@@ -129,10 +129,10 @@ export function createInbox(): Inbox {
     const index = indexOf(current())
     if (index >= 0) lastIndex = index
   })
-  const active = () => {
+  const active = createMemo(() => {
     const on = wished() ?? current()
     return indexOf(on) >= 0 ? on : rows().at(0)?.number
-  }
+  })
   const toList = (options?: { replace: boolean }) => navigate(place() + location.search, options)
   const hrefOf = (number: number) => `${place()}/${number}${location.search}`
 

@@ -1,4 +1,4 @@
-import { createComputed, createMemo, createSignal, mapArray, untrack } from 'solid-js'
+import { createComputed, createMemo, createSignal, mapArray, onCleanup, untrack } from 'solid-js'
 import {
   type CaseFilter,
   type CaseList,
@@ -42,6 +42,8 @@ export interface Rows {
 }
 
 const PAGE = 50
+/** So long a place is looked at before its rows are asked for, in milliseconds. */
+const LOOK = 30
 
 /** What decides a row's place. */
 const standing = (row: CaseRowFragment) => [row.priority, row.waitingSince, row.lastMessageAt].join()
@@ -76,6 +78,9 @@ export function createRows({ list, filter, search, order }: Shown, holding: () =
       ),
     })),
   )
+  let wanted = [0]
+  let looking: ReturnType<typeof setTimeout> | undefined
+  onCleanup(() => clearTimeout(looking))
   const first = () => pages()[0]?.found
   const [shown, setShown] = createSignal<Order>([])
   const rowsById = createMemo<Map<string, CaseRowFragment>>(before => {
@@ -115,9 +120,12 @@ export function createRows({ list, filter, search, order }: Shown, holding: () =
     setWaiting(next.waiting)
     return applied()
   }, 0)
-  const places = createMemo(
-    () => new Map(shown().flatMap((id, at) => (id === undefined ? [] : [[rowsById().get(id)?.number, at] as const]))),
-  )
+  const places = createMemo(() => {
+    const found = new Map<number | undefined, number>()
+    // Thousands of places, of which few are loaded.
+    for (const [at, id] of shown().entries()) if (id !== undefined) found.set(rowsById().get(id)?.number, at)
+    return found
+  })
 
   // How each row stood when the server last gave the order.
   let placed = new Map<string, string>()
@@ -161,8 +169,12 @@ export function createRows({ list, filter, search, order }: Shown, holding: () =
     see(from, to) {
       const start = Math.max(0, Math.floor((from - PAGE / 2) / PAGE))
       const end = Math.floor(Math.min(to + PAGE / 2, untrack(shown).length - 1) / PAGE)
-      const wanted = new Set([0, ...Array.from({ length: Math.max(0, end - start + 1) }, (_, page) => start + page)])
-      if (untrack(sight).join() !== [...wanted].join()) setSight([...wanted])
+      wanted = [...new Set([0, ...Array.from({ length: Math.max(0, end - start + 1) }, (_, page) => start + page)])]
+      // What is here is painted first, and what one only flies past is not asked for.
+      looking ??= setTimeout(() => {
+        looking = undefined
+        if (untrack(sight).join() !== wanted.join()) setSight(wanted)
+      }, LOOK)
     },
     get waiting() {
       return waiting()
