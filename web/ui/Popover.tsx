@@ -1,5 +1,5 @@
 import Check from 'lucide-solid/icons/check'
-import { createSignal, createUniqueId, type JSX, Show } from 'solid-js'
+import { createSignal, createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import type { Drawing } from './Icon.tsx'
 import { Icon } from './Icon.tsx'
 import css from './Popover.module.css'
@@ -39,6 +39,13 @@ export function Popover(props: {
     panel.style.left = `${Math.max(8, Math.min(at.right - width < 8 ? at.left : at.right - width, innerWidth - width - 8))}px`
     panel.style.top = `${Math.max(8, below ? at.bottom + 4 : at.top - height - 4)}px`
   }
+
+  // What it holds may come later, and change: it stays at its button and on the screen.
+  onMount(() => {
+    const observer = new ResizeObserver(() => isOpen() && place())
+    observer.observe(panel)
+    onCleanup(() => observer.disconnect())
+  })
 
   function opening() {
     setOpen(true)
