@@ -34,7 +34,8 @@ const MEGABYTE = 1024 * 1024
 /** What anybody may reach. `/graphql` and `/auth` decide for themselves who asks; everything else needs a session. */
 const OPEN = [/^\/graphql$/, /^\/auth\//, /^\/webcare(\/|$)/, /^\/health\//, /^\/hooks\//]
 /** Addresses of screens: they all get the same page, and the page asks for data as whoever is signed in. */
-const SCREENS = /^\/(|setup|login(\/.*)?|invite|reset|inbox(\/.*)?|c\/\d+|me(\/.*)?|admin(\/.*)?|search)$/
+const SCREENS =
+  /^\/(|setup|login(\/.*)?|invite|reset|inbox(\/.*)?|c\/\d+|me(\/.*)?|admin(\/.*)?|search|customers\/[\w-]+)$/
 /** Files of the built inbox, for everybody; what else may lie beside them is for nobody. */
 const FILES = /^\/(assets\/[\w.-]+\.(js|css|woff2|svg|png)|[\w-]+\.(svg|ico|png|webmanifest|txt))$/
 
