@@ -1,5 +1,5 @@
 import { useLocation } from '@solidjs/router'
-import { createEffect, Match, Suspense, Switch } from 'solid-js'
+import { createEffect, Match, onMount, Suspense, Switch } from 'solid-js'
 import { createNotifications } from '../screens/notifications/notifications.ts'
 import { createTasks } from '../screens/tasks/tasks.ts'
 import { around } from './around.ts'
@@ -14,6 +14,9 @@ const NotificationDrawer = around(() => import('../screens/notifications/Notific
 const TaskDrawer = around(() => import('../screens/tasks/TaskDrawer.tsx'))
 const ExportDialog = around(() => import('../screens/tasks/ExportDialog.tsx'))
 
+/** So long everything that is on screen goes first, in milliseconds. */
+const PATIENCE = 1000
+
 /** What may lie over any screen, and what goes on whatever the screen is. Here once the list can be used. */
 export default function Around() {
   const session = useSession()
@@ -21,6 +24,8 @@ export default function Around() {
   const notifications = session.once(createNotifications)
   session.once(createTasks)
   createEffect(() => setStrokes(strokesFor(session.me().preferences)))
+  // By the time somebody asks for them they are here: whoever asks goes on typing.
+  onMount(() => setTimeout(() => [Palette, ShortcutHelp].forEach(part => void part.preload()), PATIENCE))
   useKeys({ 'Ctrl+k': () => lay({ what: 'palette' }) })
 
   // Who opens a case needs no more telling that there is something in it.

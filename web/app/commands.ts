@@ -74,7 +74,10 @@ export const FIXED = 'Ctrl+k'
 /** What browsers and the clipboard do with Ctrl and these stays theirs. */
 const KEPT = new Set('acfhklmnpqrstvwx')
 
-type Wishes = Pick<Preferences, 'shortcutKeys' | 'shortcuts'>
+interface Wishes {
+  shortcutKeys: Preferences['shortcutKeys']
+  shortcuts: ReadonlyArray<{ command: string; key: string | null }>
+}
 
 /** What is pressed for a command by somebody with these wishes, whether or not shortcuts are on; undefined for nothing. */
 export function strokeOfCommand({ id, usual }: Command, { shortcuts, shortcutKeys }: Wishes): string | undefined {

@@ -1,4 +1,5 @@
 import { onCleanup, onMount } from 'solid-js'
+import { overlay } from './overlay.ts'
 
 /**
  * What strokes do, each by the one it usually has: `event.key`, two of them one after the other such as `g m`, or one with
@@ -41,7 +42,8 @@ const typing = (target: EventTarget | null) =>
 
 function pressed(event: KeyboardEvent) {
   const stroke = strokeOf(event)
-  if (!stroke || event.defaultPrevented || document.querySelector('dialog[open], :popover-open')) return
+  // Also while what lies over the screen is still on its way: what is typed is meant for that.
+  if (!stroke || event.defaultPrevented || overlay() || document.querySelector('dialog[open], :popover-open')) return
   if (stroke !== ANYWHERE && typing(event.target)) return
   const wanted = first && event.timeStamp < first.until ? `${first.stroke} ${stroke}` : stroke
   first = undefined

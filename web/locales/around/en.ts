@@ -146,7 +146,7 @@ const texts: AroundTexts = {
 
   'me.pages': 'Your account',
   'me.account': 'Account',
-  'me.appearance': 'Appearance and ways of working',
+  'me.appearance': 'Appearance',
   'me.shortcuts': 'Shortcuts',
   'appearance.title': 'Appearance and ways of working',
   'appearance.about': 'What you choose holds at once, on all your devices.',

@@ -146,7 +146,7 @@ const texts: AroundTexts = {
 
   'me.pages': 'Tu cuenta',
   'me.account': 'Cuenta',
-  'me.appearance': 'Aspecto y forma de trabajar',
+  'me.appearance': 'Aspecto',
   'me.shortcuts': 'Atajos',
   'appearance.title': 'Aspecto y forma de trabajar',
   'appearance.about': 'Lo que eliges vale enseguida, en todos tus dispositivos.',

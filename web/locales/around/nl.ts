@@ -147,7 +147,7 @@ export default {
 
   'me.pages': 'Jouw account',
   'me.account': 'Account',
-  'me.appearance': 'Weergave en werkwijze',
+  'me.appearance': 'Weergave',
   'me.shortcuts': 'Sneltoetsen',
   'appearance.title': 'Weergave en werkwijze',
   'appearance.about': 'Wat je kiest geldt meteen, op al je apparaten.',

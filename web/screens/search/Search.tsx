@@ -158,10 +158,12 @@ function Searching() {
           </div>
           <div ref={results} id="hits" role="tabpanel" aria-labelledby={`tab-${tab()}`} aria-busy={found.loading}>
             <Switch fallback={<Bones lines={6} />}>
-              <Match when={found.problem && !found.value}>
-                <Empty icon={TriangleAlert} text={problemText(found.problem!)}>
-                  <Button onClick={() => void found.refresh()}>{t('retry')}</Button>
-                </Empty>
+              <Match when={found.problem}>
+                {problem => (
+                  <Empty icon={TriangleAlert} text={problemText(problem())}>
+                    <Button onClick={() => void found.refresh()}>{t('retry')}</Button>
+                  </Empty>
+                )}
               </Match>
               <Match when={found.value && !countOf(tab()) && !found.loading}>
                 <Empty icon={SearchIcon} text={t(`search.none.${tab()}`, { text: text() })} />
@@ -176,7 +178,7 @@ function Searching() {
                 {customers => <CustomerHits hits={customers()} text={text()} />}
               </Match>
             </Switch>
-            <Show when={(hits()[tab()]?.edges.length ?? 0) < countOf(tab())}>
+            <Show when={!found.problem && (hits()[tab()]?.edges.length ?? 0) < countOf(tab())}>
               <p class={css.more}>{t('search.more', { count: number(hits()[tab()]?.edges.length ?? 0) })}</p>
             </Show>
           </div>
