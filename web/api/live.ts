@@ -1,4 +1,5 @@
-import { stringifyDocument } from '@urql/core'
+import { type AnyVariables, type DocumentInput, stringifyDocument } from '@urql/core'
+import type { FormattedExecutionResult } from 'graphql'
 import { createClient } from 'graphql-ws'
 import { createSignal } from 'solid-js'
 import { at } from './base.ts'
@@ -21,6 +22,9 @@ export interface News {
   ids: ReadonlySet<string>
   cases: readonly CaseRowFragment[]
 }
+
+/** The answers of a subscription, as they come. */
+export type Followed<Data> = AsyncIterableIterator<FormattedExecutionResult<Data, unknown>>
 
 /** Who hears of it. */
 export interface Told {
@@ -114,6 +118,12 @@ export function createLive(start: number, told: Told) {
     attend,
     /** Tries at once instead of after the pause. */
     wake: () => tryNow(),
+    /** Another subscription on the same line; leaving the loop over it ends it. */
+    follow: <Data, Variables extends AnyVariables>(
+      document: DocumentInput<Data, Variables>,
+      variables: Variables,
+    ): Followed<Data> =>
+      socket.iterate<Data>({ query: stringifyDocument(document), variables: variables as Record<string, unknown> }),
     stop() {
       stopped.abort()
       clearTimeout(timer)

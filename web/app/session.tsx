@@ -1,3 +1,4 @@
+import type { AnyVariables, DocumentInput } from '@urql/core'
 import {
   createContext,
   createEffect,
@@ -13,7 +14,7 @@ import {
 import { at, base } from '../api/base.ts'
 import { client } from '../api/client.ts'
 import { onSignedOut, post } from '../api/http.ts'
-import type { Line, Live, News, Told } from '../api/live.ts'
+import type { Followed, Line, Live, News, Told } from '../api/live.ts'
 import type { Present, Visit } from '../api/presence.ts'
 import { problemOf } from '../api/problem.ts'
 import {
@@ -63,6 +64,11 @@ export interface Session {
   prefer(changes: UpdatePreferencesInput): void
   /** What `make` makes, once for everybody who asks, for as long as this person is here. */
   once<T>(make: (session: Session) => T): T
+  /** A subscription of one's own on the line; undefined while there is no line. */
+  follow<Data, Variables extends AnyVariables>(
+    document: DocumentInput<Data, Variables>,
+    variables: Variables,
+  ): Followed<Data> | undefined
   /** Reads oneself and the lists again. */
   refresh(): Promise<void>
   signOut(): Promise<void>
@@ -190,6 +196,7 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
         )
       return made.get(make) as T
     },
+    follow: (document, variables) => live()?.follow(document, variables),
     refresh,
     async signOut() {
       await post('/auth/sign-out')

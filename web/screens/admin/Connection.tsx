@@ -8,6 +8,7 @@ import { Labelled } from '../../ui/Field.tsx'
 import { channelName } from '../inbox/channel.ts'
 import css from './AdminPage.module.css'
 import { AdminPage, Section, useForm } from './AdminPage.tsx'
+import { Backfill } from './Backfill.tsx'
 import { useAdmin } from './doing.tsx'
 import { placeUrl } from './places.ts'
 import { RightsTable } from './RightsTable.tsx'
@@ -56,6 +57,9 @@ export function Connection(props: Props) {
         <RightsTable where={props.connection.id} />
       </Section>
       <NotUnderstood {...props} />
+      <Show when={plugin()?.can.includes('backfill') && !props.connection.parkedAt}>
+        <Backfill connectionId={props.connection.id} />
+      </Show>
       <Park {...props} />
     </AdminPage>
   )
@@ -72,7 +76,7 @@ function Health(props: Props) {
       <div class={css.note} data-tone={tone()}>
         <StandingStory of={props.connection} />
       </div>
-      <Trial connectionId={props.connection.id} />
+      <Trial input={{ connectionId: props.connection.id }} />
       <Show when={!props.connection.parkedAt}>
         <div class={css.row}>
           <Show

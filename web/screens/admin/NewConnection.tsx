@@ -19,167 +19,162 @@ import { Trial } from './Trial.tsx'
 import { t } from './text.ts'
 import {
   AddConnectionDocument,
+  type ConnectionFormFragment,
   type ConnectionsQuery,
   type PluginRowFragment,
-  UpdateConnectionDocument,
 } from './types.ts'
 
 const steps = ['kind', 'settings', 'trial', 'rights'] as const
+type Step = (typeof steps)[number]
 
 /** Something must be able to arrive by it, or to be told: the organisation's own form is there already. */
 const canBeAdded = ({ can, broken }: PluginRowFragment) =>
   !broken && ['webhook', 'poll', 'listener'].some(way => can.includes(way))
 
-/** Adding a connection: which kind, its settings, whether it works, and who may use it. */
+/** Adding a connection: which kind, its settings, whether they work, and who may use it. */
 export function NewConnection(props: { all: Watched<ConnectionsQuery> }) {
-  const navigate = useNavigate()
-  const [plugin, setPlugin] = createSignal<PluginRowFragment>()
-  const [madeId, setMadeId] = createSignal<string>()
-  const [step, setStep] = createSignal(0)
-  const made = () => props.all.value?.connections.find(connection => connection.id === madeId())
-  let heading: HTMLHeadingElement | undefined
-  // The next step begins where a screen reader reads on.
-  createEffect(on(step, () => heading?.focus(), { defer: true }))
-
   return (
     <AdminPage
       title={t('connections.add')}
       about={t('new.about')}
       back={{ url: placeUrl('connections'), text: t('connections.title') }}
     >
+      <Loaded of={props.all}>{value => <Steps all={value()} refresh={props.all.refresh} />}</Loaded>
+    </AdminPage>
+  )
+}
+
+function Steps(props: { all: ConnectionsQuery; refresh: () => Promise<void> }) {
+  const { ask } = useAdmin()
+  const navigate = useNavigate()
+  const [step, setStep] = createSignal<Step>('kind')
+  const [plugin, setPlugin] = createSignal<PluginRowFragment>()
+  const [taken, setTaken] = createSignal<{ name: string; settings: string }>()
+  const [works, setWorks] = createSignal<boolean>()
+  const [made, setMade] = createSignal<ConnectionFormFragment>()
+  const settings = createSettings(plugin, () => ({ name: '', settings: null }))
+  useForm({ dirty: () => settings.dirty() && !made(), reset: settings.reset })
+  let heading!: HTMLHeadingElement
+  // The next step begins where a screen reader reads on.
+  createEffect(on(step, () => heading.focus(), { defer: true }))
+  const at = () => steps.indexOf(step())
+
+  function choose(chosen: PluginRowFragment) {
+    if (chosen.id !== plugin()?.id) settings.reset()
+    setPlugin(chosen)
+    setStep('settings')
+  }
+  function fill(event: SubmitEvent) {
+    event.preventDefault()
+    setTaken(settings.take())
+    setWorks(undefined)
+    if (taken()) setStep('trial')
+  }
+  async function add() {
+    const input = { ...taken()!, plugin: plugin()!.id }
+    const { data, problem } = await ask(() => client.mutation(AddConnectionDocument, { input }))
+    if (problem) return refuse(problem)
+    if (!data) return
+    setMade(data.addConnection)
+    await props.refresh()
+    setStep('rights')
+  }
+  function refuse(problem: Parameters<typeof settings.refuse>[0]) {
+    setStep('settings')
+    settings.refuse(problem)
+  }
+
+  return (
+    <>
       <ol class={looks.steps} aria-label={t('new.steps')}>
         <For each={steps}>
           {(name, index) => (
-            <li class={looks.step} aria-current={index() === step() ? 'step' : undefined} data-done={index() < step()}>
+            <li class={looks.step} aria-current={index() === at() ? 'step' : undefined} data-done={index() < at()}>
               {t(`new.${name}`)}
             </li>
           )}
         </For>
       </ol>
       <h2 ref={heading} tabindex="-1" class={looks.heading}>
-        {t('new.step', { at: step() + 1, of: steps.length, title: t(`new.${steps[step()]!}`) })}
+        {t('new.step', { at: at() + 1, of: steps.length, title: t(`new.${step()}`) })}
       </h2>
-      <Loaded of={props.all}>
-        {value => (
-          <Switch>
-            <Match when={step() === 0}>
-              <ul class={css.items}>
-                <For each={value().plugins.filter(canBeAdded)}>
-                  {one => (
-                    <li class={css.item}>
-                      <div class={css.what}>
-                        <strong>{tryText([`channel.${one.id}`]) ?? one.name}</strong>
-                        <p>{abilitiesOf(one).join(' ')}</p>
-                      </div>
-                      <Button
-                        aria-label={t('new.choose', { name: tryText([`channel.${one.id}`]) ?? one.name })}
-                        onClick={() => {
-                          setPlugin(one)
-                          setStep(1)
-                        }}
-                      >
-                        {t('new.chooseShort')}
-                      </Button>
-                    </li>
-                  )}
-                </For>
-              </ul>
-            </Match>
-            <Match when={step() === 1 && plugin()}>
-              {chosen => (
-                <SettingsStep
-                  plugin={chosen()}
-                  made={made()}
-                  onBack={madeId() ? undefined : () => setStep(0)}
-                  onSaved={async id => {
-                    setMadeId(id)
-                    await props.all.refresh()
-                    setStep(2)
-                  }}
-                />
-              )}
-            </Match>
-            <Match when={step() === 2 && made()}>
-              {connection => (
-                <div class={css.stack}>
-                  <p>{t('new.trialAbout')}</p>
-                  <Trial connectionId={connection().id} atOnce />
-                  <Show when={plugin()?.can.includes('webhook') && connection().webhookUrl}>
-                    {url => (
-                      <div class={css.stack}>
-                        <p>{t('settings.webhookAbout')}</p>
-                        <Copy text={url()} label={t('settings.webhook')} />
-                      </div>
-                    )}
-                  </Show>
-                  <div class={css.row}>
-                    <Button onClick={() => setStep(1)}>{t('new.change')}</Button>
-                    <Button kind="primary" onClick={() => setStep(3)}>
-                      {t('new.next')}
-                    </Button>
-                  </div>
-                </div>
-              )}
-            </Match>
-            <Match when={step() === 3 && made()}>
-              {connection => (
-                <div class={css.stack}>
-                  <p>{t('rights.connectionAbout')}</p>
-                  <RightsTable where={connection().id} />
-                  <div>
-                    <Button kind="primary" onClick={() => navigate(placeUrl('connections', `/${connection().id}`))}>
-                      {t('new.ready')}
-                    </Button>
-                  </div>
-                </div>
-              )}
-            </Match>
-          </Switch>
-        )}
-      </Loaded>
-    </AdminPage>
+      <Switch>
+        <Match when={step() === 'kind'}>
+          <Kinds plugins={props.all.plugins.filter(canBeAdded)} onChoose={choose} />
+        </Match>
+        <Match when={step() === 'settings'}>
+          <form class={css.stack} onSubmit={fill} novalidate>
+            <SettingsForm {...settings.form} />
+            <div class={css.row}>
+              <Button onClick={() => setStep('kind')}>{t('new.back')}</Button>
+              <Button kind="primary" type="submit">
+                {t('new.try')}
+              </Button>
+            </div>
+          </form>
+        </Match>
+        <Match when={step() === 'trial' && taken()}>
+          {given => (
+            <div class={css.stack}>
+              <p>{t('new.trialAbout')}</p>
+              <Trial
+                input={{ plugin: plugin()!.id, settings: given().settings }}
+                atOnce
+                onResult={setWorks}
+                onRefused={problem => problem.reason === 'settings.invalid' && refuse(problem)}
+              />
+              <div class={css.row}>
+                <Button onClick={() => setStep('settings')}>{t('new.change')}</Button>
+                <Button kind={works() ? 'primary' : 'plain'} onClick={() => void add()}>
+                  {t(works() === false ? 'new.saveAnyway' : 'new.save')}
+                </Button>
+              </div>
+            </div>
+          )}
+        </Match>
+        <Match when={step() === 'rights' && made()}>
+          {connection => (
+            <div class={css.stack}>
+              <Show when={plugin()?.can.includes('webhook') && connection().webhookUrl}>
+                {url => (
+                  <>
+                    <p>{t('settings.webhookAbout')}</p>
+                    <Copy text={url()} label={t('settings.webhook')} />
+                  </>
+                )}
+              </Show>
+              <p>{t('rights.connectionAbout')}</p>
+              <RightsTable where={connection().id} />
+              <div>
+                <Button kind="primary" onClick={() => navigate(placeUrl('connections', `/${connection().id}`))}>
+                  {t('new.ready')}
+                </Button>
+              </div>
+            </div>
+          )}
+        </Match>
+      </Switch>
+    </>
   )
 }
 
-/** Its settings; a second time, when the trial showed that they are not right, they change what was made. */
-function SettingsStep(props: {
-  plugin: PluginRowFragment
-  made: ConnectionsQuery['connections'][number] | undefined
-  onBack: (() => void) | undefined
-  onSaved: (connectionId: string) => Promise<void>
-}) {
-  const { ask } = useAdmin()
-  const [busy, setBusy] = createSignal(false)
-  const settings = createSettings(
-    () => props.plugin,
-    () => ({ name: props.made?.name ?? '', settings: props.made?.settings ?? null }),
-  )
-  useForm({ dirty: settings.dirty, reset: settings.reset })
-
-  async function save(event: SubmitEvent) {
-    event.preventDefault()
-    const taken = busy() ? undefined : settings.take()
-    if (!taken) return
-    setBusy(true)
-    const { made, plugin } = props
-    const { data, problem } = made
-      ? await ask(() => client.mutation(UpdateConnectionDocument, { input: { ...taken, connectionId: made.id } }))
-      : await ask(() => client.mutation(AddConnectionDocument, { input: { ...taken, plugin: plugin.id } }))
-    setBusy(false)
-    if (problem) return settings.refuse(problem)
-    if (!data) return
-    settings.reset()
-    await props.onSaved('addConnection' in data ? data.addConnection.id : data.updateConnection.id)
-  }
+function Kinds(props: { plugins: readonly PluginRowFragment[]; onChoose: (plugin: PluginRowFragment) => void }) {
+  const nameOf = ({ id, name }: PluginRowFragment) => tryText([`channel.${id}`]) ?? name
   return (
-    <form class={css.stack} onSubmit={save} novalidate>
-      <SettingsForm {...settings.form} />
-      <div class={css.row}>
-        <Show when={props.onBack}>{back => <Button onClick={back()}>{t('new.back')}</Button>}</Show>
-        <Button kind="primary" type="submit" aria-busy={busy()}>
-          {t('new.save')}
-        </Button>
-      </div>
-    </form>
+    <ul class={css.items}>
+      <For each={props.plugins}>
+        {plugin => (
+          <li class={css.item}>
+            <div class={css.what}>
+              <strong>{nameOf(plugin)}</strong>
+              <p>{abilitiesOf(plugin).join(' ')}</p>
+            </div>
+            <Button aria-label={t('new.choose', { name: nameOf(plugin) })} onClick={() => props.onChoose(plugin)}>
+              {t('new.chooseShort')}
+            </Button>
+          </li>
+        )}
+      </For>
+    </ul>
   )
 }

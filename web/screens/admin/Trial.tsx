@@ -1,35 +1,44 @@
 import Check from 'lucide-solid/icons/circle-check'
-import Problem from 'lucide-solid/icons/circle-x'
+import Failed from 'lucide-solid/icons/circle-x'
 import { createSignal, For, onMount, Show } from 'solid-js'
-import { client } from '../../api/client.ts'
+import type { Problem } from '../../api/problem.ts'
 import { announce } from '../../app/announce.ts'
+import { problemText } from '../../app/problems.ts'
 import { Button } from '../../ui/Button.tsx'
+import { FormProblem } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import css from './AdminPage.module.css'
 import { useAdmin } from './doing.tsx'
 import looks from './Trial.module.css'
 import { t } from './text.ts'
-import { CheckConnectionDocument, type CheckConnectionMutation } from './types.ts'
+import { createTrying, type Progress } from './trying.ts'
+import type { ConnectionCheckInput } from './types.ts'
 
-type Result = CheckConnectionMutation['checkConnection']
-
-/** Tries a connection, and shows what works step by step. */
-export function Trial(props: { connectionId: string; atOnce?: boolean; onResult?: (works: boolean) => void }) {
-  const { run } = useAdmin()
+/** Tries a connection; what works turns green step by step, and what does not says what to do. */
+export function Trial(props: {
+  input: ConnectionCheckInput
+  atOnce?: boolean
+  onResult?: (works: boolean) => void
+  /** It could not be tried, because the settings do not fit. */
+  onRefused?: (problem: Problem) => void
+}) {
+  const { ask } = useAdmin()
   const [busy, setBusy] = createSignal(false)
-  const [result, setResult] = createSignal<Result>()
+  const [progress, setProgress] = createSignal<Progress>()
+  const [problem, setProblem] = createSignal<Problem>()
+  const attempt = createTrying(setProgress)
 
   async function go() {
     if (busy()) return
     setBusy(true)
-    setResult(undefined)
-    const { connectionId } = props
-    const data = await run(() => client.mutation(CheckConnectionDocument, { input: { connectionId } }))
+    setProgress(undefined)
+    const answer = await ask(() => attempt(props.input))
     setBusy(false)
-    setResult(data?.checkConnection)
-    if (!data) return
-    const works = data.checkConnection.problem === null
-    announce(works ? t('trial.works') : t('trial.fails'))
+    setProblem(answer.problem)
+    if (answer.problem) return props.onRefused?.(answer.problem)
+    if (!answer.data) return
+    const works = answer.data.problem === null
+    announce(t(works ? 'trial.works' : 'trial.fails'))
     props.onResult?.(works)
   }
   onMount(() => props.atOnce && void go())
@@ -38,10 +47,11 @@ export function Trial(props: { connectionId: string; atOnce?: boolean; onResult?
     <div class={css.stack}>
       <div>
         <Button aria-busy={busy()} onClick={() => void go()}>
-          {t(busy() ? 'trial.busy' : result() ? 'trial.again' : 'trial.do')}
+          {t(busy() ? 'trial.busy' : progress() ? 'trial.again' : 'trial.do')}
         </Button>
       </div>
-      <Show when={result()}>
+      <FormProblem text={problem() && problemText(problem()!)} />
+      <Show when={progress()}>
         {shown => (
           <ul class={looks.steps} aria-label={t('trial.title')}>
             <For each={shown().steps}>
@@ -53,16 +63,18 @@ export function Trial(props: { connectionId: string; atOnce?: boolean; onResult?
                 </li>
               )}
             </For>
-            <li class={shown().problem === null ? looks.works : looks.fails}>
-              <Icon of={shown().problem === null ? Check : Problem} />
-              <Show when={shown().problem} fallback={<strong>{t('trial.works')}</strong>}>
-                {problem => (
-                  <span>
-                    <strong>{t('trial.fails')}</strong> <span lang="en">{problem()}</span>
-                  </span>
-                )}
-              </Show>
-            </li>
+            <Show when={shown().done}>
+              <li class={shown().problem === null ? looks.works : looks.fails}>
+                <Icon of={shown().problem === null ? Check : Failed} />
+                <Show when={shown().problem} fallback={<strong>{t('trial.works')}</strong>}>
+                  {said => (
+                    <span>
+                      <strong>{t('trial.fails')}</strong> <span lang="en">{said()}</span>
+                    </span>
+                  )}
+                </Show>
+              </li>
+            </Show>
           </ul>
         )}
       </Show>

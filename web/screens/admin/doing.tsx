@@ -13,7 +13,7 @@ export interface Admin {
   /** Does it, after asking for the password again where the server wants that; the answer is the data or the problem. */
   ask: Around
   /** The same for a single button: a problem becomes a notice. Undefined when it was not done. */
-  run<Data>(doing: () => PromiseLike<OperationResult<Data>>): Promise<Data | undefined>
+  run<Data>(doing: () => PromiseLike<Pick<OperationResult<Data>, 'data' | 'error'>>): Promise<Data | undefined>
 }
 
 const Context = createContext<Admin>()

@@ -28,6 +28,7 @@ export const groups: ReadonlyArray<readonly [title: AdminKey, places: readonly P
           ['standing.pause', ''],
           ['park.title', ''],
           ['parked.title', ''],
+          ['backfill.title', ''],
           ['settings.webhook', ''],
         ],
       },

@@ -21,6 +21,16 @@ export type UpdateLabelInput = {
   archived?: boolean | null | undefined;
 };
 
+/** What to try. */
+export type ConnectionCheckInput = {
+  /** One from `connections`; left out for one that is not there yet. */
+  connectionId?: string | null | undefined;
+  /** Of one that is not there yet: from `plugins`. */
+  plugin?: string | null | undefined;
+  /** A JSON object by the plugin's settings schema; left out, the saved ones. Secrets that are left out are the saved ones too. */
+  settings?: string | null | undefined;
+};
+
 /** A new connection. */
 export type AddConnectionInput = {
   /** From `plugins`. */
@@ -39,12 +49,6 @@ export type UpdateConnectionInput = {
   name?: string | null | undefined;
   /** A JSON object by the plugin's settings schema; secrets that are left out stay. */
   settings?: string | null | undefined;
-};
-
-/** Which connection. */
-export type CheckConnectionInput = {
-  /** From `connections`. */
-  connectionId: string;
 };
 
 /** Which connection. */
@@ -99,6 +103,42 @@ export type StopSendingInput = {
 export type ResumeSendingInput = {
   /** Makes repeating harmless; may be left out. */
   clientMutationId?: string | null | undefined;
+};
+
+/** What a task does. */
+export type TaskKind =
+  /** Writes cases to a file. */
+  | 'EXPORT'
+  /** Does one thing with many cases. */
+  | 'BULK'
+  /** Reads what was written on a connection before it was there. */
+  | 'BACKFILL';
+
+/** Where a task stands. */
+export type TaskState =
+  /** It is under way. */
+  | 'RUNNING'
+  /** It waits for you to go on. */
+  | 'PAUSED'
+  /** It did all there was. */
+  | 'DONE'
+  /** It cannot go on; `reason` says why. */
+  | 'FAILED'
+  /** You ended it. */
+  | 'STOPPED';
+
+/** Which connection, since when. */
+export type StartBackfillInput = {
+  /** A connection whose plugin can read what was written before. */
+  connectionId: string;
+  /** In the past, at most five years ago. */
+  since: string;
+};
+
+/** Which task. */
+export type StopTaskInput = {
+  /** One of yours that is not over. */
+  taskId: string;
 };
 
 /** A bundle of permissions. A user has one or more; what they may do with a case also asks for a right on its connection. */
@@ -236,12 +276,31 @@ export type UpdateConnectionMutationVariables = Exact<{
 
 export type UpdateConnectionMutation = { updateConnection: { settings: string | null, webhookUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null } };
 
-export type CheckConnectionMutationVariables = Exact<{
-  input: CheckConnectionInput;
+export type TryConnectionSubscriptionVariables = Exact<{
+  input: ConnectionCheckInput;
 }>;
 
 
-export type CheckConnectionMutation = { checkConnection: { steps: Array<string>, problem: string | null } };
+export type TryConnectionSubscription = { connectionCheck: { steps: Array<string>, problem: string | null, done: boolean } };
+
+export type BackfillsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BackfillsQuery = { tasks: Array<{ id: string, kind: TaskKind, state: TaskState, done: number, total: number | null, reason: string | null, startedAt: string, finishedAt: string | null, connection: { id: string } | null }> };
+
+export type StartBackfillMutationVariables = Exact<{
+  input: StartBackfillInput;
+}>;
+
+
+export type StartBackfillMutation = { startBackfill: { id: string } };
+
+export type StopBackfillMutationVariables = Exact<{
+  input: StopTaskInput;
+}>;
+
+
+export type StopBackfillMutation = { stopTask: { id: string } };
 
 export type PauseConnectionMutationVariables = Exact<{
   input: PauseConnectionInput;
@@ -497,14 +556,46 @@ export const UpdateConnectionDocument = gql`
 }
     ${ConnectionFormFragmentDoc}
 ${ConnectionRowFragmentDoc}` as unknown as DocumentNode<UpdateConnectionMutation, UpdateConnectionMutationVariables>;
-export const CheckConnectionDocument = gql`
-    mutation CheckConnection($input: CheckConnectionInput!) {
-  checkConnection(input: $input) {
+export const TryConnectionDocument = gql`
+    subscription TryConnection($input: ConnectionCheckInput!) {
+  connectionCheck(input: $input) {
     steps
     problem
+    done
   }
 }
-    ` as unknown as DocumentNode<CheckConnectionMutation, CheckConnectionMutationVariables>;
+    ` as unknown as DocumentNode<TryConnectionSubscription, TryConnectionSubscriptionVariables>;
+export const BackfillsDocument = gql`
+    query Backfills {
+  tasks {
+    id
+    kind
+    state
+    done
+    total
+    reason
+    startedAt
+    finishedAt
+    connection {
+      id
+    }
+  }
+}
+    ` as unknown as DocumentNode<BackfillsQuery, BackfillsQueryVariables>;
+export const StartBackfillDocument = gql`
+    mutation StartBackfill($input: StartBackfillInput!) {
+  startBackfill(input: $input) {
+    id
+  }
+}
+    ` as unknown as DocumentNode<StartBackfillMutation, StartBackfillMutationVariables>;
+export const StopBackfillDocument = gql`
+    mutation StopBackfill($input: StopTaskInput!) {
+  stopTask(input: $input) {
+    id
+  }
+}
+    ` as unknown as DocumentNode<StopBackfillMutation, StopBackfillMutationVariables>;
 export const PauseConnectionDocument = gql`
     mutation PauseConnection($input: PauseConnectionInput!) {
   pauseConnection(input: $input) {

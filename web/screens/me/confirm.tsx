@@ -10,7 +10,7 @@ import css from './Me.module.css'
 
 /** Does something; when the server first wants the password again, asks for it and does it once more. */
 export type Around = <Data>(
-  doing: () => PromiseLike<OperationResult<Data>>,
+  doing: () => PromiseLike<Pick<OperationResult<Data>, 'data' | 'error'>>,
 ) => Promise<{ data?: Data; problem?: Problem }>
 
 /** What is sensitive asks for the password again. */
