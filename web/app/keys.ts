@@ -40,10 +40,12 @@ const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('input:not([type="checkbox"], [type="radio"]), textarea, select'))
 
+/** What is to lie over the screen is on its way: what is typed is meant for that. */
+const isComing = () => overlay() !== undefined && !document.querySelector('dialog')
+
 function pressed(event: KeyboardEvent) {
   const stroke = strokeOf(event)
-  // Also while what lies over the screen is still on its way: what is typed is meant for that.
-  if (!stroke || event.defaultPrevented || overlay() || document.querySelector('dialog[open], :popover-open')) return
+  if (!stroke || event.defaultPrevented || document.querySelector('dialog[open], :popover-open') || isComing()) return
   if (stroke !== ANYWHERE && typing(event.target)) return
   const wanted = first && event.timeStamp < first.until ? `${first.stroke} ${stroke}` : stroke
   first = undefined
