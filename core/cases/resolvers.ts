@@ -169,7 +169,7 @@ export const resolvers: Resolvers = {
     },
     attachments: async (row, _, { load }) => (row.redacted || row.deletedAt ? [] : load.attachments.load(row.id)),
   },
-  Attachment: { url: row => (row.hash ? `/files/${row.id}` : null) },
+  Attachment: { url: (row, _, { core }) => (row.hash ? `${core.config.basePath}/files/${row.id}` : null) },
   Draft: {
     user: async (row, _, { load }) => (await load.user.load(row.userId))!,
     takenFrom: (row, _, { load }) => (row.takenFromId ? load.user.load(row.takenFromId) : null),

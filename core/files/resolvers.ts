@@ -2,5 +2,5 @@ import type { Resolvers } from '../graphql/types.ts'
 
 export const resolvers: Resolvers = {
   AttachmentLimits: { types: ({ types }) => [...types] },
-  Upload: { url: ({ id }) => `/files/${id}` },
+  Upload: { url: ({ id }, _, { core }) => `${core.config.basePath}/files/${id}` },
 }

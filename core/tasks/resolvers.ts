@@ -36,7 +36,7 @@ export const resolvers: Resolvers = {
     deed: row => (row.kind === 'bulk' ? deedOf(row) : null),
     connection: (row, _, { load }) => (row.connectionId ? load.connection.load(row.connectionId) : null),
     format: row => (row.kind === 'export' ? formatOf(row) : null),
-    url: row => (row.fileUntil ? `/exports/${row.id}` : null),
+    url: (row, _, { core }) => (row.fileUntil ? `${core.config.basePath}/exports/${row.id}` : null),
     fileName: async (row, _, { load }) =>
       row.fileUntil ? fileNameOf(row, (await load.user.load(row.userId))?.language ?? 'en') : null,
     bytes: row => (row.fileUntil ? row.bytes : null),
