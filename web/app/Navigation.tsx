@@ -17,7 +17,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { optionClass, Popover } from '../ui/Popover.tsx'
 import { undoLast } from '../ui/toasts.ts'
 import { around } from './around.ts'
-import { useKeys } from './keys.ts'
+import { setStrokes, useKeys } from './keys.ts'
 import { later } from './later.ts'
 import { isNarrow, isPhone } from './media.ts'
 import css from './Navigation.module.css'
@@ -55,6 +55,9 @@ export function Navigation() {
   const isSmall = () => isNarrow() || isFolded(session)
   let column!: HTMLDivElement
   const to = (path: string) => () => navigate(path)
+  const { shortcutKeys, shortcuts } = session.me().preferences
+  // Who changed keys has none until it is known which: what is off must not work for a moment.
+  if (shortcutKeys !== 'PLAIN' || shortcuts.length) setStrokes(() => undefined)
   useKeys({
     '?': () => lay({ what: 'help' }),
     '/': to('/search'),
