@@ -138,7 +138,7 @@ each('a case on two connections', database => {
     await bas.notes(number, 'Gebeld')
     const wim = await world.signIn('wim', { roles: ['reader'], level: 'lead' })
     expect((await read(wim)).notes).toBeNull()
-    expect((await read(wim)).permissions.sort()).toEqual(['case.read', 'customer.read', 'message.read'])
+    expect((await read(wim)).permissions.sort()).toEqual(['case.attend', 'case.read', 'customer.read', 'message.read'])
     expect((await read(bas)).notes).toMatchObject([{ text: 'Gebeld' }])
   })
 
