@@ -11,6 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await lineage(db)
   await tasks(db)
   await notifications(db)
+  await teams(db)
 }
 
 /** All cases by urgency, without sorting those that are not shown. */
@@ -187,4 +188,9 @@ async function notifications({ schema }: Kysely<unknown>): Promise<void> {
     .execute()
   await schema.createIndex('notifications_user').on('notifications').columns(['user_id', 'at']).execute()
   await schema.createIndex('notifications_unseen').on('notifications').columns(['user_id', 'seen_at']).execute()
+}
+
+/** A team that is taken out of use: the cases it has keep it. */
+async function teams({ schema }: Kysely<unknown>): Promise<void> {
+  await schema.alterTable('teams').addColumn('archived_at', 'text').execute()
 }

@@ -1,9 +1,10 @@
 import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
-import { userOf } from '../lib/actor.ts'
+import { levels, userOf } from '../lib/actor.ts'
 import { AppError, notFound } from '../lib/errors.ts'
 import { cleanLine } from '../lib/text.ts'
 import { mayOn, must, type Permission } from '../team/may.ts'
+import { rightsOf } from '../team/rights.ts'
 import { afterAssign, urgencyOf } from './lifecycle.ts'
 import { openingOf, reindex } from './messages.ts'
 import { noteHanded } from './unread.ts'
@@ -58,7 +59,12 @@ export async function assign(tx: Tx, caseId: string, to: Assignee): Promise<Case
 async function assigneeOf(tx: Tx, to: Assignee, connectionIds: readonly string[]) {
   if (to === 'nobody') return { ownerId: null, teamId: null }
   if ('teamId' in to) {
-    const team = await tx.db.selectFrom('teams').select('id').where('id', '=', to.teamId).executeTakeFirst()
+    const team = await tx.db
+      .selectFrom('teams')
+      .select('id')
+      .where('id', '=', to.teamId)
+      .where('archivedAt', 'is', null)
+      .executeTakeFirst()
     if (!team) throw notFound('team')
     return { ownerId: null, teamId: team.id }
   }
@@ -69,15 +75,9 @@ async function assigneeOf(tx: Tx, to: Assignee, connectionIds: readonly string[]
     .where('disabledAt', 'is', null)
     .executeTakeFirst()
   if (!user) throw notFound('user')
-  const right = await tx.db
-    .selectFrom('rights')
-    .leftJoin('teamMembers', 'teamMembers.teamId', 'rights.teamId')
-    .where('rights.connectionId', 'in', connectionIds)
-    .where('rights.level', 'in', ['draft', 'reply', 'lead'])
-    .where(eb => eb.or([eb('rights.userId', '=', user.id), eb('teamMembers.userId', '=', user.id)]))
-    .select('rights.id')
-    .executeTakeFirst()
-  if (!right) {
+  const rights = await rightsOf(tx.db, user.id)
+  const enough = levels.indexOf('draft')
+  if (!connectionIds.some(id => levels.indexOf(rights.get(id) ?? 'none') >= enough)) {
     throw new AppError(
       'INVALID',
       'This colleague has no right to work on this channel. Choose another, or ask an admin.',

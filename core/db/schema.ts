@@ -89,6 +89,8 @@ interface Teams {
   id: string
   name: string
   createdAt: string
+  /** Out of use: its rights hold for nobody. */
+  archivedAt: string | null
 }
 interface TeamMembers {
   teamId: string

@@ -186,7 +186,7 @@ export type Mutation = {
   enableUser: User;
   /** Makes a team. */
   createTeam: Team;
-  /** Renames a team or replaces its members. */
+  /** Renames a team, replaces its members, or takes it out of use; cases keep it. */
   updateTeam: Team;
   /** Sets what a user or a team may do on a connection. NONE takes it away. */
   grantRight: Right;
@@ -1999,6 +1999,8 @@ export type Team = {
   id: Scalars['ID']['output'];
   /** No other team has it. */
   name: Scalars['String']['output'];
+  /** When it was taken out of use: its rights hold for nobody, and no case can go to it. */
+  archivedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Colleagues in it, by name. */
   members: Array<User>;
 };
@@ -2144,6 +2146,8 @@ export type UpdateTeamInput = {
   name?: InputMaybe<Scalars['String']['input']>;
   /** All members from now on. */
   memberIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** True takes it out of use, false brings it back. */
+  archived?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Exactly one of `userId` and `teamId`. */
@@ -3101,6 +3105,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
 export type TeamResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Team'] = ResolversParentTypes['Team']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   members?: Resolver<Array<ResolversTypes['User']>, ParentType, ContextType>;
 };
 

@@ -9,7 +9,7 @@ import { must } from './may.ts'
 
 export type RightRow = Row<'rights'>
 
-/** What a user may do now on each connection: the highest of their own rights and those of their teams. */
+/** What a user may do now on each connection: the highest of their own rights and those of their teams in use. */
 export async function rightsOf(db: Session, userId: string): Promise<Rights> {
   const rows = await db
     .selectFrom('rights')
@@ -17,7 +17,16 @@ export async function rightsOf(db: Session, userId: string): Promise<Rights> {
     .where(eb =>
       eb.or([
         eb('userId', '=', userId),
-        eb('teamId', 'in', eb.selectFrom('teamMembers').select('teamId').where('userId', '=', userId)),
+        eb(
+          'teamId',
+          'in',
+          eb
+            .selectFrom('teamMembers')
+            .innerJoin('teams', 'teams.id', 'teamMembers.teamId')
+            .where('teams.archivedAt', 'is', null)
+            .where('teamMembers.userId', '=', userId)
+            .select('teamMembers.teamId'),
+        ),
       ]),
     )
     .execute()

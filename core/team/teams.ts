@@ -54,10 +54,10 @@ export async function createTeam(
   return changed(tx, id, 'team.create')
 }
 
-/** Renames a team or replaces its members. What is left out stays. */
+/** Renames a team, replaces its members, or takes it out of use. What is left out stays. */
 export async function updateTeam(
   tx: Tx,
-  input: { teamId: string; name?: string | null; memberIds?: readonly string[] | null },
+  input: { teamId: string; name?: string | null; memberIds?: readonly string[] | null; archived?: boolean | null },
 ): Promise<TeamRow> {
   must(tx.actor, 'team.manage')
   const [team] = await teamsById(tx.db, [input.teamId])
@@ -67,6 +67,10 @@ export async function updateTeam(
     await tx.db.updateTable('teams').set({ name }).where('id', '=', team.id).execute()
   }
   if (input.memberIds) await setMembers(tx, team.id, input.memberIds)
+  if (input.archived != null) {
+    const archivedAt = input.archived ? (team.archivedAt ?? tx.now) : null
+    await tx.db.updateTable('teams').set({ archivedAt }).where('id', '=', team.id).execute()
+  }
   return changed(tx, team.id, 'team.update')
 }
 

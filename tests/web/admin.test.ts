@@ -123,6 +123,12 @@ test('a network is connected by keyboard alone, fails, says why, and is cured', 
   await page.locator('#said').getByText(t('me.saved')).waitFor()
   await keyboard.button(t('new.ready'))
   await hasFocus(heading(page, 'Plein'))
+  // What was written before is fetched by a task that goes on without us.
+  await keyboard.button(t('backfill.do'))
+  const fetched = page.getByRole('list', { name: t('backfill.title') })
+  await fetched.getByText(t('backfill.RUNNING')).waitFor()
+  await world.run('task')
+  await fetched.getByText(t('backfill.DONE')).waitFor()
 
   network.square.write(PEOPLE[0]!, { text: 'Kan ik mij nog aanmelden?' })
   await expect.poll(() => tess.inbox('UNASSIGNED')).toHaveLength(1)
@@ -198,6 +204,10 @@ test('a colleague is invited and let in by keyboard alone, and what is not saved
   await keyboard.tick('Mo Khan')
   await keyboard.button(t('teams.make'))
   await page.getByRole('listitem').filter({ hasText: 'Balie' }).getByText('Mo Khan').waitFor()
+
+  await keyboard.link('Balie')
+  await keyboard.button(t('team.archive'))
+  await page.getByRole('button', { name: t('team.restore') }).waitFor()
 
   // The field finds what stands on a page.
   await tabTo(page, page.getByLabel(t('admin.find')))

@@ -676,7 +676,7 @@ export type RevokeTokenMutation = { revokeToken: { id: string, name: string, pre
 export type StartQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type StartQuery = { cursor: number, me: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null }, orders: Array<{ list: string, order: CaseOrder }> }, user: { id: string, name: string, initials: string, email: string | null } }, users: Array<{ id: string, name: string, initials: string, disabledAt: string | null }>, teams: Array<{ id: string, name: string }>, labels: Array<{ id: string, name: string, archivedAt: string | null }> };
+export type StartQuery = { cursor: number, me: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null }, orders: Array<{ list: string, order: CaseOrder }> }, user: { id: string, name: string, initials: string, email: string | null } }, users: Array<{ id: string, name: string, initials: string, disabledAt: string | null }>, teams: Array<{ id: string, name: string, archivedAt: string | null }>, labels: Array<{ id: string, name: string, archivedAt: string | null }> };
 
 export type ListsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -686,7 +686,7 @@ export type ListsQuery = { lists: Array<{ key: CaseList, count: number }> };
 export type TeamQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type TeamQuery = { users: Array<{ id: string, name: string, initials: string, disabledAt: string | null }>, teams: Array<{ id: string, name: string }> };
+export type TeamQuery = { users: Array<{ id: string, name: string, initials: string, disabledAt: string | null }>, teams: Array<{ id: string, name: string, archivedAt: string | null }> };
 
 export type LabelsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1290,6 +1290,7 @@ export const StartDocument = gql`
   teams {
     id
     name
+    archivedAt
   }
   labels {
     ...LabelRow
@@ -1314,6 +1315,7 @@ export const TeamDocument = gql`
   teams {
     id
     name
+    archivedAt
   }
 }
     ${ColleagueFragmentDoc}` as unknown as DocumentNode<TeamQuery, TeamQueryVariables>;

@@ -193,6 +193,11 @@ export default {
   'team.about': 'Who is in it sees and does what the team may.',
   'team.members': 'Members',
   'team.nobody': 'Nobody yet',
+  'team.use': 'Use',
+  'team.useAbout': 'An archived team gives nobody rights any more and gets no cases. Cases it has stay where they are.',
+  'team.archive': 'Archive this team',
+  'team.restore': 'Take into use again',
+  'team.archived': 'archived',
 
   'rights.title': 'Rights',
   'rights.about':

@@ -194,6 +194,12 @@ export default {
   'team.about': 'Quien está en él ve y hace lo que el equipo puede.',
   'team.members': 'Miembros',
   'team.nobody': 'Nadie todavía',
+  'team.use': 'Uso',
+  'team.useAbout':
+    'Un equipo archivado ya no da derechos a nadie ni recibe casos. Los casos que tiene se quedan donde están.',
+  'team.archive': 'Archivar este equipo',
+  'team.restore': 'Volver a usar',
+  'team.archived': 'archivado',
 
   'rights.title': 'Derechos',
   'rights.about': 'Por conexión: quién lee sus casos, escribe notas o los responde. Sin derecho, sus casos no existen.',

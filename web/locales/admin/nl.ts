@@ -197,6 +197,12 @@ export default {
   'team.about': 'Wie erin zit, ziet en doet wat het team mag.',
   'team.members': 'Leden',
   'team.nobody': 'Nog niemand',
+  'team.use': 'Gebruik',
+  'team.useAbout':
+    'Een gearchiveerd team geeft niemand meer rechten en krijgt geen cases. Cases die het heeft, blijven waar ze zijn.',
+  'team.archive': 'Archiveer dit team',
+  'team.restore': 'Neem weer in gebruik',
+  'team.archived': 'gearchiveerd',
 
   'rights.title': 'Rechten',
   'rights.about':

@@ -58,7 +58,7 @@ function Table(props: {
   const [problem, setProblem] = createSignal<Problem>()
 
   const holders = createMemo((): Holder[] => [
-    ...props.people.teams.map(({ id, name }) => ({ id, name, kind: 'team' as const })),
+    ...props.people.teams.filter(team => !team.archivedAt).map(({ id, name }) => ({ id, name, kind: 'team' as const })),
     ...props.people.users.filter(user => !user.disabledAt).map(({ id, name }) => ({ id, name, kind: 'user' as const })),
   ])
   const rows = () => holders().filter(({ id }) => !props.who || id === props.who)
@@ -80,7 +80,9 @@ function Table(props: {
   function byTeam(holder: Holder, where: string): { name: string; level: Level } | undefined {
     const own = levels.indexOf(levelOf(holder.id, where))
     return props.people.teams
-      .filter(team => holder.kind === 'user' && team.members.some(member => member.id === holder.id))
+      .filter(
+        team => !team.archivedAt && holder.kind === 'user' && team.members.some(member => member.id === holder.id),
+      )
       .map(({ id, name }) => ({ name, level: levelOf(id, where) }))
       .filter(({ level }) => levels.indexOf(level) > own)
       .toSorted((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level))[0]

@@ -6,6 +6,7 @@ import type { Problem } from '../../api/problem.ts'
 import { problemText } from '../../app/problems.ts'
 import { useSession } from '../../app/session.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { Chip } from '../../ui/Chip.tsx'
 import { Field, FormProblem, Tick } from '../../ui/Field.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { toast } from '../../ui/toasts.ts'
@@ -45,7 +46,7 @@ export function Teams(props: { at: string | undefined }) {
             {value => (
               <Show when={value().teams.length} fallback={<p class="muted">{t('teams.none')}</p>}>
                 <ul class={css.items} aria-label={t('teams.title')}>
-                  <For each={value().teams}>
+                  <For each={value().teams.toSorted((a, b) => Number(!!a.archivedAt) - Number(!!b.archivedAt))}>
                     {team => (
                       <li class={css.item}>
                         <div class={css.what}>
@@ -54,6 +55,9 @@ export function Teams(props: { at: string | undefined }) {
                           </A>
                           <p>{namesOf(team, value().users) || t('team.nobody')}</p>
                         </div>
+                        <Show when={team.archivedAt}>
+                          <Chip>{t('team.archived')}</Chip>
+                        </Show>
                       </li>
                     )}
                   </For>
@@ -132,14 +136,40 @@ function TeamPage(props: { team?: Team; users: readonly User[]; refresh: () => P
         onMember={join}
         save={save}
       />
-      <Show when={session.can('right.grant') && props.team?.id}>
+      <Show when={session.can('right.grant') && !props.team?.archivedAt && props.team?.id}>
         {id => (
           <Section title={t('rights.teamTitle')} about={t('rights.teamAbout')}>
             <RightsTable who={id()} />
           </Section>
         )}
       </Show>
+      <Show when={props.team}>{team => <Use team={team()} />}</Show>
     </AdminPage>
+  )
+}
+
+/** Taking a team out of use, and bringing it back. */
+function Use(props: { team: Team }) {
+  const { run } = useAdmin()
+  const archive = (archived: boolean) =>
+    run(() => client.mutation(UpdateTeamDocument, { input: { teamId: props.team.id, archived } }))
+  return (
+    <Section title={t('team.use')} about={t('team.useAbout')}>
+      <div>
+        <Show
+          when={props.team.archivedAt}
+          fallback={
+            <Button kind="danger" onClick={() => void archive(true)}>
+              {t('team.archive')}
+            </Button>
+          }
+        >
+          <Button kind="primary" onClick={() => void archive(false)}>
+            {t('team.restore')}
+          </Button>
+        </Show>
+      </div>
+    </Section>
   )
 }
 

@@ -61,6 +61,7 @@ export const groups: ReadonlyArray<readonly [title: AdminKey, places: readonly P
         fields: [
           ['teams.add', '/new'],
           ['team.members', ''],
+          ['team.archive', ''],
         ],
       },
       { slug: 'rights', permission: 'right.grant', title: 'rights.title', fields: [] },

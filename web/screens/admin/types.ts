@@ -219,6 +219,8 @@ export type UpdateTeamInput = {
   name?: string | null | undefined;
   /** All members from now on. */
   memberIds?: Array<string> | null | undefined;
+  /** True takes it out of use, false brings it back. */
+  archived?: boolean | null | undefined;
 };
 
 /** Exactly one of `userId` and `teamId`. */
@@ -245,7 +247,7 @@ export type ParkedRowFragment = { id: string, receivedAt: string, attempts: numb
 
 export type PersonFragment = { id: string, name: string, initials: string, email: string | null, roles: Array<Role> | null, disabledAt: string | null, invited: boolean | null };
 
-export type TeamRowFragment = { id: string, name: string, members: Array<{ id: string }> };
+export type TeamRowFragment = { id: string, name: string, archivedAt: string | null, members: Array<{ id: string }> };
 
 export type ConnectionsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -260,7 +262,7 @@ export type RightsQuery = { connections: Array<{ id: string, name: string, right
 export type PeopleQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type PeopleQuery = { users: Array<{ id: string, name: string, initials: string, email: string | null, roles: Array<Role> | null, disabledAt: string | null, invited: boolean | null }>, teams: Array<{ id: string, name: string, members: Array<{ id: string }> }> };
+export type PeopleQuery = { users: Array<{ id: string, name: string, initials: string, email: string | null, roles: Array<Role> | null, disabledAt: string | null, invited: boolean | null }>, teams: Array<{ id: string, name: string, archivedAt: string | null, members: Array<{ id: string }> }> };
 
 export type AddConnectionMutationVariables = Exact<{
   input: AddConnectionInput;
@@ -398,14 +400,14 @@ export type CreateTeamMutationVariables = Exact<{
 }>;
 
 
-export type CreateTeamMutation = { createTeam: { id: string, name: string, members: Array<{ id: string }> } };
+export type CreateTeamMutation = { createTeam: { id: string, name: string, archivedAt: string | null, members: Array<{ id: string }> } };
 
 export type UpdateTeamMutationVariables = Exact<{
   input: UpdateTeamInput;
 }>;
 
 
-export type UpdateTeamMutation = { updateTeam: { id: string, name: string, members: Array<{ id: string }> } };
+export type UpdateTeamMutation = { updateTeam: { id: string, name: string, archivedAt: string | null, members: Array<{ id: string }> } };
 
 export type MakeLabelMutationVariables = Exact<{
   input: CreateLabelInput;
@@ -492,6 +494,7 @@ export const TeamRowFragmentDoc = gql`
     fragment TeamRow on Team {
   id
   name
+  archivedAt
   members {
     id
   }

@@ -20,7 +20,7 @@ export function AssigneeOptions(props: {
   const session = useSession()
   const [filter, setFilter] = createSignal('')
   const users = () => session.team.value?.users.filter(one => !one.disabledAt && one.id !== session.me().user.id) ?? []
-  const teams = () => session.team.value?.teams ?? []
+  const teams = () => session.team.value?.teams.filter(team => !team.archivedAt) ?? []
   const found = <T extends { name: string }>(all: readonly T[]) =>
     all.filter(one => one.name.toLocaleLowerCase().includes(filter().toLocaleLowerCase()))
   return (
