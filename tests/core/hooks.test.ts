@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { InjectOptions } from 'fastify'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
@@ -103,7 +104,14 @@ each('a webhook', engine => {
       round.message({ id: `m${at}`, from: `person-${at % 50}`, thread: `thread-${at % 50}`, text: `Vraag ${at}` }),
     )
     const all = shuffled([...events, ...events, ...events])
-    const statuses = await inParallel(32, all, event => round.posts([event], { id: randomUUID() }))
+    const statuses = await inParallel(32, all, async event => {
+      for (;;) {
+        const status = await round.posts([event], { id: randomUUID() })
+        // More than sixty thousand a minute on one connection are asked to come back.
+        if (status !== 429) return status
+        await pause(1000)
+      }
+    })
     expect(new Set(statuses)).toEqual(new Set([200]))
     // What did not fit in memory is the job's.
     await expect
