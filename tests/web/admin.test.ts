@@ -329,6 +329,8 @@ test('axe finds nothing on any admin page, and no page moves sideways', { timeou
       await page.goto(`${world.url}/admin/${slug}${rest}`)
       await page.locator('main :is(li, form, table, section)').first().waitFor()
       faults.push(...(await faultsOf(page, what)))
+      const { x = 0, width = 0 } = (await page.locator('main').boundingBox()) ?? {}
+      expect(x + width, `${what}: fills the screen`).toBe(viewport.width)
       if (viewport !== PHONE) continue
       await page.setViewportSize({ ...PHONE, width: 320 })
       // A table of rights may scroll by itself.

@@ -25,12 +25,13 @@ export function Form(props: {
   const id = createUniqueId()
   const [problem, setProblem] = createSignal<Problem>()
   const [busy, setBusy] = createSignal(false)
-  const [until, setUntil] = createSignal<number>()
-  const left = () => Math.max(0, Math.ceil(((until() ?? 0) - now()) / 1000))
+  const [wait, setWait] = createSignal<{ seconds: number; until: number }>()
+  // The ticker may be most of a second behind, and would begin with one too many.
+  const left = () => Math.min(wait()?.seconds ?? 0, Math.max(0, Math.ceil(((wait()?.until ?? 0) - now()) / 1000)))
 
   createEffect(() => {
-    if (until() === undefined || left()) return
-    setUntil(undefined)
+    if (!wait() || left()) return
+    setWait(undefined)
     setProblem(undefined)
     announce(t('form.again'))
   })
@@ -43,7 +44,7 @@ export function Form(props: {
     setBusy(false)
     setProblem(refused)
     const seconds = Number(refused?.facts?.retryAfter ?? 0)
-    if (seconds) setUntil(serverNow() + seconds * 1000)
+    if (seconds) setWait({ seconds, until: serverNow() + seconds * 1000 })
   }
   const text = () => {
     const refused = problem()
