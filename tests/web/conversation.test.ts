@@ -1,5 +1,7 @@
-import type { FrameLocator, Page } from 'playwright-core'
+import { randomUUID } from 'node:crypto'
+import type { FrameLocator, Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { system } from '../../core/lib/actor.ts'
 import words from '../../web/locales/conversation/nl.ts'
 import nl from '../../web/locales/nl.ts'
 import type { Agent } from '../support/agent.ts'
@@ -199,5 +201,101 @@ test('a case gets another name in place, waits by one key, and an answer that fa
   await page.locator('#conversation').focus()
   await page.keyboard.press('w')
   await expect.poll(async () => (await round.tess.case(1)).status).toBe('PENDING')
-  await page.getByText(words['done.pended'].replace('{number}', '1')).waitFor()
+  await page.getByText(words['done.pended'].replace('{number}', '1')).first().waitFor()
+})
+
+const LONG = 2000
+
+/** A conversation that goes on for years, one message an hour; the ids of all of it, oldest first. */
+async function goesOnAndOn({ world, brings, message }: Round): Promise<string[]> {
+  await brings(message({ id: 'eerste', text: 'Bericht 0' }))
+  const { core, clock } = world
+  const { seq: _, ...first } = await core.db.selectFrom('messages').selectAll().executeTakeFirstOrThrow()
+  const start = clock.now().getTime() - LONG * 3_600_000
+  const rows = Array.from({ length: LONG - 1 }, (_, index) => {
+    const at = new Date(start + index * 3_600_000).toISOString()
+    return { ...first, id: randomUUID(), externalId: `m${index}`, text: `Bericht ${index + 1}`, at, createdAt: at }
+  })
+  await core.write(system('test'), async ({ db }) => {
+    await db
+      .updateTable('messages')
+      .set({ at: new Date(start - 3_600_000).toISOString() })
+      .execute()
+    for (let from = 0; from < rows.length; from += 500) {
+      await db
+        .insertInto('messages')
+        .values(rows.slice(from, from + 500))
+        .execute()
+    }
+  })
+  return [first.id, ...rows.map(({ id }) => id)]
+}
+
+test('2,000 messages stay still while one reads, never all on the page, and a link leads to any of them', async () => {
+  const round = await openOffice()
+  const ids = await goesOnAndOn(round)
+  const page = await openAt(round, round.tess, '1')
+  const articles = log(page).locator('article')
+  const places = (of: readonly string[]) =>
+    page.evaluate(
+      wanted => wanted.map(id => document.getElementById(`m-${id}`)?.getBoundingClientRect().top ?? null),
+      of,
+    )
+  const scrollTo = (top: number) => log(page).evaluate((scroller, to) => scroller.scrollTo(0, to), top)
+  await bubble(page, `Bericht ${LONG - 1}`).waitFor()
+  expect(await articles.count()).toBe(50)
+
+  // Up and up: what one reads stays where it is when older messages come above it.
+  for (let page50 = 1; page50 < 10; page50++) {
+    const oldest = LONG - 50 * page50
+    await scrollTo(120)
+    await page.locator(`[id="m-${ids[oldest - 1]}"]`).waitFor({ state: 'attached' })
+    const seen = await page.evaluate(() => {
+      const top = document.querySelector('[role=log]')!.getBoundingClientRect().top
+      return [...document.querySelectorAll('[role=log] article')].find(one => one.getBoundingClientRect().bottom > top)!
+        .id
+    })
+    expect(Number((await page.locator(`[id="${seen}"]`).innerText()).match(/Bericht (\d+)/)?.[1])).toBeLessThan(
+      oldest + 5,
+    )
+  }
+  expect(await articles.count()).toBeLessThanOrEqual(400)
+  await expect.poll(() => bubble(page, `Bericht ${LONG - 1}`).count()).toBe(0)
+
+  // And back: the newest are there again, and what is far behind is let go.
+  for (let times = 0; times < 20 && (await bubble(page, `Bericht ${LONG - 1}`).count()) === 0; times++) {
+    await scrollTo(10_000_000)
+    await page.waitForTimeout(50)
+  }
+  await scrollTo(10_000_000)
+  await expect.poll(() => articles.count()).toBe(50)
+  expect((await places([ids.at(-1)!]))[0]).toBeLessThan(LAPTOP.height)
+
+  await page.goto(`${round.world.url}/c/1#m-${ids[1500]}`)
+  const linked = page.locator(`[id="m-${ids[1500]}"]`)
+  await expect.poll(() => linked.evaluate(one => one === document.activeElement), { timeout: 20_000 }).toBe(true)
+  expect(await linked.isVisible()).toBe(true)
+})
+
+test('a case opens where one stopped reading, and what one sees is read', async () => {
+  const round = await openOffice()
+  const { brings, message, tess, world } = round
+  for (let at = 0; at < 30; at++) await brings(message({ text: `Oud ${at}` }))
+  const page = await openAt(round, tess, '1')
+  await expect.poll(async () => (await tess.get('{ case(number: 1) { unread } }')).case.unread).toBe(false)
+  expect(await log(page).getByText(words['log.unread'], { exact: true }).count()).toBe(0)
+  await page.goto(`${world.url}/inbox/mine`)
+  await page.getByText(nl['empty.mine']).waitFor()
+  for (let at = 0; at < 30; at++) await brings(message({ text: `Nieuw ${at}` }))
+
+  await page.goto(`${world.url}/inbox/all/1`)
+  const mark = log(page).getByText(words['log.unread'], { exact: true })
+  await mark.waitFor()
+  const below = async (of: Locator) => (await of.boundingBox())!.y - (await log(page).boundingBox())!.y
+  await expect.poll(() => below(mark)).toBeLessThan(60)
+  expect(await below(bubble(page, 'Nieuw 0'))).toBeLessThan(120)
+  await expect.poll(async () => (await tess.get('{ case(number: 1) { unread } }')).case.unread).toBe(false)
+  await page.locator('#conversation').focus()
+  await page.keyboard.press('n')
+  expect(await bubble(page, 'Nieuw 0').evaluate(one => one === document.activeElement)).toBe(true)
 })

@@ -14,7 +14,7 @@ export interface Pages<T> {
   readonly ready: boolean
   readonly loading: boolean
   readonly problem: Watched<unknown>['problem']
-  /** There is more to load. */
+  /** There is more to load, or on its way. */
   readonly more: boolean
   loadMore(): void
   /** Lets go of all pages but the first so many. */
@@ -54,7 +54,8 @@ export function createPages<T extends { id: string }>(open: (start: Start) => Wa
       return chain().find(page => page.problem)?.problem
     },
     get more() {
-      return last().value?.next != null
+      const { value, loading } = last()
+      return value ? value.next != null : loading
     },
     loadMore() {
       const before = last()

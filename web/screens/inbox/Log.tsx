@@ -80,7 +80,11 @@ export function Log(props: { case: OpenCase; conversation: ConversationData }) {
           <Show when={opening() && isAbout(opening()!) && opening()}>{message => <About message={message()} />}</Show>
           <For each={days().map(one => one.key)}>
             {key => (
-              <section class={css.group} style={{ '--guess': `${(dayOf().get(key)?.entries.length ?? 0) * GUESS}px` }}>
+              <section
+                data-day
+                class={css.group}
+                style={{ '--guess': `${(dayOf().get(key)?.entries.length ?? 0) * GUESS}px` }}
+              >
                 <p class={css.day}>{day(dayOf().get(key)?.at ?? '', now())}</p>
                 <For
                   each={dayOf()

@@ -37,16 +37,18 @@ export function createReading(of: {
   /** Changes what is there; what is being read stays where it is on the screen. */
   function inPlace(change: () => void) {
     const { left, top } = scroller.getBoundingClientRect()
-    const seen = LOOK_AT.map(below => document.elementFromPoint(left + 40, top + below)?.closest('[data-entry]')).find(
-      Boolean,
-    )
+    // A day that has not been painted yet is there only as a whole.
+    const seen = LOOK_AT.map(below =>
+      document.elementFromPoint(left + 40, top + below)?.closest('[data-entry], section[data-day]'),
+    ).find(Boolean)
     const before = seen?.getBoundingClientRect().top
     change()
     if (seen?.isConnected && before !== undefined) scroller.scrollTop += seen.getBoundingClientRect().top - before
   }
 
   function scrolled() {
-    // Something grew below the end: `grown` is about to follow it.
+    // On the way to a message; or something grew below the end, and `grown` is about to follow it.
+    if (sought()) return
     if (isAtEnd && scroller.scrollHeight > height) return
     height = scroller.scrollHeight
     const below = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight
@@ -94,16 +96,21 @@ export function createReading(of: {
     toEnd,
     atEnd: () => isAtEnd,
     /** Goes to a message, wherever it is. */
-    seek: (id: string) => void setSought(id),
+    seek(id: string) {
+      isAtEnd = false
+      setSought(id)
+    },
     /** Something is there, or changed: the first time one is brought to a mark, after that one stays where one is. */
     settle(mark: 'unread' | undefined) {
       queueMicrotask(() => {
-        if (!isSettled && mark && !sought()) {
-          isAtEnd = false
-          content.querySelector(`[data-entry="${mark}"]`)?.scrollIntoView({ block: 'start' })
-          scrolled()
-        } else if (isAtEnd && !sought()) toEnd()
+        const stopped = !isSettled && mark && content.querySelector(`[data-entry="${mark}"]`)
         isSettled = true
+        if (sought()) return
+        if (stopped) {
+          isAtEnd = false
+          stopped.scrollIntoView({ block: 'start' })
+          scrolled()
+        } else if (isAtEnd) toEnd()
       })
     },
     /** Moves the keyboard to the next or previous message. */

@@ -22,7 +22,8 @@ export function createSpan(
   const end = () => messages().length - left()
   const start = () => Math.max(0, end() - size())
   const shown = createMemo(() => messages().slice(start(), end()))
-  let wants = false
+  /** More is wanted than what is here. */
+  const [wants, setWants] = createSignal(false)
 
   function grow() {
     const step = Math.min(STEP, start())
@@ -34,15 +35,14 @@ export function createSpan(
       }),
     )
   }
-  createEffect(
-    on(
-      () => messages()[0]?.id,
-      () => {
-        if (wants && start() > 0) queueMicrotask(grow)
-        wants = false
-      },
-    ),
-  )
+  createEffect(() => {
+    if (!wants()) return
+    // While what is here is being read again it waits.
+    if (start() === 0 && pages.loading) return
+    if (start() === 0 && pages.more) return pages.loadMore()
+    setWants(false)
+    if (start() > 0) queueMicrotask(grow)
+  })
   // What comes in while one reads further back stays out, and what is shown stays the same.
   createComputed(
     on(
@@ -61,11 +61,7 @@ export function createSpan(
     /** The first message after those shown. */
     next: () => messages()[end()],
     /** Shows what is older, once it is here. */
-    back() {
-      if (start() > 0) return grow()
-      wants = pages.more
-      pages.loadMore()
-    },
+    back: () => (start() > 0 ? grow() : setWants(pages.more)),
     /** Shows what is newer than what is shown. */
     forth() {
       if (left()) inPlace(() => setLeft(Math.max(0, left() - STEP)))
