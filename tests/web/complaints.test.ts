@@ -31,7 +31,7 @@ test('13: a token that expired is told at once to who writes and to who can cure
   const bar = page.getByText(nl['bar.connection'].replace('{name}', '@rocdelta'))
   await bar.waitFor({ timeout: SOON })
   await page.getByText('@rocdelta staat stil sinds').waitFor({ timeout: SOON })
-  await page.getByText('It does not know us any more').waitFor()
+  await page.getByText('It does not know us any more').first().waitFor()
   expect(await field.inputValue()).toBe('En morgen ook')
   const { notifications } = await ada.get('{ notifications { edges { node { kind connection { name } } } } }')
   expect(notifications.edges).toEqual([{ node: { kind: 'CONNECTION_ILL', connection: { name: '@rocdelta' } } }])

@@ -70,7 +70,7 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
     return to && obstacleOf(to, props.case.drafts, { userId: me(), text: written().text }, now())
   })
   const beside = () => othersDraft(props.case.drafts, place().threadId, me())
-  const length = () => lengthOf(written().text, audience()?.counting ?? 'CHARACTERS')
+  const length = createMemo(() => lengthOf(written().text, audience()?.counting ?? 'CHARACTERS'))
   const limit = () => {
     if (key() === 'NOTE') return NOTE_LENGTH
     const besideFiles = written().files.length ? audience()?.attachments?.maxLength : undefined

@@ -32,6 +32,8 @@ export interface Draft {
 }
 
 const PREFIX = 'webcare.draft.'
+/** What the server takes of a draft, in characters. */
+const LONGEST = 100_000
 const NOTHING: Draft = { text: '', files: [], mutationId: '', dirty: false }
 const [drafts, setDrafts] = createStore<Record<string, Draft | undefined>>(kept())
 
@@ -74,6 +76,8 @@ export function forget(place: Place): void {
 
 function put(place: Place, value: Draft) {
   setDrafts(keyOf(place), { other: undefined, ...value })
+  // Longer than any draft may be: it is on the screen until it is made shorter.
+  if (value.text.length > LONGEST) return
   try {
     sessionStorage.setItem(PREFIX + keyOf(place), JSON.stringify(value))
   } catch {
