@@ -67,7 +67,9 @@ test('a draft is there on another device, until it is sent', async () => {
   await expect.poll(() => written(desk), { timeout: SOON * 2 }).toBe('Ja hoor, dat kan tot zes uur')
 
   await field(phone).press('Control+Enter')
-  await log(desk).getByText('Ja hoor, dat kan tot zes uur').waitFor({ timeout: SOON * 2 })
+  await log(desk)
+    .getByText('Ja hoor, dat kan tot zes uur')
+    .waitFor({ timeout: SOON * 2 })
   await expect.poll(() => written(desk), { timeout: SOON * 2 }).toBe('')
   expect(await round.world.core.db.selectFrom('drafts').where('text', '<>', '').selectAll().execute()).toEqual([])
 })

@@ -1,6 +1,6 @@
 import TriangleAlert from 'lucide-solid/icons/triangle-alert'
 import { createEffect, Index, Match, on, onCleanup, Show, Suspense, Switch } from 'solid-js'
-import { announce } from '../../app/announce.ts'
+import { tell } from '../../app/announce.ts'
 import { useKeys } from '../../app/keys.ts'
 import { later } from '../../app/later.ts'
 import { problemText } from '../../app/problems.ts'
@@ -120,7 +120,7 @@ function RowList() {
       () => rows().waiting.fresh,
       fresh => {
         const timer = setTimeout(() => {
-          if (fresh) announce(t('list.freshIn', { count: fresh, list: inbox.title() }))
+          if (fresh) tell(t('list.freshIn', { count: fresh, list: inbox.title() }))
         }, TOGETHER)
         onCleanup(() => clearTimeout(timer))
       },

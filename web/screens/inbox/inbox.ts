@@ -215,8 +215,10 @@ export function createInbox(): Inbox {
     open(number, { replace = false, focus = false } = {}) {
       clearTimeout(resting)
       setWished(number)
-      wantsFocus = focus && number !== current()
-      if (focus && !wantsFocus) document.getElementById(REGION)?.focus()
+      // Of a case that is still on its way, the conversation takes the wish when it is there.
+      const region = number === current() ? document.getElementById(REGION) : null
+      wantsFocus = focus && !region
+      if (focus) region?.focus()
       navigate(hrefOf(number), { replace, scroll: false })
     },
     write(number, audience) {
