@@ -1,5 +1,5 @@
 import TriangleAlert from 'lucide-solid/icons/triangle-alert'
-import { createEffect, Index, Match, on, onCleanup, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, createMemo, Index, Match, on, onCleanup, Show, Suspense, Switch } from 'solid-js'
 import { tell } from '../../app/announce.ts'
 import { useKeys } from '../../app/keys.ts'
 import { later } from '../../app/later.ts'
@@ -23,7 +23,9 @@ export function CaseList() {
   const inbox = useInbox()
   const rows = () => inbox.rows()
   let heading!: HTMLHeadingElement
-  createEffect(on(inbox.title, () => inbox.current() === undefined && heading.focus()))
+  // Which list it is, not what it is called: texts that come later must not take the focus from a row.
+  const which = createMemo(() => inbox.view()?.id ?? inbox.list())
+  createEffect(on(which, () => inbox.current() === undefined && heading.focus()))
   useKeys({ '.': inbox.release })
 
   return (
