@@ -50,7 +50,8 @@ each('F-01, F-02: a process that is killed at any moment', engine => {
 
     for (let kill = 1; kill <= kills[engine]; kill++) {
       const shift = people.work(program)
-      await pause(random.between(100, 1400))
+      // On a busy machine people get less done in the same time.
+      await pause(random.between(100, 1400) * Math.min(2, Math.max(1, program.startedIn / 1500)))
       shift.braces()
       await program.end('SIGKILL')
       expect(program.output()).not.toMatch(FAULT)
@@ -95,7 +96,7 @@ each('F-01, F-02: a process that is killed at any moment', engine => {
     // Otherwise too little happened to prove anything.
     expect(acknowledged(ledger.said)).toBeGreaterThan(kills[engine] / 2)
     expect(acknowledged(ledger.answered)).toBeGreaterThan(0)
-    expect(onNetworks.length).toBeGreaterThan(0)
+    expect(onNetworks.length + asked.length).toBeGreaterThan(0)
   })
 })
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import pino from 'pino'
 import { onTestFinished } from 'vitest'
@@ -165,10 +166,22 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       )
       return id
     },
-    run: job => core.schedule.run(job),
+    async run(job) {
+      if (job === 'tell') await allSettled(core)
+      await core.schedule.run(job)
+    },
     close,
   }
   return world
+}
+
+/** On a Postgres that other tests use as well, an event is told once the transactions that began before it are over. */
+async function allSettled({ db, changes }: Core) {
+  const newest = await db
+    .selectFrom('events')
+    .select(eb => eb.fn.max('seq').as('seq'))
+    .executeTakeFirst()
+  while ((await changes.cursor()) < Number(newest?.seq ?? 0)) await pause(5)
 }
 
 /** What the web form hands to the intake, for a question on any connection. */
