@@ -96,7 +96,14 @@ test('A-GQ-04 what the inbox itself asks costs little enough', async () => {
   const queries = Object.entries(operations).filter(([, document]) => /^query/m.test(print(document)))
   expect(queries.length).toBeGreaterThan(5)
   for (const [name, document] of queries) {
-    const { errors } = await tess.ask(print(document), { ids: [], number: 1, id: 'x', before: '1', skip: 0, counted: true })
+    const { errors } = await tess.ask(print(document), {
+      ids: [],
+      number: 1,
+      id: 'x',
+      before: '1',
+      skip: 0,
+      counted: true,
+    })
     expect({ name, errors }).toEqual({ name, errors: [] })
   }
 })
