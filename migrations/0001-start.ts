@@ -319,10 +319,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       .addColumn('words', sql`tsvector`, c => c.notNull())
       .execute()
     await sql`create index message_words_index on message_words using gin (words)`.execute(db)
-    // Commit order: a reader stops before the oldest transaction that still runs (core/db/changes.ts).
-    await sql`alter table events add column xid bigint not null default (pg_current_xact_id()::text::bigint)`.execute(
-      db,
-    )
     await sql`create function audit_append_only() returns trigger language plpgsql as $$ begin raise exception 'audit is append-only'; end $$`.execute(
       db,
     )

@@ -1,4 +1,3 @@
-import { type RawBuilder, sql } from 'kysely'
 import type { Database } from './db.ts'
 import type { Row } from './schema.ts'
 
@@ -21,15 +20,11 @@ export interface Changes {
 export function openChanges(database: Database): Changes {
   const listeners = new Set<() => void>()
   let announced = false
-  // On Postgres a later number may commit first: stop before the oldest transaction that still runs.
-  const settled: RawBuilder<boolean> =
-    database.dialect === 'postgres' ? sql`xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint` : sql`true`
   let seen = 0
 
   async function cursor() {
     const row = await database.read
       .selectFrom('events')
-      .where(settled)
       .select(eb => eb.fn.max('seq').as('cursor'))
       .executeTakeFirst()
     return Number(row?.cursor ?? 0)
@@ -56,7 +51,6 @@ export function openChanges(database: Database): Changes {
       database.read
         .selectFrom('events')
         .where('seq', '>', cursor)
-        .where(settled)
         .orderBy('seq')
         .limit(limit)
         .select(['seq', 'at', 'type', 'actorKind', 'actorId', 'caseId', 'data'])

@@ -5,8 +5,8 @@ import pg from 'pg'
 import { AppError } from '../lib/errors.ts'
 import { codeOf, notOpening } from './db.ts'
 
-/** Any number that is ours on a Postgres that others use too. */
-const POSTGRES_LOCK = 7_243_101
+/** Numbers of advisory locks that are ours, on a Postgres that others use too. */
+export const POSTGRES_LOCKS = { process: 7_243_101, writing: 7_243_102 }
 
 const taken = (where: string) =>
   new AppError(
@@ -24,7 +24,9 @@ export async function lockInstance(url: string, onLost: () => void): Promise<() 
   await client.connect().catch(error => {
     throw notOpening(url, error)
   })
-  const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [POSTGRES_LOCK])
+  const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [
+    POSTGRES_LOCKS.process,
+  ])
   if (!rows[0]?.free) {
     await client.end()
     throw taken('this database')

@@ -4,6 +4,7 @@ import { type Clock, iso } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
 import type { DomainEvent } from '../lib/event.ts'
 import { codeOf, type Database, type Dialect, isDamage } from './db.ts'
+import { POSTGRES_LOCKS } from './lock.ts'
 import { insert } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
@@ -35,6 +36,8 @@ interface Waiting {
 
 const MAX_GROUP = 200
 
+/** On Postgres others write too, such as a command: one after the other, so that events are numbered as they commit. */
+const turn = CompiledQuery.raw('select pg_advisory_xact_lock($1)', [POSTGRES_LOCKS.writing])
 const savepoint = CompiledQuery.raw('savepoint unit')
 const release = CompiledQuery.raw('release savepoint unit')
 const rollBack = CompiledQuery.raw('rollback to savepoint unit')
@@ -74,6 +77,7 @@ export function openWriter(
     const effects: Array<() => void> = []
     try {
       trx = await database.writer.startTransaction().execute()
+      if (database.dialect === 'postgres') await trx.executeQuery(turn)
       for (const waiting of group) {
         const ownEffects: Array<() => void> = []
         await trx.executeQuery(savepoint)

@@ -42,8 +42,7 @@ export async function ingest(tx: Tx, arrival: Arrival, event: InboundEvent): Pro
 async function receive(tx: Tx, arrival: Arrival, message: InboundMessage): Promise<void> {
   const { connection, reopenHours } = arrival
   const text = clean(message.text)
-  // A platform's clock may run ahead; nobody waits since the future.
-  const at = iso(message.at) > tx.now ? tx.now : iso(message.at)
+  const at = await saidAt(tx, connection, message)
   if (message.ours && (await isEcho(tx, connection.id, message, text))) return
   const thread = await threadOf(tx, connection, message)
 
@@ -96,6 +95,17 @@ async function receive(tx: Tx, arrival: Arrival, message: InboundMessage): Promi
   const data = { messageId: stored.id, ...(isHistory && { history: 1 }) }
   await tx.record({ type: 'message.received', caseId: row.id, data })
   await catchUp(tx, stored)
+}
+
+/**
+ * When it was said, as far as that can be. A writer's clock may run ahead, and nobody waits since the future; it may run
+ * behind or know no parts of a second, and nobody reacts to our answer before it was given.
+ */
+async function saidAt(tx: Tx, connection: ConnectionRow, { at, inReplyTo }: InboundMessage): Promise<string> {
+  const said = iso(at) > tx.now ? tx.now : iso(at)
+  if (!inReplyTo) return said
+  const [answered] = await byExternalId(tx.db, { connectionId: connection.id, externalId: inReplyTo })
+  return answered?.direction === 'out' && answered.at > said ? answered.at : said
 }
 
 /** Applies an edit or deletion, unless a later one was applied already. A deletion is final. */

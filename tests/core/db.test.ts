@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, openSync, writeSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -237,23 +238,32 @@ each('search', engine => {
 })
 
 describe.runIf(engines.includes('postgres'))('Postgres', () => {
-  test('never lets a reader skip an event that commits later under an earlier number', async () => {
+  test('never lets a reader skip an event that commits later under an earlier number, nor wait for what others do there', async () => {
     const url = await freshDatabaseUrl('postgres')
-    const { database, write, changes } = await openAll(url)
-    const other = new pg.Client({ connectionString: url })
-    await other.connect()
-    await other.query('begin')
-    await other.query(
-      `insert into events (at, type, actor_kind, actor_id, data) values ('', 'case.opened', 'system', 'other', '{}')`,
-    )
-    await write(us, tx => tx.record({ type: 'team.changed' }))
+    const [app, command] = [await openAll(url), await openAll(url)]
+    const stranger = new pg.Client({ connectionString: url })
+    await stranger.connect()
+    await stranger.query(`begin; insert into teams (id, name, created_at) values ('theirs', 'Theirs', '')`)
 
-    expect(await changes.after(0)).toEqual([])
-    expect(await changes.cursor()).toBe(0)
-    await other.query('commit')
-    expect((await changes.after(0)).map(event => event.type)).toEqual(['case.opened', 'team.changed'])
-    await other.end()
-    await database.close()
+    let commit = () => {}
+    const recorded = Promise.withResolvers<void>()
+    const first = command.write(us, async tx => {
+      await tx.record({ type: 'case.opened' })
+      recorded.resolve()
+      await new Promise<void>(resolve => (commit = resolve))
+    })
+    await recorded.promise
+    const second = app.write(us, tx => tx.record({ type: 'team.changed' }))
+    const outcome = await Promise.race([second.then(() => 'committed'), pause(300, 'waits')])
+    expect(outcome).toBe('waits')
+    expect(await app.changes.after(0)).toEqual([])
+    commit()
+    await Promise.all([first, second])
+    expect((await app.changes.after(0)).map(event => event.type)).toEqual(['case.opened', 'team.changed'])
+
+    await stranger.end()
+    await app.database.close()
+    await command.database.close()
   })
 
   test('is refused when it would lose what was acknowledged', async () => {

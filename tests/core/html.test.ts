@@ -99,16 +99,23 @@ test('A-XS-02: what was sanitised stays as it is when it is sanitised again', ()
   for (const vector of VECTORS) expect(sanitize(sanitize(vector))).toBe(withoutSources(sanitize(vector)))
 })
 
+/** What is left for the eye. */
+const words = (html: string) => html.replaceAll(/<[^>]*>/g, '')
+
 test('A-XS-02: no mixture of such markup gets past either', () => {
   const pieces = VECTORS.filter(vector => vector.length < 300).flatMap(vector => vector.split(/(?=[<"])/))
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 12 }), mixture => {
       const kept = sanitize(mixture.join(''))
-      expect(kept).not.toMatch(
-        /<(?!\/?(p|br|div|span|b|strong|i|em|a|img|h\d|hr|t\w+|caption|ul|ol|li|d[ltd]|pre|code|u|s|su[bp]|small|blockquote)\b)/,
-      )
-      expect(kept.replace(/"[^"]*"/g, '')).not.toMatch(/<[^>]*\s(on\w+|style|src|srcset|id|class)\b/)
-      expect(sanitize(kept)).toBe(withoutSources(kept))
+      // Once more, as by a browser that reads it differently: elements may end elsewhere, nothing new may appear.
+      const again = sanitize(kept)
+      for (const html of [kept, again]) {
+        expect(html).not.toMatch(
+          /<(?!\/?(p|br|div|span|b|strong|i|em|a|img|h\d|hr|t\w+|caption|ul|ol|li|d[ltd]|pre|code|u|s|su[bp]|small|blockquote)\b)/,
+        )
+        expect(html.replace(/"[^"]*"/g, '')).not.toMatch(/<[^>]*\s(on\w+|style|src|srcset|id|class)\b/)
+      }
+      expect(words(again)).toBe(words(kept))
     }),
     { numRuns: 2000 },
   )

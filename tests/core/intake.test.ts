@@ -152,6 +152,19 @@ each('a message', database => {
     expect(await cases(round)).toHaveLength(3)
   })
 
+  test('stands after our answer that it is about, whatever the clock of its writer', async () => {
+    const round = await openRound({ database })
+    await round.brings(round.message({ id: 'm1' }))
+    await round.tess.answers((await first(round)).number, 'Ja!')
+    round.world.clock.advance({ seconds: 10 })
+    await round.world.run('deliver')
+    const answer = (await round.messages()).at(-1)!
+    const slow = { at: second(-3600) }
+    await round.brings(round.message({ id: 'm2', inReplyTo: answer.externalId ?? '', ...slow }))
+    await round.brings(round.message({ id: 'm3', inReplyTo: 'm1', ...slow }))
+    expect((await round.messages()).slice(2).map(({ at }) => at)).toEqual([answer.at, slow.at])
+  })
+
   test('joins the case its token was signed for, and no other for a token that was not', async () => {
     const round = await openRound({ database })
     await round.brings(round.message({ id: 'm1', thread: 'mail-1' }))

@@ -107,7 +107,8 @@ describe.each([
       `Top, dank je wel.\n\n${quote}`,
       `In-Reply-To: ${received.messageId}\nReferences: <${question}> ${received.messageId}\n`,
     )
-    await log(page).getByText('Top, dank je wel.').waitFor({ timeout: SOON })
+    // What stands below it is folded away in the mail's own frame.
+    await log(page).frameLocator('iframe').getByText('Top, dank je wel.').waitFor({ timeout: SOON })
     const [{ number } = { number: 0 }, ...others] = await tess.inbox('ALL')
     expect(others).toEqual([])
     const { messages } = await tess.case(number)

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import pino from 'pino'
 import { onTestFinished } from 'vitest'
@@ -166,22 +165,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       )
       return id
     },
-    async run(job) {
-      if (job === 'tell') await allSettled(core)
-      await core.schedule.run(job)
-    },
+    run: job => core.schedule.run(job),
     close,
   }
   return world
-}
-
-/** On a Postgres that other tests use as well, an event is told once the transactions that began before it are over. */
-async function allSettled({ db, changes }: Core) {
-  const newest = await db
-    .selectFrom('events')
-    .select(eb => eb.fn.max('seq').as('seq'))
-    .executeTakeFirst()
-  while ((await changes.cursor()) < Number(newest?.seq ?? 0)) await pause(5)
 }
 
 /** What the web form hands to the intake, for a question on any connection. */

@@ -157,7 +157,9 @@ test('5: shortcuts never break typing, whatever the layout, and can be changed o
       [...'crktw'].map(key => ({ key, ctrlKey: true })),
     ),
   ).toEqual(['k'])
+  await palette(page).waitFor()
   await press(page, 'Escape')
+  await palette(page).waitFor({ state: 'detached' })
   await region.focus()
   await press(page, 'Control+d')
   await expect.poll(status, PATIENCE).toBe('CLOSED')

@@ -78,9 +78,9 @@ test('3: nobody must refresh: what came while the line was gone is there as soon
   expect(await page.getByText('taart').count()).toBe(0)
 
   await page.context().setOffline(false)
-  for (const text of texts) await log(page).getByText(text).waitFor({ timeout: SOON })
-  await row(page, 'Sanne').getByText('En taart?').waitFor({ timeout: SOON })
-  await page.getByText(nl['line.offline']).waitFor({ state: 'hidden', timeout: SOON })
+  for (const text of texts) await log(page).getByText(text).waitFor()
+  await row(page, 'Sanne').getByText('En taart?').waitFor()
+  await page.getByText(nl['line.offline']).waitFor({ state: 'hidden' })
   expect(await isSameLoad(page)).toBe(true)
 })
 

@@ -1,5 +1,5 @@
 import { onCleanup, onMount } from 'solid-js'
-import { overlay } from './overlay.ts'
+import { lift, overlay } from './overlay.ts'
 
 /**
  * What strokes do, each by the one it usually has: `event.key`, two of them one after the other such as `g m`, or one with
@@ -45,7 +45,8 @@ const isComing = () => overlay() !== undefined && !document.querySelector('dialo
 
 function pressed(event: KeyboardEvent) {
   const stroke = strokeOf(event)
-  if (!stroke || event.defaultPrevented || document.querySelector('dialog[open], :popover-open') || isComing()) return
+  if (!stroke || event.defaultPrevented || document.querySelector('dialog[open], :popover-open')) return
+  if (isComing()) return stroke === 'Escape' ? lift() : undefined
   if (stroke !== ANYWHERE && typing(event.target)) return
   const wanted = first && event.timeStamp < first.until ? `${first.stroke} ${stroke}` : stroke
   first = undefined
