@@ -13,8 +13,11 @@ export const PHONE = { width: 390, height: 844 }
 /** A window on the world whose pages may not fail, nor do what their own policy forbids. */
 export async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
   const context = await openWindow({ reducedMotion: 'reduce', ...options })
-  onTestFinished(() => context.close())
   const page = await context.newPage()
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') await show(page)
+    await context.close()
+  })
   page.setDefaultTimeout(10_000)
   const problems: string[] = []
   page.on('pageerror', error => problems.push(error.message))
@@ -23,6 +26,15 @@ export async function openPage(options: BrowserContextOptions = {}): Promise<Pag
   })
   onTestFinished(() => expect(problems).toEqual([]))
   return page
+}
+
+/** What stood on the screen of a test that failed: whoever reads its output was not there. */
+async function show(page: Page): Promise<void> {
+  const screen = await page
+    .locator('body')
+    .ariaSnapshot({ timeout: 2000 })
+    .catch(error => String(error))
+  console.log(`${page.url()}\n${screen.slice(0, 6000)}`)
 }
 
 /** A colleague who works by API and by browser at once; in Dutch, as the organisation. */
