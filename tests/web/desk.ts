@@ -34,7 +34,7 @@ async function show(page: Page): Promise<void> {
     .locator('body')
     .ariaSnapshot({ timeout: 2000 })
     .catch(error => String(error))
-  console.log(`${page.url()}\n${screen.slice(0, 6000)}`)
+  process.stdout.write(`${page.url()}\n${screen.slice(0, 6000)}\n`)
 }
 
 /** A colleague who works by API and by browser at once; in Dutch, as the organisation. */
