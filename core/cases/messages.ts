@@ -1,5 +1,5 @@
 import { insertNumbered } from '../db/prepared.ts'
-import type { NewRow, Row } from '../db/schema.ts'
+import type { Row } from '../db/schema.ts'
 import { index, unindex } from '../db/search.ts'
 import type { Tx } from '../db/write.ts'
 import { newId } from '../lib/id.ts'
@@ -12,11 +12,30 @@ export type NewMessage = Pick<
   Message,
   'caseId' | 'threadId' | 'connectionId' | 'direction' | 'visibility' | 'text' | 'at'
 > &
-  Partial<Omit<NewRow<'messages'>, 'seq' | 'id'>>
+  Partial<Omit<Message, 'seq' | 'id'>>
+
+const UNTOLD = {
+  externalId: null,
+  handleId: null,
+  userId: null,
+  language: null,
+  place: null,
+  kind: null,
+  inReplyTo: null,
+  url: null,
+  html: null,
+  addressedAt: null,
+  automaticAt: null,
+  allows: null,
+  likedAt: null,
+  hiddenAt: null,
+  editedAt: null,
+  deletedAt: null,
+}
 
 /** Adds a message to a case and to the search index, together with the words it is also found by. */
 export async function append(tx: Tx, message: NewMessage, foundBy: readonly string[] = []): Promise<Message> {
-  const row = await insertNumbered(tx.db, 'messages', { ...message, id: newId(), createdAt: tx.now })
+  const row = await insertNumbered(tx, 'messages', { ...UNTOLD, ...message, id: newId(), createdAt: tx.now })
   await index(tx.db, tx.dialect, row.seq, [message.text, ...foundBy].join('\n'))
   return row
 }

@@ -24,7 +24,7 @@ export async function open(
 ): Promise<Case> {
   const asks = from.by === 'person'
   const standing = { priority: 'normal', waitingSince: asks ? from.at : null, lastMessageAt: from.at } as const
-  const row = await insertNumbered(tx.db, 'cases', {
+  const row = await insertNumbered(tx, 'cases', {
     id: newId(),
     customerId: from.customerId,
     // What a mail or a form is about, its writer said; a public thread is called by somebody else's words, or a group's.
@@ -33,6 +33,9 @@ export async function open(
     status: asks ? 'new' : 'closed',
     openedAt: from.openedAt,
     closedAt: asks ? null : tx.now,
+    ownerId: null,
+    teamId: null,
+    snoozedUntil: null,
     urgency: urgencyOf(standing),
     ...standing,
   })

@@ -90,6 +90,7 @@ function openSqlite(path: string, onDamage: (error: unknown) => unknown): Databa
     writer.pragma(pragma)
   }
   for (const pragma of ['secure_delete = ON', 'mmap_size = 0', 'journal_size_limit = 67108864']) writer.pragma(pragma)
+  writer.pragma('cache_size = -32768')
   const reader = new Sqlite(path, { readonly: true })
   reader.pragma('busy_timeout = 5000')
   const kysely = (connection: Sqlite.Database) =>

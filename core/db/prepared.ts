@@ -1,5 +1,5 @@
-import { type Compilable, type CompiledQuery, createQueryId, type RawBuilder, sql } from 'kysely'
-import type { Session } from './db.ts'
+import { type Compilable, type CompiledQuery, createQueryId, type QueryResult, type RawBuilder, sql } from 'kysely'
+import type { Dialect, Session } from './db.ts'
 import type { NewRow, Row, Schema } from './schema.ts'
 
 /** What stands in a prepared query where its values will be. */
@@ -18,8 +18,15 @@ const slots = new Proxy({} as Slots<Record<string, never>>, {
 export function prepared<Values extends object, Output>(
   build: (db: Session, values: Slots<Values>) => Compilable<Output>,
 ): (db: Session, values: Values) => Promise<Output[]> {
+  const run = compiledOnce(build)
+  return async (db, values) => (await run(db, values)).rows
+}
+
+function compiledOnce<Values extends object, Output>(
+  build: (db: Session, values: Slots<Values>) => Compilable<Output>,
+): (db: Session, values: Values) => Promise<QueryResult<Output>> {
   const known = new WeakMap<object, CompiledQuery<Output>>()
-  return async (db, values) => {
+  return (db, values) => {
     const { adapter } = db.getExecutor()
     const query = known.get(adapter) ?? build(db, slots as unknown as Slots<Values>).compile()
     known.set(adapter, query)
@@ -27,38 +34,46 @@ export function prepared<Values extends object, Output>(
       const key = (value as { [name]?: string } | null)?.[name]
       return key === undefined ? value : (values[key as keyof Values] ?? null)
     })
-    return (await db.executeQuery<Output>({ ...query, parameters, queryId: createQueryId() })).rows
+    return db.executeQuery<Output>({ ...query, parameters, queryId: createQueryId() })
   }
 }
 
 type Values = Readonly<Record<string, unknown>>
-type Insert = (db: Session, row: Values) => Promise<unknown[]>
+type Insert = (db: Session, row: Values) => Promise<QueryResult<unknown>>
 const inserts = new Map<string, Insert>()
 
 /** Adds a row, by a query that is prepared once for each table and set of columns. */
 export async function insert<Table extends keyof Schema>(db: Session, table: Table, row: NewRow<Table>): Promise<void> {
-  await preparedFor(table, row as Values, false)(db, row as Values)
+  await preparedFor(table, row as Values)(db, row as Values)
 }
 
-/** Adds a row likewise and answers it as the table has it, with the number it was given; that takes twice as long. */
-export async function insertNumbered<Table extends keyof Schema>(
-  db: Session,
+/** Tables that number their rows, and the column with the number. */
+const NUMBERS = { cases: 'number', messages: 'seq' } as const
+type Numbered = keyof typeof NUMBERS
+
+/** Adds a whole row likewise and answers it with the number it was given. */
+export async function insertNumbered<Table extends Numbered>(
+  { db, dialect }: { db: Session; dialect: Dialect },
   table: Table,
-  row: NewRow<Table>,
+  row: Omit<Row<Table>, (typeof NUMBERS)[Table]>,
 ): Promise<Row<Table>> {
-  const [inserted] = await preparedFor(table, row as Values, true)(db, row as Values)
-  return inserted as Row<Table>
+  const column = NUMBERS[table]
+  // SQLite says so unasked; to ask it for the row takes as long as adding it.
+  const asked = dialect === 'sqlite' ? undefined : column
+  const { rows, insertId } = await preparedFor(table, row as Values, asked)(db, row as Values)
+  const number = asked ? (rows[0] as Values)[asked] : Number(insertId)
+  return { ...row, [column]: number } as Row<Table>
 }
 
-function preparedFor(table: keyof Schema, row: Values, numbered: boolean): Insert {
+function preparedFor(table: keyof Schema, row: Values, asked?: string): Insert {
   const columns = Object.keys(row).filter(column => row[column] !== undefined)
-  const key = `${table} ${numbered} ${columns.join()}`
+  const key = `${table} ${asked} ${columns.join()}`
   const known = inserts.get(key)
   if (known) return known
-  const made = prepared((db, its: Slots<Values>) => {
+  const made = compiledOnce((db, its: Slots<Values>) => {
     const values = Object.fromEntries(columns.map(column => [column, its[column]]))
     const query = db.insertInto(table).values(values as never)
-    return numbered ? query.returningAll() : query
+    return asked ? query.returning(asked as never) : query
   })
   inserts.set(key, made)
   return made

@@ -92,7 +92,11 @@ async function receive(tx: Tx, arrival: Arrival, message: InboundMessage): Promi
   const isSettled = isHistory && (await isSettledSince(tx, row, at))
   if (message.ours) await answeredElsewhere(tx, row, at)
   else if (!opens && !isSettled) await received(tx, row, at, by)
-  const data = { messageId: stored.id, ...(isHistory && { history: 1 }) }
+  const data = {
+    messageId: stored.id,
+    by: message.ours ? 'us' : by,
+    ...(isHistory && { history: 1 }),
+  }
   await tx.record({ type: 'message.received', caseId: row.id, data })
   await catchUp(tx, stored)
 }

@@ -13,9 +13,10 @@ import { notFound } from '../lib/errors.ts'
 import { newId } from '../lib/id.ts'
 import type { Log } from '../lib/log.ts'
 import type { Seal } from '../lib/seal.ts'
+import { together } from '../lib/together.ts'
 import { type InboundEvent, PluginError, type RawItem } from '../plugin/index.ts'
 import { must } from '../team/may.ts'
-import { ingest } from './ingest.ts'
+import { type Arrival, ingest } from './ingest.ts'
 
 /** The way in: store first, understand after. What cannot be understood is parked, visible, and can be replayed. */
 export interface Intake {
@@ -36,7 +37,7 @@ export interface Intake {
 /** The longest key of an item, in characters: an index on Postgres holds no more than some thousands of bytes. */
 const MAX_KEY = 500
 const MAX_ATTEMPTS = 8
-/** Items that are understood at the same moment: their units of work share commits. */
+/** Items that are understood at the same moment, and brought into the cases as one. */
 const AT_ONCE = 100
 /** Items that the job reads at once. */
 const DUE = 200
@@ -51,6 +52,13 @@ const PARSE_TIME = 10_000
 
 export type Item = Row<'rawItems'>
 
+/** What an item means, not yet in the cases. */
+interface Understood {
+  item: Item
+  events: readonly InboundEvent[]
+  arrival: Arrival
+}
+
 export function openIntake(core: {
   db: Db
   write: Write
@@ -64,6 +72,15 @@ export function openIntake(core: {
   const { db, write, connections, seal, files, clock, log, reopenHours } = core
   const actor = system('intake')
 
+  const bringIn = together(AT_ONCE, (group: readonly Understood[]) =>
+    write(actor, tx =>
+      inTurn(group, async ({ item, events, arrival }) => {
+        for (const event of events) await ingest(tx, arrival, event)
+        await done(tx.db, { id: item.id, doneAt: tx.now })
+      }),
+    ),
+  )
+
   async function process(item: Item) {
     try {
       const open = await connections.open(db, item.connectionId)
@@ -73,11 +90,7 @@ export function openIntake(core: {
       const events: InboundEvent[] = await open.call('parse', [raw], { deadline: PARSE_TIME })
       const attached = events.flatMap(event => (event.type === 'message' ? (event.attachments ?? []) : []))
       const kept = await keepAll(files, attached)
-      await write(actor, async tx => {
-        const arrival = { connection: open.row, seal, reopenHours, files: kept }
-        for (const event of events) await ingest(tx, arrival, event)
-        await done(tx.db, { id: item.id, doneAt: tx.now })
-      })
+      await bringIn({ item, events, arrival: { connection: open.row, seal, reopenHours, files: kept } })
     } catch (error) {
       await write(actor, tx => fail(tx, item, error))
       log.warn({ rawItem: item.id, connection: item.connectionId, error: nameOf(error) }, 'An item was not understood')
@@ -122,8 +135,7 @@ export function openIntake(core: {
     },
     async acceptPage(connectionId, raws, cursor) {
       const items = await write(actor, async tx => {
-        const stored: Array<Item | undefined> = []
-        for (const raw of raws) stored.push(await store(tx, connectionId, raw))
+        const stored = await inTurn(raws, raw => store(tx, connectionId, raw))
         if (cursor !== undefined) {
           await tx.db.updateTable('connections').set({ cursor }).where('id', '=', connectionId).execute()
         }
@@ -152,6 +164,13 @@ export function openIntake(core: {
       }
     },
   }
+}
+
+/** One after the other, as within a transaction. */
+async function inTurn<From, To>(list: readonly From[], act: (one: From) => Promise<To>): Promise<To[]> {
+  const results: To[] = []
+  for (const one of list) results.push(await act(one))
+  return results
 }
 
 /** Lets a parked item be understood again, after its plugin was mended for one. */

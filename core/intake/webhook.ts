@@ -7,6 +7,8 @@ import { AppError, notFound } from '../lib/errors.ts'
 import type { WebhookRequest } from '../plugin/index.ts'
 import type { Intake } from './intake.ts'
 
+/** Where platforms post to. */
+export const HOOKS = '/hooks/:connection'
 const BODY_LIMIT = 1024 * 1024
 /** Headers that say nothing about the delivery, or too much about somebody else. */
 const DROPPED = new Set(['authorization', 'cookie', 'host', 'connection', 'content-length', 'accept-encoding'])
@@ -26,7 +28,7 @@ export async function webhookRoutes(
   )
   app.route<{ Params: { connection: string } }>({
     method: ['GET', 'POST'],
-    url: '/hooks/:connection',
+    url: HOOKS,
     exposeHeadRoute: false,
     config: {
       rateLimit: {

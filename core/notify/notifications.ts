@@ -30,8 +30,8 @@ export const notifications: Reactor = async (tx, { type, caseId, data = {} }) =>
   const { userId, messageId, connectionId } = data
   if (type === 'case.assigned' && caseId && typeof userId === 'string') {
     await notify(tx, userId, { kind: 'assigned', caseId })
-  } else if (type === 'message.received' && caseId && !data.history) {
-    await customerWrote(tx, caseId, String(messageId))
+  } else if (type === 'message.received' && caseId && data.by === 'person' && !data.history) {
+    await customerWrote(tx, caseId)
   } else if ((type === 'reply.failed' || type === 'reply.uncertain') && caseId) {
     await replyIsStuck(tx, caseId, String(messageId))
   } else if (type === 'connection.changed' && typeof connectionId === 'string') {
@@ -70,20 +70,14 @@ export async function notify(tx: Tx, userId: string, news: News): Promise<void> 
 }
 
 /** To the owner, who waited for it; what a program wrote asks for nothing. */
-async function customerWrote(tx: Tx, caseId: string, messageId: string): Promise<void> {
-  const [waiting] = await whoWaits(tx.db, { messageId })
-  if (waiting?.ownerId) await notify(tx, waiting.ownerId, { kind: 'customer_wrote', caseId })
+async function customerWrote(tx: Tx, caseId: string): Promise<void> {
+  const [{ ownerId } = { ownerId: null }] = await whoWaits(tx.db, { caseId })
+  if (ownerId) await notify(tx, ownerId, { kind: 'customer_wrote', caseId })
 }
 
 /** Asked with every message. */
-const whoWaits = prepared((db, its: Slots<{ messageId: string }>) =>
-  db
-    .selectFrom('messages')
-    .innerJoin('cases', 'cases.id', 'messages.caseId')
-    .where('messages.id', '=', its.messageId)
-    .where('messages.direction', '=', 'in')
-    .where('messages.automaticAt', 'is', null)
-    .select('cases.ownerId'),
+const whoWaits = prepared((db, its: Slots<{ caseId: string }>) =>
+  db.selectFrom('cases').where('id', '=', its.caseId).select('ownerId'),
 )
 
 /** To whose answer it is: it failed, or nobody knows and a person must look. */

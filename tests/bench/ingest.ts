@@ -7,8 +7,9 @@ import { deliveries, send } from './load.ts'
 import { newKey, start, startProduct } from './program.ts'
 import { report } from './report.ts'
 
-const COUNT = Number(process.env.WEBCARE_BENCH_COUNT ?? 6000)
-const WARM_UP = 500
+const COUNT = Number(process.env.WEBCARE_BENCH_COUNT ?? 20_000)
+/** Until the engine has seen what is hot. */
+const WARM_UP = 3000
 const CONNECTIONS = 32
 
 /**
