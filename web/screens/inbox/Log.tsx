@@ -28,10 +28,10 @@ export function Log(props: { case: OpenCase; conversation: ConversationData }) {
   const location = useLocation()
   const [unseen, setUnseen] = createSignal(false)
   let openMenu!: Opener
-  const reading = createReading({ messages, pages, onEnd: () => setUnseen(false) })
-  const { span } = reading
   // What the whole case began with is new in no other way than the case itself.
   const unread = () => (props.conversation.unreadFrom() === messages()[0]?.id ? null : props.conversation.unreadFrom())
+  const reading = createReading({ messages, pages, unread, onEnd: () => setUnseen(false) })
+  const { span } = reading
   const entries = createMemo(() =>
     timeline(span.shown(), props.case, { more: span.more(), next: span.next(), unread: unread(), dayOf: dayKey }),
   )

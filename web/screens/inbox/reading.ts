@@ -14,6 +14,8 @@ const LOOK_AT = [8, 24, 48, 96]
 export function createReading(of: {
   messages: () => readonly BubbleFragment[]
   pages: Pages<BubbleFragment>
+  /** The first message that one has not seen. */
+  unread: () => string | null | undefined
   /** The newest is in sight. */
   onEnd: () => void
 }) {
@@ -25,7 +27,7 @@ export function createReading(of: {
   let height = 0
   const [sought, setSought] = createSignal<string>()
   const grown = new ResizeObserver(() => isAtEnd && toEnd())
-  const span = createSpan(of.messages, of.pages, inPlace)
+  const span = createSpan(of.messages, of.pages, of.unread, inPlace)
 
   function toEnd() {
     if (span.next()) span.rest()
@@ -90,6 +92,7 @@ export function createReading(of: {
     begin() {
       grown.observe(scroller)
       grown.observe(content)
+      requestAnimationFrame(() => setTimeout(span.fill))
     },
     end: () => grown.disconnect(),
     scrolled,

@@ -5,6 +5,8 @@ import type { BubbleFragment } from '../../api/types.ts'
 /** How many messages come into sight at once, and how many are on the page at most. */
 export const STEP = 50
 const MOST = 400
+/** How many of the newest are painted first: what fills a screen. */
+const FIRST = 12
 
 /**
  * Which messages of a long conversation are on the page: a span that ends at the newest, until one goes so far back that
@@ -13,10 +15,12 @@ const MOST = 400
 export function createSpan(
   messages: () => readonly BubbleFragment[],
   pages: Pages<BubbleFragment>,
+  /** The first message that one has not seen, which is there from the beginning. */
+  unread: () => string | null | undefined,
   /** Makes a change while what is being read stays where it is. */
   inPlace: (change: () => void) => void,
 ) {
-  const [size, setSize] = createSignal(STEP)
+  const [size, setSize] = createSignal(FIRST)
   /** How many of the newest are left out. */
   const [left, setLeft] = createSignal(0)
   const end = () => messages().length - left()
@@ -43,6 +47,10 @@ export function createSpan(
     setWants(false)
     if (start() > 0) queueMicrotask(grow)
   })
+  createComputed(() => {
+    const at = messages().findIndex(one => one.id === unread())
+    if (at >= 0) setSize(size => Math.max(size, messages().length - at + 1))
+  })
   // What comes in while one reads further back stays out, and what is shown stays the same.
   createComputed(
     on(
@@ -62,6 +70,10 @@ export function createSpan(
     next: () => messages()[end()],
     /** Shows what is older, once it is here. */
     back: () => (start() > 0 ? grow() : setWants(pages.more)),
+    /** The first of it was painted: what else belongs to a page joins it. */
+    fill() {
+      if (size() < STEP) inPlace(() => setSize(STEP))
+    },
     /** Shows what is newer than what is shown. */
     forth() {
       if (left()) inPlace(() => setLeft(Math.max(0, left() - STEP)))
