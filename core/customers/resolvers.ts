@@ -11,6 +11,9 @@ export const resolvers: Resolvers = {
       return { edges: customers.map(node => ({ node })), totalCount: total }
     },
   },
+  Handle: {
+    channel: ({ plugin }, _, { core }) => core.connections.plugin(plugin)?.name ?? plugin,
+  },
   Customer: {
     // A case names its customer also to a token that may not read customers.
     name: (row, _, { actor }) => (may(actor, 'customer.read') ? row.name : ''),

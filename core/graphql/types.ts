@@ -1455,6 +1455,8 @@ export type Handle = {
   id: Scalars['ID']['output'];
   /** The plugin's id. */
   plugin: Scalars['String']['output'];
+  /** What a person calls this kind of channel, such as Web form. */
+  channel: Scalars['String']['output'];
   /** As they call themselves there. */
   name?: Maybe<Scalars['String']['output']>;
   /** The @name, where there is one. */
@@ -2897,6 +2899,7 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
 export type HandleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Handle'] = ResolversParentTypes['Handle']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   plugin?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  channel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   handle?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

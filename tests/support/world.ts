@@ -128,7 +128,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       const web = await core.webConnection()
       const passwordHash = await core.passwords.hash(PASSWORD)
       return core.write(system('test'), async tx => {
-        const email = `${name}@rocdelta.example`
+        const email = `${name.replaceAll(' ', '').toLowerCase()}@rocdelta.example`
         const user = await addUser(tx, { name, email, roles, language: 'nl' })
         await setPassword(tx, user.id, passwordHash)
         for (const [connectionId, own] of Object.entries({ [web.id]: level, ...on })) {

@@ -144,6 +144,7 @@ export default {
 
   'composer.audience': 'Who will read this',
   'composer.now': 'You now write: {audience}',
+  'composer.as': 'as {name}',
   'composer.thread': 'Conversation',
   'composer.label.PUBLIC': 'Public answer to {name} by {channel}',
   'composer.label.PRIVATE': 'Private answer to {name} by {channel}',

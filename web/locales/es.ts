@@ -147,6 +147,7 @@ export default {
 
   'composer.audience': 'Quién lo leerá',
   'composer.now': 'Ahora escribes: {audience}',
+  'composer.as': 'como {name}',
   'composer.thread': 'Conversación',
   'composer.label.PUBLIC': 'Respuesta pública a {name} por {channel}',
   'composer.label.PRIVATE': 'Respuesta privada a {name} por {channel}',

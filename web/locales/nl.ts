@@ -145,6 +145,7 @@ export default {
 
   'composer.audience': 'Wie dit leest',
   'composer.now': 'Je schrijft nu: {audience}',
+  'composer.as': 'als {name}',
   'composer.thread': 'Gesprek',
   'composer.label.PUBLIC': 'Openbaar antwoord aan {name} via {channel}',
   'composer.label.PRIVATE': 'Privéantwoord aan {name} via {channel}',

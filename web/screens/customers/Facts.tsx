@@ -4,15 +4,15 @@ import { at } from '../../api/base.ts'
 import { t } from '../../app/around.ts'
 import { now } from '../../app/now.ts'
 import { moment, number } from '../../locales/format.ts'
-import { language, tryText } from '../../locales/text.ts'
+import { language } from '../../locales/text.ts'
 import { Chip } from '../../ui/Chip.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { channelName } from '../inbox/channel.ts'
 import css from './Facts.module.css'
 import type { CustomerCaseFragment, CustomerQuery, HandleRowFragment } from './types.ts'
 
 export type Customer = NonNullable<CustomerQuery['customer']>
 
-const channelOf = (plugin: string) => tryText([`channel.${plugin}`]) ?? plugin
 const followers = (count: number) => t('customer.followers', { count, number: number(count) })
 const nameOf = (handle: HandleRowFragment) => handle.handle ?? handle.email ?? handle.name ?? t('customer.unknown')
 
@@ -30,7 +30,7 @@ export function Profiles(props: { customer: Customer }) {
       <For each={props.customer.handles}>
         {handle => (
           <>
-            <dt>{channelOf(handle.plugin)}</dt>
+            <dt>{channelName(handle)}</dt>
             <dd>
               <Show when={webUrl(handle.profileUrl)} fallback={<bdi>{nameOf(handle)}</bdi>}>
                 {url => (
@@ -80,7 +80,7 @@ export function CaseLines(props: { cases: readonly CustomerCaseFragment[]; onLea
               #{one.number} <bdi>{one.subject}</bdi>
             </a>
             <div class={css.outcome}>
-              <span>{[...new Set(one.connections.map(({ plugin }) => channelOf(plugin)))].join(', ')}</span>
+              <span>{[...new Set(one.connections.map(channelName))].join(', ')}</span>
               <span>{t('customer.opened', { moment: moment(one.openedAt, now()) })}</span>
               <span>{outcome(one)}</span>
               <For each={one.labels}>{label => <Chip>{label.name}</Chip>}</For>

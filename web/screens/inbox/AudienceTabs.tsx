@@ -44,7 +44,14 @@ export function AudienceTabs(props: {
           )}
         </For>
       </div>
-      <Show when={props.threads.length > 1}>
+      <Show
+        when={props.threads.length > 1}
+        fallback={
+          <Show when={props.threads[0]}>
+            {thread => <span class={css.as}>{t('composer.as', { name: thread().connection.name })}</span>}
+          </Show>
+        }
+      >
         <select
           class={css.thread}
           aria-label={t('composer.thread')}

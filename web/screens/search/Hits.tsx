@@ -4,14 +4,12 @@ import { t } from '../../app/around.ts'
 import { now } from '../../app/now.ts'
 import { marksIn } from '../../app/words.ts'
 import { moment } from '../../locales/format.ts'
-import { tryText } from '../../locales/text.ts'
 import { Avatar } from '../../ui/Avatar.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { Marked } from '../../ui/Marked.tsx'
+import { channelName } from '../inbox/channel.ts'
 import css from './Search.module.css'
 import type { SearchQuery } from './types.ts'
-
-const channelOf = (plugin: string) => tryText([`channel.${plugin}`]) ?? plugin
 
 /** A line that leads somewhere: what it is, what was found in it, and what else one must know to choose. */
 function Hit(props: { href: string; title: JSX.Element; text?: JSX.Element; facts: JSX.Element; avatar?: string }) {
@@ -52,7 +50,7 @@ export function CaseHits(props: { hits: SearchQuery['cases']; text: string }) {
             facts={
               <>
                 <Chip>{t(`status.${node.status}`)}</Chip>
-                <For each={node.connections}>{({ plugin }) => <Chip>{channelOf(plugin)}</Chip>}</For>
+                <For each={node.connections}>{connection => <Chip>{channelName(connection)}</Chip>}</For>
                 <span>{moment(node.lastMessageAt, now())}</span>
               </>
             }
@@ -105,7 +103,7 @@ export function CustomerHits(props: { hits: NonNullable<SearchQuery['searchCusto
               <For each={node.handles}>
                 {handle => (
                   <span>
-                    {channelOf(handle.plugin)}{' '}
+                    {channelName(handle)}{' '}
                     <bdi>{marked(handle.handle ?? handle.email ?? handle.name ?? t('customer.unknown'))}</bdi>
                   </span>
                 )}

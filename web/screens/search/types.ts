@@ -23,7 +23,7 @@ export type SearchQueryVariables = Exact<{
 }>;
 
 
-export type SearchQuery = { cases: { totalCount: number, edges: Array<{ node: { id: string, number: number, subject: string, status: CaseStatus, preview: string | null, lastMessageAt: string, customer: { id: string, name: string }, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } }> }, searchMessages?: { totalCount: number, edges: Array<{ node: { id: string, at: string, author: string | null, user: { id: string, name: string } | null }, case: { id: string, number: number, subject: string }, snippet: { text: string, marks: Array<{ at: number, length: number }> } }> }, searchCustomers?: { totalCount: number, edges: Array<{ node: { id: string, name: string, handles: Array<{ id: string, plugin: string, name: string | null, handle: string | null, email: string | null }> } }> } };
+export type SearchQuery = { cases: { totalCount: number, edges: Array<{ node: { id: string, number: number, subject: string, status: CaseStatus, preview: string | null, lastMessageAt: string, customer: { id: string, name: string }, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } }> }, searchMessages?: { totalCount: number, edges: Array<{ node: { id: string, at: string, author: string | null, user: { id: string, name: string } | null }, case: { id: string, number: number, subject: string }, snippet: { text: string, marks: Array<{ at: number, length: number }> } }> }, searchCustomers?: { totalCount: number, edges: Array<{ node: { id: string, name: string, handles: Array<{ id: string, plugin: string, channel: string, name: string | null, handle: string | null, email: string | null }> } }> } };
 
 
 export const SearchDocument = gql`
@@ -85,6 +85,7 @@ export const SearchDocument = gql`
         handles {
           id
           plugin
+          channel
           name
           handle
           email
