@@ -1,7 +1,6 @@
 import { useLocation, useNavigate } from '@solidjs/router'
 import Clock from 'lucide-solid/icons/alarm-clock'
 import Archive from 'lucide-solid/icons/archive'
-import Bookmark from 'lucide-solid/icons/bookmark'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import Hourglass from 'lucide-solid/icons/hourglass'
 import Inbox from 'lucide-solid/icons/inbox'
@@ -12,6 +11,7 @@ import { at } from '../api/base.ts'
 import type { CaseList } from '../api/types.ts'
 import { number } from '../locales/format.ts'
 import { t } from '../locales/text.ts'
+import { ViewOptions } from '../screens/views/ViewOptions.tsx'
 import type { Drawing } from '../ui/Icon.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { optionClass, Popover } from '../ui/Popover.tsx'
@@ -24,7 +24,7 @@ import css from './Navigation.module.css'
 import { lay } from './overlay.ts'
 import { PaneEdge } from './PaneEdge.tsx'
 import { fold, isFolded } from './panes.ts'
-import { adminPermissions, lists, listUrl, slugOf, viewUrl } from './places.ts'
+import { adminPermissions, lists, listUrl, slugOf } from './places.ts'
 import { useSession } from './session.tsx'
 
 const ViewLinks = later(() => import('../screens/views/ViewLinks.tsx'))
@@ -146,7 +146,6 @@ function ListLink(props: { list: CaseList; isHere: boolean }) {
 
 /** On phones: the lists that do not fit, and what else the column has. */
 function More(props: { lists: readonly CaseList[] }) {
-  const session = useSession()
   return (
     <Popover
       title={t('nav.more')}
@@ -167,14 +166,7 @@ function More(props: { lists: readonly CaseList[] }) {
               </a>
             )}
           </For>
-          <For each={session.views.value?.views}>
-            {view => (
-              <a class={optionClass} href={at(viewUrl(view.id))} onClick={close}>
-                <Icon of={Bookmark} />
-                <bdi>{view.name}</bdi>
-              </a>
-            )}
-          </For>
+          <ViewOptions onClose={close} />
           <Suspense>
             <FootOptions onClose={close} />
           </Suspense>

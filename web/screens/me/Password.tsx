@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { SecretField } from '../../ui/Field.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { toast } from '../../ui/toasts.ts'
-import { PASSWORD_LENGTH } from '../signin/password.ts'
+import { NewPassword } from '../signin/NewPassword.tsx'
 import css from './Me.module.css'
 
 /** Choosing another password, with the present one as proof. */
@@ -44,14 +44,7 @@ export function Password(props: { onChange: () => void }) {
               required
               ref={element => queueMicrotask(() => element.focus())}
             />
-            <SecretField
-              label={t('password.new')}
-              hint={t('password.hint', { min: PASSWORD_LENGTH })}
-              name="password"
-              autocomplete="new-password"
-              minlength={PASSWORD_LENGTH}
-              required
-            />
+            <NewPassword label={t('password.new')} />
           </Form>
         </div>
       </Show>

@@ -3,10 +3,10 @@ import { Show } from 'solid-js'
 import { at } from '../../api/base.ts'
 import { post } from '../../api/http.ts'
 import { t } from '../../locales/text.ts'
-import { Field, SecretField } from '../../ui/Field.tsx'
+import { Field } from '../../ui/Field.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { createDoorState, Door } from './Door.tsx'
-import { PASSWORD_LENGTH } from './password.ts'
+import { NewPassword } from './NewPassword.tsx'
 
 /** Chooses a password with the link of an invitation or a reset. */
 export default function Secret() {
@@ -36,14 +36,7 @@ export default function Secret() {
               maxlength="200"
             />
           </Show>
-          <SecretField
-            label={t('password.new')}
-            hint={t('password.hint', { min: PASSWORD_LENGTH })}
-            name="password"
-            autocomplete="new-password"
-            minlength={PASSWORD_LENGTH}
-            required
-          />
+          <NewPassword label={t('password.new')} />
         </Form>
       </Show>
     </Door>

@@ -2,10 +2,10 @@ import { createEffect, Show } from 'solid-js'
 import { at } from '../../api/base.ts'
 import { post } from '../../api/http.ts'
 import { type Language, language, languages, speak, t } from '../../locales/text.ts'
-import { Choice, Field, SecretField } from '../../ui/Field.tsx'
+import { Choice, Field } from '../../ui/Field.tsx'
 import { Form } from '../../ui/Form.tsx'
 import { createDoorState, Door } from './Door.tsx'
-import { PASSWORD_LENGTH } from './password.ts'
+import { NewPassword } from './NewPassword.tsx'
 
 /** The first user, who proves with the code in the terminal that this server is theirs. */
 export default function Setup() {
@@ -33,14 +33,7 @@ export default function Setup() {
           />
           <Field label={t('name')} name="name" autocomplete="name" maxlength="200" required />
           <Field label={t('email')} name="email" type="email" autocomplete="username" required />
-          <SecretField
-            label={t('password')}
-            hint={t('password.hint', { min: PASSWORD_LENGTH })}
-            name="password"
-            autocomplete="new-password"
-            minlength={PASSWORD_LENGTH}
-            required
-          />
+          <NewPassword label={t('password')} />
           <Choice
             label={t('language')}
             value={language()}

@@ -13,11 +13,12 @@ import { useSession } from '../../app/session.tsx'
 import { t } from '../../locales/text.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
-import { Option, optionClass, Popover } from '../../ui/Popover.tsx'
+import { Option, Popover } from '../../ui/Popover.tsx'
 import { toast } from '../../ui/toasts.ts'
 import { deleteView, updateView } from './saving.ts'
 import ViewDialog from './ViewDialog.tsx'
 import css from './ViewLinks.module.css'
+import { ViewOptions } from './ViewOptions.tsx'
 
 /** One's own views in the navigation, to go to, rename, move and throw away; a menu where there is no room for words. */
 export default function ViewLinks(props: {
@@ -58,16 +59,7 @@ export default function ViewLinks(props: {
           </button>
         )}
       >
-        {close => (
-          <For each={views()}>
-            {view => (
-              <a class={optionClass} href={at(viewUrl(view.id))} onClick={close}>
-                <Icon of={Bookmark} />
-                <bdi>{view.name}</bdi>
-              </a>
-            )}
-          </For>
-        )}
+        {close => <ViewOptions onClose={close} />}
       </Popover>
     </Show>
   )

@@ -1,2 +1,0 @@
-/** The shortest password the server takes, in characters. */
-export const PASSWORD_LENGTH = 12
