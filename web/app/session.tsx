@@ -79,8 +79,9 @@ const CHOOSING = 500
 
 const SignedOut = later(() => import('../screens/signin/SignedOut.tsx'))
 
-const Context = createContext<Session>()
-export const useSession = (): Session => useContext(Context)!
+/** The session of the app; or a pretended one, to look at a part of the screen by itself. */
+export const SessionContext = createContext<Session>()
+export const useSession = (): Session => useContext(SessionContext)!
 
 /** Where somebody goes who is not signed in, with the way back. */
 export function toSignIn(): void {
@@ -205,7 +206,7 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
     },
   }
   return (
-    <Context.Provider value={session}>
+    <SessionContext.Provider value={session}>
       {props.children}
       <Show when={signedOut() && me().user.email}>
         {email => (
@@ -214,6 +215,6 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
           </Suspense>
         )}
       </Show>
-    </Context.Provider>
+    </SessionContext.Provider>
   )
 }

@@ -6,14 +6,16 @@ import { For } from 'solid-js'
 import { render } from 'solid-js/web'
 import { setTheme, theme } from '../app/theme.ts'
 import { language, languages, rest, speak, supported, t } from '../locales/text.ts'
+import { ready } from '../screens/inbox/words.ts'
 import { Choice } from '../ui/Field.tsx'
 import { Page } from '../ui/Page.tsx'
 import { Toasts } from '../ui/Toasts.tsx'
+import { caseStates } from './case-states.tsx'
 import css from './gallery.module.css'
 import { states } from './states.tsx'
 
 /**
- * Every component of `web/ui` in every state, for who makes or judges one: `npx vite web`, then /dev/gallery, with
+ * Every component of `web/ui`, and the parts of a case, in every state, for who makes or judges one: `npx vite web`, then /dev/gallery, with
  * `?language=es` for another language to begin with. It is no part of the inbox that is built.
  */
 function Gallery() {
@@ -31,7 +33,7 @@ function Gallery() {
         options={(['system', 'light', 'dark'] as const).map(one => [one, t(`theme.${one}`)] as const)}
         onChange={setTheme}
       />
-      <For each={Object.entries(states)}>
+      <For each={Object.entries({ ...states, ...caseStates })}>
         {([name, State]) => (
           <section class={css.of} aria-labelledby={name}>
             <h2 id={name}>{name}</h2>
@@ -49,4 +51,5 @@ function Gallery() {
 setTheme(theme())
 await speak(supported([new URLSearchParams(location.search).get('language'), 'nl']))
 await rest()
+await ready()
 render(() => <Gallery />, document.getElementById('app')!)
