@@ -149,10 +149,8 @@ test('4: one is told, once: one tab rings however many are open, behind others t
   expect(await rings(left)).toBe(before + 1)
 
   const chosen = (input: object) => desk.agent.do('updatePreferences', { ...input })
-  const running = () =>
-    left.evaluate(() =>
-      (globalThis as unknown as { heard: Heard }).heard.contexts.some(({ state }) => state === 'running'),
-    )
+  const isClosed = () =>
+    left.evaluate(() => (globalThis as unknown as { heard: Heard }).heard.contexts.every(one => one.state === 'closed'))
   await chosen({ alerts: [{ kind: 'ASSIGNED', sound: false, email: false }] })
   await left.reload()
   await settle([left])
@@ -160,7 +158,7 @@ test('4: one is told, once: one tab rings however many are open, behind others t
   await isNew([left], `(2) ${reading}`)
   expect(await rings(left)).toBe(0)
   await chosen({ sound: 'OFF', alerts: [] })
-  await expect.poll(running, PATIENCE).toBe(false)
+  await expect.poll(isClosed, PATIENCE).toBe(true)
   await handsOver(world, bas, desk)
   await isNew([left], `(3) ${reading}`)
   expect(await rings(left)).toBe(0)
@@ -178,6 +176,13 @@ test('how one is notified is chosen and tried on one page, which says whether so
   await page.getByRole('button', { name: around['alerts.play'] }).click()
   await page.getByText(around['alerts.works']).waitFor(PATIENCE)
   expect(await rings(page)).toBe(1)
+  // Played to its end, and at rest after it.
+  const played = () =>
+    page.evaluate(() => {
+      const [player] = (globalThis as unknown as { heard: Heard }).heard.contexts
+      return player && [player.state, player.currentTime > 0.6]
+    })
+  await expect.poll(played, PATIENCE).toEqual(['suspended', true])
 
   const chosen = async () =>
     (await agent.get('{ me { preferences { sound volume alerts { kind sound email } } } }')).me.preferences

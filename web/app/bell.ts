@@ -32,27 +32,16 @@ const HUSH = 0.001
 export function createBell(session: Session) {
   const isOff = createMemo(() => session.me().preferences.sound === 'OFF')
   const [isReady, setReady] = createSignal(false)
-  let context: AudioContext | undefined
+  let player: Player | undefined
 
   createEffect(() => {
     if (isOff()) return
-    const stop = new AbortController()
-    const { signal } = stop
-    const own = new AudioContext()
-    context = own
-    const look = () => setReady(own.state === 'running')
-    // Until somebody did something in the page it waits; where that is not needed it runs already.
-    const wake = () => {
-      if (own.state !== 'running') own.resume().catch(look)
-    }
-    look()
-    own.addEventListener('statechange', look, { signal })
-    for (const gesture of GESTURES) addEventListener(gesture, wake, { signal, capture: true, passive: true })
+    const own = openPlayer(() => setReady(true))
+    player = own
     onCleanup(() => {
-      stop.abort()
+      own.close()
+      player = undefined
       setReady(false)
-      context = undefined
-      void own.close()
     })
   })
 
@@ -62,8 +51,37 @@ export function createBell(session: Session) {
     /** Plays the sound that was chosen, as loud as that was chosen. */
     play() {
       const { sound, volume } = session.me().preferences
-      if (sound === 'OFF' || !context) return
-      const { wave, loudest, notes } = sounds[sound]
+      if (sound !== 'OFF') player?.play(sounds[sound], volume / 100)
+    },
+  }
+}
+
+type Player = ReturnType<typeof openPlayer>
+
+/** What makes sounds here; `allowed` is called once the browser lets it. Between sounds it rests, and keeps no device awake. */
+function openPlayer(allowed: () => void) {
+  const stop = new AbortController()
+  const { signal } = stop
+  const context = new AudioContext()
+  let playing = 0
+  // One that was closed meanwhile has nothing to wake or to rest.
+  const wake = () => void context.resume().catch(() => {})
+  const rest = () => void (playing || context.suspend().catch(() => {}))
+  function look() {
+    if (context.state !== 'running') return
+    stop.abort()
+    allowed()
+    rest()
+  }
+  context.addEventListener('statechange', look, { signal })
+  for (const gesture of GESTURES) addEventListener(gesture, wake, { signal, capture: true, passive: true })
+  // Where no gesture is needed it runs already.
+  look()
+
+  return {
+    play({ wave, loudest, notes }: (typeof sounds)[keyof typeof sounds], volume: number) {
+      playing++
+      wake()
       const note = context.createOscillator()
       const loudness = context.createGain()
       note.type = wave
@@ -72,12 +90,20 @@ export function createBell(session: Session) {
       for (const [pitch, length] of notes) {
         note.frequency.setValueAtTime(pitch, at)
         loudness.gain.setValueAtTime(HUSH, at)
-        loudness.gain.exponentialRampToValueAtTime((loudest * volume) / 100, at + 0.02)
+        loudness.gain.exponentialRampToValueAtTime(loudest * volume, at + 0.02)
         loudness.gain.exponentialRampToValueAtTime(HUSH, at + length)
         at += length
       }
       note.stop(at)
+      note.onended = () => {
+        playing--
+        rest()
+      }
       note.connect(loudness).connect(context.destination)
+    },
+    close() {
+      stop.abort()
+      void context.close()
     },
   }
 }
