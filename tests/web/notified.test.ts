@@ -13,14 +13,21 @@ const window = { locale: 'nl' }
 /** What the script below leaves in a page. */
 interface Heard {
   rings: number
+  /** What stands on the icon of an installed app. */
+  badge?: number
   contexts: AudioContext[]
 }
 
-/** Counts what the pages of a window play. */
+/** Counts what the pages of a window play, and keeps what they put on the app's icon. */
 const listen = (page: Page) =>
   page.context().addInitScript(() => {
     const heard: Heard = { rings: 0, contexts: [] }
     Object.assign(globalThis, { heard })
+    Object.assign(navigator, {
+      setAppBadge: async (count: number) => {
+        heard.badge = count
+      },
+    })
     globalThis.AudioContext = class extends AudioContext {
       constructor() {
         super()
@@ -50,17 +57,19 @@ const turn = (page: Page, to: 'hidden' | 'visible') =>
     document.dispatchEvent(new Event('visibilitychange'))
   }, to)
 
-/** The tab's name and icon, as the browser shows them. */
-const tab = (page: Page) =>
-  page.evaluate(() => [
-    document.title,
-    document.querySelector<HTMLLinkElement>('link[rel=icon]')?.href.split('/').pop(),
-  ])
-async function shows(pages: readonly Page[], title: string, icon: string) {
-  for (const page of pages) await expect.poll(() => tab(page), PATIENCE).toEqual([`${title} · Webcare`, icon])
+/** Every tab says in its name, on its icon and on that of the app how many are new; its name says what it shows. */
+async function say(pages: readonly Page[], name: string, unseen: number) {
+  const marks = (page: Page) =>
+    page.evaluate(() => [
+      document.title,
+      document.querySelector<HTMLLinkElement>('link[rel=icon]')?.href.split('/').pop(),
+      (globalThis as unknown as { heard: Heard }).heard.badge,
+    ])
+  const wanted = unseen
+    ? [`(${unseen}) ${name} · Webcare`, 'icon-new.svg', unseen]
+    : [`${name} · Webcare`, 'icon.svg', 0]
+  for (const page of pages) await expect.poll(() => marks(page), PATIENCE).toEqual(wanted)
 }
-const isNew = (pages: readonly Page[], title: string) => shows(pages, title, 'icon-new.svg')
-const isOver = (pages: readonly Page[], title: string) => shows(pages, title, 'icon.svg')
 
 /** Somebody does something in each tab, and those that may ring have agreed on which does. */
 async function settle(pages: readonly Page[]) {
@@ -106,16 +115,16 @@ test('4: one is told, once: one tab rings however many are open, behind others t
     await page.getByRole('button', { name: around['notifications.title'] }).waitFor(PATIENCE)
   }
   await settle(pages)
-  await isOver(pages, inbox)
+  await say(pages, inbox, 0)
   expect(await rings(...pages)).toBe(0)
 
   await writes('Hallo?')
-  await isNew(pages, `(1) ${inbox}`)
+  await say(pages, inbox, 1)
   expect(await rings(...pages)).toBe(1)
 
   for (const page of pages) await turn(page, 'hidden')
   await handsOver(world, bas, desk)
-  await isNew(pages, `(2) ${inbox}`)
+  await say(pages, inbox, 2)
   expect(await rings(...pages)).toBe(2)
   for (const page of pages) await turn(page, 'visible')
 
@@ -123,21 +132,21 @@ test('4: one is told, once: one tab rings however many are open, behind others t
   const [first, second] = pages as [Page, Page]
   await second.getByRole('button', { name: around['notifications.title'] }).click()
   await second.getByRole('button', { name: around['notifications.all'] }).click()
-  await isOver(pages, inbox)
+  await say(pages, inbox, 0)
   await second.keyboard.press('Escape')
 
   // Where a case stands behind another tab, nobody has seen what was written in it.
   await second.goto(`${world.url}/inbox/mine/${number}`)
   await second.getByRole('log').getByText('Hallo?').waitFor(PATIENCE)
   const reading = `#${number} Sanne Visser`
-  await isOver([second], reading)
+  await say([second], reading, 0)
   await turn(second, 'hidden')
   await writes('Is daar iemand?')
-  await isNew([second], `(1) ${reading}`)
-  await isNew([first], `(1) ${inbox}`)
+  await say([second], reading, 1)
+  await say([first], inbox, 1)
   await turn(second, 'visible')
-  await isOver([second], reading)
-  await isOver([first], inbox)
+  await say([second], reading, 0)
+  await say([first], inbox, 0)
 
   // The tab that rang is closed: another rings from now on.
   const left = second
@@ -145,7 +154,7 @@ test('4: one is told, once: one tab rings however many are open, behind others t
   await first.close()
   await settle([left])
   await handsOver(world, bas, desk)
-  await isNew([left], `(1) ${reading}`)
+  await say([left], reading, 1)
   expect(await rings(left)).toBe(before + 1)
 
   const chosen = (input: object) => desk.agent.do('updatePreferences', { ...input })
@@ -155,12 +164,12 @@ test('4: one is told, once: one tab rings however many are open, behind others t
   await left.reload()
   await settle([left])
   await handsOver(world, bas, desk)
-  await isNew([left], `(2) ${reading}`)
+  await say([left], reading, 2)
   expect(await rings(left)).toBe(0)
   await chosen({ sound: 'OFF', alerts: [] })
   await expect.poll(isClosed, PATIENCE).toBe(true)
   await handsOver(world, bas, desk)
-  await isNew([left], `(3) ${reading}`)
+  await say([left], reading, 3)
   expect(await rings(left)).toBe(0)
 })
 
