@@ -106,7 +106,7 @@ export const settings = {
   WEBCARE_SMTP_URL: text(
     '',
     'smtp://user:password@host:587 or smtps://user:password@host',
-    'Server for the system’s own mail: invitations, resets, copies of answers. Without it, links are shown to copy.',
+    'Server for the system’s own mail: invitations, resets, notifications, copies of answers. Without it, links are shown to copy.',
     given => isUrl(given, 'smtp:', 'smtps:'),
   ),
   WEBCARE_MAIL_FROM: text('', 'an e-mail address', 'Sender of the system’s own mail.', given =>

@@ -27,6 +27,7 @@ import { masterKeys } from './lib/master-key.ts'
 import { openSeal } from './lib/seal.ts'
 import { openMailer } from './mailer/mailer.ts'
 import { openListeners } from './notify/listeners.ts'
+import { noticesByMail } from './notify/mails.ts'
 import { notifications } from './notify/notifications.ts'
 import { openDelivery } from './outbox/deliver.ts'
 import { newGeneration, openNote, wasPutBack } from './outbox/lineage.ts'
@@ -112,7 +113,7 @@ export async function openCore(
   const host = ownHost?.(loaded, outside) ?? openHost(hostThread(keeper, config, loaded), outside)
   const connections = openConnections({ db, write, host, plugins, seal, clock, baseUrl: config.WEBCARE_BASE_URL })
   const mailer = openMailer({ config, db, write, seal, clock, log })
-  reactors.push(copiesByMail({ config, seal, mailer }))
+  reactors.push(copiesByMail({ config, seal, mailer }), noticesByMail({ config, mailer }))
   const files = openFiles(join(config.WEBCARE_DATA, 'files'))
   const egress = openEgress({ allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS })
   const shared = { db, write, connections, seal, clock, log }

@@ -17,6 +17,7 @@ const root = new URL('../../', import.meta.url)
 
 /** What a resolver's parent really is. The other types are plain objects, shaped as the schema says. */
 const mappers = {
+  Alert: '../team/alerts.ts#Alert as AlertRow',
   Attachment: '../files/attachments.ts#AttachmentRow',
   AttachmentLimits: '../plugin/index.ts#AttachmentLimits as ChannelFiles',
   Case: '../cases/find.ts#CaseRow',
@@ -74,6 +75,7 @@ const enumValues = {
   ReplyState: '../db/schema.ts#ReplyState',
   Role: '../lib/actor.ts#Role',
   Scope: '../team/may.ts#Scope',
+  Sound: '../team/preferences.ts#Sound',
   ShortcutKeys: '../team/preferences.ts#ShortcutKeys',
   Theme: '../team/preferences.ts#Theme',
   TaskKind: '../tasks/tasks.ts#TaskKind',

@@ -21,6 +21,7 @@ import type { StopCause } from '../db/schema.ts';
 import type { ReplyState } from '../db/schema.ts';
 import type { Role } from '../lib/actor.ts';
 import type { Scope } from '../team/may.ts';
+import type { Sound } from '../team/preferences.ts';
 import type { ShortcutKeys } from '../team/preferences.ts';
 import type { Theme } from '../team/preferences.ts';
 import type { TaskKind } from '../tasks/tasks.ts';
@@ -28,6 +29,7 @@ import type { TaskState } from '../tasks/tasks.ts';
 import type { Visibility } from '../plugin/index.ts';
 import type { Writing } from './presence.ts';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Alert as AlertRow } from '../team/alerts.ts';
 import type { AttachmentRow } from '../files/attachments.ts';
 import type { AttachmentLimits as ChannelFiles } from '../plugin/index.ts';
 import type { CaseRow, CasePage, LabelRow } from '../cases/find.ts';
@@ -1833,6 +1835,8 @@ export type Me = {
   __typename?: 'Me';
   /** How the inbox looks and behaves for you, on all your devices. */
   preferences: Preferences;
+  /** Whether Webcare can send e-mail: without a mail server nobody gets any, whatever they chose. */
+  mailReady: Scalars['Boolean']['output'];
   /** Yourself, as colleagues see you. */
   user: User;
   /** nl, en or es. */
@@ -1878,6 +1882,25 @@ export type Preferences = {
   folded: Array<Scalars['String']['output']>;
   /** Lists in another order than usual. */
   orders: Array<ListOrder>;
+  /** How a new notification sounds. */
+  sound: Sound;
+  /** How loud that is, in percent, 10 to 100. */
+  volume: Scalars['Int']['output'];
+  /** How you are told of each kind of notification, beside the panel that shows them all. */
+  alerts: Array<Alert>;
+};
+
+export type { Sound };
+
+/** How somebody is told of one kind of notification. */
+export type Alert = {
+  __typename?: 'Alert';
+  /** Of which kind. */
+  kind: NotificationKind;
+  /** Whether it is heard, where the inbox is open. */
+  sound: Scalars['Boolean']['output'];
+  /** Whether it is mailed, at once and once until it is seen. */
+  email: Scalars['Boolean']['output'];
 };
 
 export type { Theme };
@@ -1943,6 +1966,22 @@ export type UpdatePreferencesInput = {
   folded?: InputMaybe<Array<Scalars['String']['input']>>;
   /** All of them from now on, at most 100 and each list once. */
   orders?: InputMaybe<Array<ListOrderInput>>;
+  /** How a new notification sounds. */
+  sound?: InputMaybe<Sound>;
+  /** In percent, 10 to 100. */
+  volume?: InputMaybe<Scalars['Int']['input']>;
+  /** All of them from now on, each kind once; a kind that is left out is as usual. */
+  alerts?: InputMaybe<Array<AlertInput>>;
+};
+
+/** How to tell of one kind of notification. */
+export type AlertInput = {
+  /** Of which kind. */
+  kind: NotificationKind;
+  /** Whether it is heard. */
+  sound: Scalars['Boolean']['input'];
+  /** Whether it is mailed. */
+  email: Scalars['Boolean']['input'];
 };
 
 /** A shortcut with another key than usual. */
@@ -2376,6 +2415,8 @@ export type ResolversTypes = {
   StopTaskInput: StopTaskInput;
   Me: ResolverTypeWrapper<MeRow>;
   Preferences: ResolverTypeWrapper<PreferencesRow>;
+  Sound: Sound;
+  Alert: ResolverTypeWrapper<AlertRow>;
   Theme: Theme;
   Density: Density;
   After: After;
@@ -2384,6 +2425,7 @@ export type ResolversTypes = {
   PaneWidths: ResolverTypeWrapper<PaneWidths>;
   ListOrder: ResolverTypeWrapper<OrderOfList>;
   UpdatePreferencesInput: UpdatePreferencesInput;
+  AlertInput: AlertInput;
   ShortcutInput: ShortcutInput;
   PaneWidthsInput: PaneWidthsInput;
   ListOrderInput: ListOrderInput;
@@ -2513,10 +2555,12 @@ export type ResolversParentTypes = {
   StopTaskInput: StopTaskInput;
   Me: MeRow;
   Preferences: PreferencesRow;
+  Alert: AlertRow;
   Shortcut: Shortcut;
   PaneWidths: PaneWidths;
   ListOrder: OrderOfList;
   UpdatePreferencesInput: UpdatePreferencesInput;
+  AlertInput: AlertInput;
   ShortcutInput: ShortcutInput;
   PaneWidthsInput: PaneWidthsInput;
   ListOrderInput: ListOrderInput;
@@ -3042,6 +3086,7 @@ export type ExportFormatResolvers = EnumResolverSignature<{ CSV?: any, JSON?: an
 
 export type MeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Me'] = ResolversParentTypes['Me']> = {
   preferences?: Resolver<ResolversTypes['Preferences'], ParentType, ContextType>;
+  mailReady?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   user?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
   language?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   permissions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3065,6 +3110,17 @@ export type PreferencesResolvers<ContextType = Context, ParentType extends Resol
   widths?: Resolver<ResolversTypes['PaneWidths'], ParentType, ContextType>;
   folded?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   orders?: Resolver<Array<ResolversTypes['ListOrder']>, ParentType, ContextType>;
+  sound?: Resolver<ResolversTypes['Sound'], ParentType, ContextType>;
+  volume?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  alerts?: Resolver<Array<ResolversTypes['Alert']>, ParentType, ContextType>;
+};
+
+export type SoundResolvers = EnumResolverSignature<{ OFF?: any, SOFT?: any, CLEAR?: any }, ResolversTypes['Sound']>;
+
+export type AlertResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Alert'] = ResolversParentTypes['Alert']> = {
+  kind?: Resolver<ResolversTypes['NotificationKind'], ParentType, ContextType>;
+  sound?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ThemeResolvers = EnumResolverSignature<{ SYSTEM?: any, LIGHT?: any, DARK?: any }, ResolversTypes['Theme']>;
@@ -3224,6 +3280,8 @@ export type Resolvers<ContextType = Context> = {
   ExportFormat?: ExportFormatResolvers;
   Me?: MeResolvers<ContextType>;
   Preferences?: PreferencesResolvers<ContextType>;
+  Sound?: SoundResolvers;
+  Alert?: AlertResolvers<ContextType>;
   Theme?: ThemeResolvers;
   Density?: DensityResolvers;
   After?: AfterResolvers;

@@ -60,13 +60,14 @@ export async function notify(tx: Tx, userId: string, news: News): Promise<void> 
       .set({ at: tx.now, byUserId, count: unseen.count + 1 })
       .where('id', '=', unseen.id)
       .execute()
-  } else {
-    await tx.db
-      .insertInto('notifications')
-      .values({ id: newId(), userId, ...about, byUserId, at: tx.now, count: 1, seenAt: null })
-      .execute()
+    return tell(tx, userId)
   }
-  await tell(tx, userId)
+  const id = newId()
+  await tx.db
+    .insertInto('notifications')
+    .values({ id, userId, ...about, byUserId, at: tx.now, count: 1, seenAt: null })
+    .execute()
+  await tell(tx, userId, id)
 }
 
 /** To the owner, who waited for it; what a program wrote asks for nothing. */
@@ -139,7 +140,7 @@ export async function markSeen(
 }
 
 /** A colleague's notifications, as far as they may still see what they are about. */
-const visible = (db: Db, actor: Actor) =>
+export const visible = (db: Db, actor: Actor) =>
   db
     .selectFrom('notifications')
     .where('userId', '=', userOf(actor) ?? '')
@@ -171,4 +172,6 @@ export async function countUnseen(db: Db, actor: Actor): Promise<number> {
 export const forgetOldNotifications = (tx: Tx) =>
   tx.db.deleteFrom('notifications').where('at', '<', plusSeconds(tx.now, -KEPT)).execute()
 
-const tell = (tx: Tx, userId: string) => tx.record({ type: 'notification.changed', data: { userId } })
+/** Tells their open screens; `notificationId` says that there is one more. */
+const tell = (tx: Tx, userId: string, notificationId?: string) =>
+  tx.record({ type: 'notification.changed', data: { userId, ...(notificationId && { notificationId }) } })

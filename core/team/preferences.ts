@@ -2,6 +2,7 @@ import type { Session } from '../db/db.ts'
 import type { Tx } from '../db/write.ts'
 import { userOf } from '../lib/actor.ts'
 import { AppError, notFound } from '../lib/errors.ts'
+import { type Alert, unusual, withUsual } from './alerts.ts'
 import { must } from './may.ts'
 
 export type Theme = 'system' | 'light' | 'dark'
@@ -9,6 +10,8 @@ export type Density = 'comfortable' | 'compact'
 /** Where one goes when a case is answered or done. */
 export type After = 'next' | 'list' | 'stay'
 export type ShortcutKeys = 'plain' | 'control' | 'off'
+/** How a new notification sounds. */
+export type Sound = 'off' | 'soft' | 'clear'
 
 /** How the inbox looks and behaves for one person. */
 export interface Preferences {
@@ -27,6 +30,10 @@ export interface Preferences {
   widths: { navigation?: number | null; list?: number | null; panel?: number | null }
   folded: readonly string[]
   orders: readonly ListOrder[]
+  sound: Sound
+  /** In percent. */
+  volume: number
+  alerts: readonly Alert[]
 }
 
 /** How a list of cases is sorted; which orders there are is not known here. */
@@ -48,6 +55,9 @@ const usual: Preferences = {
   widths: {},
   folded: [],
   orders: [],
+  sound: 'soft',
+  volume: 50,
+  alerts: withUsual(),
 }
 
 /** How many of each list. */
@@ -56,8 +66,14 @@ const MOST = 100
 /** A user's preferences, with what is usual where they chose nothing. */
 export async function preferencesOf(db: Session, userId: string): Promise<Preferences> {
   const row = await db.selectFrom('preferences').select('settings').where('userId', '=', userId).executeTakeFirst()
-  return row ? { ...usual, ...JSON.parse(row.settings) } : usual
+  if (!row) return usual
+  const chosen = JSON.parse(row.settings)
+  return { ...usual, ...chosen, alerts: withUsual(chosen.alerts) }
 }
+
+/** As they are stored. */
+const settingsOf = (preferences: Preferences): string =>
+  JSON.stringify({ ...preferences, alerts: unusual(preferences.alerts) })
 
 /** What is to change; what is absent or null stays. */
 export type PreferenceChanges = { [Name in keyof Preferences]?: Preferences[Name] | null }
@@ -70,8 +86,8 @@ export async function updatePreferences(tx: Tx, changes: PreferenceChanges): Pro
   check(changes)
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value != null))
   const before = await preferencesOf(tx.db, userId)
-  const settings = JSON.stringify({ ...before, ...given })
-  if (settings === JSON.stringify(before)) return
+  const settings = settingsOf({ ...before, ...given })
+  if (settings === settingsOf(before)) return
   await tx.db
     .insertInto('preferences')
     .values({ userId, settings })
@@ -80,9 +96,11 @@ export async function updatePreferences(tx: Tx, changes: PreferenceChanges): Pro
   await tx.record({ type: 'preferences.changed', data: { userId } })
 }
 
-function check({ textSize, undoFactor, widths, shortcuts, folded, orders }: PreferenceChanges): void {
+function check(changes: PreferenceChanges): void {
+  const { textSize, undoFactor, volume, widths, shortcuts, folded, orders, alerts } = changes
   within('textSize', textSize, 90, 130)
   within('undoFactor', undoFactor, 1, 3)
+  within('volume', volume, 10, 100)
   for (const [pane, width] of Object.entries(widths ?? {})) within(`widths.${pane}`, width, 100, 2000)
   few(
     'shortcuts',
@@ -95,6 +113,11 @@ function check({ textSize, undoFactor, widths, shortcuts, folded, orders }: Pref
     'orders',
     orders?.map(({ list }) => list),
     /^[^\p{Cc}]{1,60}$/u,
+  )
+  few(
+    'alerts',
+    alerts?.map(({ kind }) => kind),
+    /^\w+$/,
   )
 }
 

@@ -44,6 +44,7 @@ export const resolvers: Resolvers = {
     language: ({ user }) => user.language,
     permissions: (_, _args, { actor }) => permissionsOf(actor),
     preferences: ({ user }, _, { core }) => preferencesOf(core.db, user.id),
+    mailReady: (_, _args, { core }) => core.mailer.enabled,
     // An integration has no business with the devices and tokens of its owner.
     sessions: ({ user }, _, { core, actor }) =>
       actor.kind === 'user' ? sessionsOf(core.db, user.id, core.config, iso(core.clock.now())) : [],

@@ -5,7 +5,17 @@ import { casesHeard, follow } from '../support/socket.ts'
 import { asksOn, openWorld } from '../support/world.ts'
 
 const ALL = `theme density textSize reducedMotion quiet after shortcutKeys shortcuts { command key } undoFactor
-  widths { navigation list panel } folded orders { list order }`
+  widths { navigation list panel } folded orders { list order } sound volume alerts { kind sound email }`
+
+const heard = (kind: string) => ({ kind, sound: true, email: false })
+const alerts = [
+  heard('ASSIGNED'),
+  heard('CUSTOMER_WROTE'),
+  heard('REPLY_FAILED'),
+  heard('REPLY_UNCERTAIN'),
+  { kind: 'CONNECTION_ILL', sound: false, email: true },
+  { kind: 'TASK_FINISHED', sound: false, email: false },
+]
 
 const usual = {
   theme: 'SYSTEM',
@@ -20,6 +30,9 @@ const usual = {
   widths: { navigation: null, list: null, panel: null },
   folded: [],
   orders: [],
+  sound: 'SOFT',
+  volume: 50,
+  alerts,
 }
 
 const preferences = async (agent: Agent) => (await agent.get(`{ me { preferences { ${ALL} } } }`)).me.preferences
@@ -46,6 +59,20 @@ each('preferences', database => {
     expect(await changing(tess, { shortcuts: [], widths: {} })).toMatchObject({ shortcuts: [], widths: usual.widths })
   })
 
+  test('about notifications hold for the kinds they name, and what one did not choose stays as usual', async () => {
+    const world = await openWorld({ database })
+    const tess = await world.signIn('tess')
+    const silent = { kind: 'ASSIGNED', sound: false, email: true }
+    const others = alerts.slice(1)
+    const chosen = await changing(tess, { sound: 'CLEAR', volume: 80, alerts: [silent, ...others] })
+    expect(chosen).toEqual({ ...usual, sound: 'CLEAR', volume: 80, alerts: [silent, ...others] })
+    // What is as usual is not written down: it may become another usual.
+    const { settings } = await world.core.db.selectFrom('preferences').select('settings').executeTakeFirstOrThrow()
+    expect(JSON.parse(settings).alerts).toEqual([{ ...silent, kind: 'assigned' }])
+    expect((await changing(tess, { theme: 'DARK' })).alerts).toEqual([silent, ...others])
+    expect((await changing(tess, { alerts: [] })).alerts).toEqual(alerts)
+  })
+
   test('that are out of bounds, or that nobody knows, are refused whole', async () => {
     const world = await openWorld({ database })
     const tess = await world.signIn('tess')
@@ -65,6 +92,11 @@ each('preferences', database => {
       [{ folded: ['x'.repeat(61)] }, 'preference.form'],
       [{ orders: [{ list: '', order: 'NEWEST' }] }, 'preference.form'],
       [{ orders: [{ list: 'mine', order: 'SIDEWAYS' }] }, undefined],
+      [{ volume: 9 }, 'preference.bounds'],
+      [{ volume: 101 }, 'preference.bounds'],
+      [{ alerts: [heard('ASSIGNED'), heard('ASSIGNED')] }, 'preference.many'],
+      [{ alerts: [heard('WEATHER')] }, undefined],
+      [{ sound: 'LOUD' }, undefined],
       [{ theme: 'PINK' }, undefined],
       [{ userId: 'somebody', theme: 'DARK' }, undefined],
       [{ isAdmin: true }, undefined],

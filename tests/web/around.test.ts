@@ -381,6 +381,7 @@ test.each([
   for (const [path, title] of [
     ['/search', around['search.title']],
     ['/me/appearance', around['appearance.title']],
+    ['/me/notifications', around['alerts.title']],
     ['/me/shortcuts', around['shortcuts.title']],
   ] as const) {
     await go(path)

@@ -2,19 +2,27 @@
 import { expect, test } from 'vitest'
 import nl from '../../web/locales/nl.ts'
 import { openRound } from '../support/courier.ts'
+import { openMailbox, readMail } from '../support/mailbox.ts'
 import { deliver, enter, LAPTOP, log, openDesk, openOffice, openPage, PHONE, row, SOON } from './desk.ts'
 
 const window = { locale: 'nl' }
 
 test('13: a token that expired is told at once to who writes and to who can cure it, and the answer waits (CW #5351, #5446, #2037, #14729)', async () => {
-  let expired = true
+  const mailbox = await openMailbox()
+  let now = () => 0
+  let expires = Number.POSITIVE_INFINITY
   const round = await openRound({
     listen: true,
+    settings: mailbox.settings,
     answer: path =>
-      path === '/send' ? { status: expired ? 401 : 200, body: { externalId: 'post' } } : { body: { items: [] } },
+      path === '/send'
+        ? { status: now() < expires ? 200 : 401, body: { externalId: 'post' } }
+        : { body: { items: [] } },
   })
   const { world } = round
   world.clock.set(new Date().toISOString())
+  now = () => world.clock.now().getTime()
+  expires = now() + 20_000
   const [tess, ada] = [await world.signIn('tess'), await world.signIn('ada')]
   await round.brings(round.message({ text: 'Is de bibliotheek open?' }))
   const page = await openPage(window)
@@ -35,8 +43,19 @@ test('13: a token that expired is told at once to who writes and to who can cure
   expect(await field.inputValue()).toBe('En morgen ook')
   const { notifications } = await ada.get('{ notifications { edges { node { kind connection { name } } } } }')
   expect(notifications.edges).toEqual([{ node: { kind: 'CONNECTION_ILL', connection: { name: '@rocdelta' } } }])
+  const admin = await openPage(window)
+  await enter(world, admin, ada)
+  await admin.goto(`${world.url}/me`)
+  await admin.getByText(nl['bar.connection'].replace('{name}', '@rocdelta')).waitFor()
+  expect(await admin.getByRole('link', { name: nl['bar.look'] }).getAttribute('href')).toBe('/admin/connections')
+  await world.run('mail')
+  const mails = mailbox.mails.map(readMail)
+  expect(mails.map(({ headers }) => /^to: (.*)$/im.exec(headers)?.[1])).toEqual(['ada@rocdelta.example'])
+  expect(mails[0]!.headers).toContain('Subject: @rocdelta werkt niet')
+  expect(mails[0]!.text).toContain('It does not know us any more')
+  expect(mails[0]!.text).toContain(`${world.url}/admin/connections`)
 
-  expired = false
+  expires = Number.POSITIVE_INFINITY
   await ada.do('resumeConnection', { connectionId: round.connectionId })
   await deliver(world)
   await bar.waitFor({ state: 'hidden', timeout: SOON })

@@ -320,6 +320,21 @@ export type Writing =
   /** An internal note. */
   | 'NOTE';
 
+/** What a notification tells. */
+export type NotificationKind =
+  /** Somebody else handed a case to you. */
+  | 'ASSIGNED'
+  /** The customer wrote on your case. */
+  | 'CUSTOMER_WROTE'
+  /** An answer of yours was not sent. */
+  | 'REPLY_FAILED'
+  /** Nobody knows whether an answer of yours was sent: look, and decide. */
+  | 'REPLY_UNCERTAIN'
+  /** A connection no longer works. For those who manage connections. */
+  | 'CONNECTION_ILL'
+  /** A task of yours that took a while is over. */
+  | 'TASK_FINISHED';
+
 /** The stages of an answer. */
 export type ReplyState =
   /** Not offered for sending, or taken back. */
@@ -381,6 +396,15 @@ export type ReplyOutcome =
   | 'RETRY'
   /** Do not send it; the case is as it was, and the text is its writer's draft again. */
   | 'DISCARD';
+
+/** How a new notification sounds. */
+export type Sound =
+  /** Not at all. */
+  | 'OFF'
+  /** Two low notes. */
+  | 'SOFT'
+  /** Four high notes, for a room that is not quiet. */
+  | 'CLEAR';
 
 /** Light or dark. */
 export type Theme =
@@ -650,7 +674,7 @@ export type UpdateMeMutationVariables = Exact<{
 }>;
 
 
-export type UpdateMeMutation = { updateMe: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null }, orders: Array<{ list: string, order: CaseOrder }> }, user: { id: string, name: string, initials: string, email: string | null } } };
+export type UpdateMeMutation = { updateMe: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, sound: Sound, volume: number, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null }, orders: Array<{ list: string, order: CaseOrder }>, alerts: Array<{ kind: NotificationKind, sound: boolean, email: boolean }> }, user: { id: string, name: string, initials: string, email: string | null } } };
 
 export type EndSessionMutationVariables = Exact<{
   input: EndSessionInput;
@@ -676,7 +700,7 @@ export type RevokeTokenMutation = { revokeToken: { id: string, name: string, pre
 export type StartQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type StartQuery = { cursor: number, me: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null }, orders: Array<{ list: string, order: CaseOrder }> }, user: { id: string, name: string, initials: string, email: string | null } }, users: Array<{ id: string, name: string, initials: string, disabledAt: string | null }>, teams: Array<{ id: string, name: string, archivedAt: string | null }>, labels: Array<{ id: string, name: string, archivedAt: string | null }> };
+export type StartQuery = { cursor: number, me: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, sound: Sound, volume: number, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null }, orders: Array<{ list: string, order: CaseOrder }>, alerts: Array<{ kind: NotificationKind, sound: boolean, email: boolean }> }, user: { id: string, name: string, initials: string, email: string | null } }, users: Array<{ id: string, name: string, initials: string, disabledAt: string | null }>, teams: Array<{ id: string, name: string, archivedAt: string | null }>, labels: Array<{ id: string, name: string, archivedAt: string | null }> };
 
 export type ListsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -697,7 +721,7 @@ export type ColleagueFragment = { id: string, name: string, initials: string, di
 
 export type LabelRowFragment = { id: string, name: string, archivedAt: string | null };
 
-export type MyselfFragment = { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null }, orders: Array<{ list: string, order: CaseOrder }> }, user: { id: string, name: string, initials: string, email: string | null } };
+export type MyselfFragment = { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, sound: Sound, volume: number, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null }, orders: Array<{ list: string, order: CaseOrder }>, alerts: Array<{ kind: NotificationKind, sound: boolean, email: boolean }> }, user: { id: string, name: string, initials: string, email: string | null } };
 
 export type ChangesSubscriptionVariables = Exact<{
   after?: number | null | undefined;
@@ -944,6 +968,13 @@ export const MyselfFragmentDoc = gql`
     orders {
       list
       order
+    }
+    sound
+    volume
+    alerts {
+      kind
+      sound
+      email
     }
   }
   user {

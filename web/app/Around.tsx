@@ -2,9 +2,11 @@ import { useLocation } from '@solidjs/router'
 import { createEffect, Match, onMount, Suspense, Switch } from 'solid-js'
 import { createNotifications } from '../screens/notifications/notifications.ts'
 import { createTasks } from '../screens/tasks/tasks.ts'
+import { createAlerts } from './alerts.ts'
 import { around } from './around.ts'
 import { strokesFor } from './commands.ts'
 import { setStrokes, useKeys } from './keys.ts'
+import { isVisible } from './media.ts'
 import { lay, lift, type Overlay, overlay } from './overlay.ts'
 import { useSession } from './session.tsx'
 
@@ -23,13 +25,15 @@ export default function Around() {
   const location = useLocation()
   const notifications = session.once(createNotifications)
   session.once(createTasks)
+  session.once(createAlerts)
   createEffect(() => setStrokes(strokesFor(session.me().preferences)))
   // By the time somebody asks for them they are here: whoever asks goes on typing.
   onMount(() => setTimeout(() => [Palette, ShortcutHelp].forEach(part => void part.preload()), PATIENCE))
   useKeys({ 'Ctrl+k': () => lay({ what: 'palette' }) })
 
-  // Who opens a case needs no more telling that there is something in it.
+  // Who looks at a case needs no more telling that there is something in it.
   createEffect(() => {
+    if (!isVisible()) return
     const number = Number(/\/inbox\/.+\/(\d+)$/.exec(location.pathname)?.[1])
     const about = notifications.all().find(one => !one.seenAt && one.case?.number === number)?.case
     if (about) void notifications.see({ caseId: about.id })

@@ -7,6 +7,12 @@ function matches(query: string): () => boolean {
   return value
 }
 
+/** Whether the page can be seen: not where its tab is behind another. */
+const [isVisible, setVisible] = createSignal(document.visibilityState === 'visible')
+document.addEventListener('visibilitychange', () => setVisible(document.visibilityState === 'visible'))
+
+export { isVisible }
+
 /** One pane at a time. */
 export const isPhone = matches('(width < 48rem)')
 /** No room for words in the navigation. */

@@ -16,6 +16,30 @@ export type CaseOrder =
   /** The highest priority comes first; of the same priority, what must be answered first. */
   | 'PRIORITY';
 
+/** What a notification tells. */
+export type NotificationKind =
+  /** Somebody else handed a case to you. */
+  | 'ASSIGNED'
+  /** The customer wrote on your case. */
+  | 'CUSTOMER_WROTE'
+  /** An answer of yours was not sent. */
+  | 'REPLY_FAILED'
+  /** Nobody knows whether an answer of yours was sent: look, and decide. */
+  | 'REPLY_UNCERTAIN'
+  /** A connection no longer works. For those who manage connections. */
+  | 'CONNECTION_ILL'
+  /** A task of yours that took a while is over. */
+  | 'TASK_FINISHED';
+
+/** How a new notification sounds. */
+export type Sound =
+  /** Not at all. */
+  | 'OFF'
+  /** Two low notes. */
+  | 'SOFT'
+  /** Four high notes, for a room that is not quiet. */
+  | 'CLEAR';
+
 /** Light or dark. */
 export type Theme =
   /** As the device has it. */
@@ -76,6 +100,22 @@ export type UpdatePreferencesInput = {
   folded?: Array<string> | null | undefined;
   /** All of them from now on, at most 100 and each list once. */
   orders?: Array<ListOrderInput> | null | undefined;
+  /** How a new notification sounds. */
+  sound?: Sound | null | undefined;
+  /** In percent, 10 to 100. */
+  volume?: number | null | undefined;
+  /** All of them from now on, each kind once; a kind that is left out is as usual. */
+  alerts?: Array<AlertInput> | null | undefined;
+};
+
+/** How to tell of one kind of notification. */
+export type AlertInput = {
+  /** Of which kind. */
+  kind: NotificationKind;
+  /** Whether it is heard. */
+  sound: boolean;
+  /** Whether it is mailed. */
+  email: boolean;
 };
 
 /** A shortcut with another key than usual. */

@@ -1,11 +1,12 @@
 import { createEffect, type JSX, onMount } from 'solid-js'
+import { nameTab } from '../app/title.ts'
 import css from './Page.module.css'
 
 /** A screen that is one column of text and forms. Opening it puts the focus on its title. */
 export function Page(props: { title: string; children: JSX.Element }) {
   let heading!: HTMLHeadingElement
   createEffect(() => {
-    document.title = `${props.title} · Webcare`
+    nameTab(props.title)
   })
   onMount(() => heading.focus())
   return (

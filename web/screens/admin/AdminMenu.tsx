@@ -2,6 +2,7 @@ import { A } from '@solidjs/router'
 import { createEffect, createSignal, createUniqueId, For, onMount, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { at } from '../../api/base.ts'
+import { nameTab } from '../../app/title.ts'
 import css from './Admin.module.css'
 import { groups, type Place, placeUrl, type Slug } from './places.ts'
 import { t } from './text.ts'
@@ -19,7 +20,7 @@ export function AdminMenu(props: { places: readonly Place[]; here?: Slug; alone?
   const [wanted, setWanted] = createSignal('')
   let heading!: HTMLHeadingElement
   createEffect(() => {
-    if (props.alone) document.title = `${t('admin.title')} · Webcare`
+    if (props.alone) nameTab(t('admin.title'))
   })
   onMount(() => props.alone && heading.focus())
 

@@ -2,6 +2,7 @@ import { A, useBeforeLeave, useLocation } from '@solidjs/router'
 import ArrowLeft from 'lucide-solid/icons/arrow-left'
 import { createContext, createEffect, createSignal, type JSX, onCleanup, onMount, Show, useContext } from 'solid-js'
 import { isPhone } from '../../app/media.ts'
+import { nameTab } from '../../app/title.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -60,7 +61,7 @@ export function AdminPage(props: {
   }
 
   createEffect(() => {
-    document.title = `${props.title} · Webcare`
+    nameTab(props.title)
   })
   onMount(() => {
     if (!location.hash) heading.focus()

@@ -6,6 +6,7 @@ import { useKeys } from '../../app/keys.ts'
 import { isWide } from '../../app/media.ts'
 import { PaneEdge } from '../../app/PaneEdge.tsx'
 import { problemText } from '../../app/problems.ts'
+import { nameTab } from '../../app/title.ts'
 import { t } from '../../locales/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -34,7 +35,7 @@ export default function Conversation(props: { number: number }) {
   onMount(() => inbox.takeFocus() && region.focus())
   createEffect(() => {
     const name = conversation.value?.customer.name
-    document.title = `#${props.number}${name ? ` ${name}` : ''} · Webcare`
+    nameTab(`#${props.number}${name ? ` ${name}` : ''}`)
   })
   useKeys({ u: inbox.back, Escape: inbox.back, ']': () => !isWide() && setSheet(true) })
 

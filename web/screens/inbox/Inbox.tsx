@@ -7,6 +7,7 @@ import { isPhone } from '../../app/media.ts'
 import { PaneEdge } from '../../app/PaneEdge.tsx'
 import { listOf } from '../../app/places.ts'
 import { useSession } from '../../app/session.tsx'
+import { nameTab } from '../../app/title.ts'
 import { t } from '../../locales/text.ts'
 import { Empty } from '../../ui/Empty.tsx'
 import { CaseList } from './CaseList.tsx'
@@ -46,9 +47,7 @@ function Panes() {
   const session = useSession()
 
   createEffect(() => {
-    if (inbox.current() !== undefined) return
-    const waiting = inbox.view() ? 0 : session.count(inbox.list())
-    document.title = `${waiting ? `(${waiting}) ` : ''}${inbox.title()} · Webcare`
+    if (inbox.current() === undefined) nameTab(inbox.title())
   })
 
   function extend(step: 1 | -1) {

@@ -1,4 +1,4 @@
-import { createComputed, createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
+import { createComputed, createEffect, createMemo, createSignal } from 'solid-js'
 import { client } from '../../api/client.ts'
 import { createPages, type Page } from '../../api/pages.ts'
 import {
@@ -10,6 +10,7 @@ import {
   OlderMessagesDocument,
 } from '../../api/types.ts'
 import { type Watched, watch } from '../../api/watch.ts'
+import { isVisible } from '../../app/media.ts'
 import { useSession } from '../../app/session.tsx'
 
 /** A case with everything that was said and done in it. */
@@ -68,10 +69,6 @@ export function createConversation(number: number) {
   })
 
   // What stands on a screen that somebody looks at is read.
-  const [isVisible, setVisible] = createSignal(document.visibilityState === 'visible')
-  const look = () => setVisible(document.visibilityState === 'visible')
-  document.addEventListener('visibilitychange', look)
-  onCleanup(() => document.removeEventListener('visibilitychange', look))
   createEffect(() => {
     const open = found.value?.case
     const newest = messages().at(-1)

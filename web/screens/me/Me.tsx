@@ -4,6 +4,7 @@ import { AccessDocument } from '../../api/types.ts'
 import { watch } from '../../api/watch.ts'
 import { t } from '../../locales/text.ts'
 import Unknown from '../Unknown.tsx'
+import { Alerts } from './Alerts.tsx'
 import { Appearance } from './Appearance.tsx'
 import { createConfirm } from './confirm.tsx'
 import { MePage } from './MePage.tsx'
@@ -23,6 +24,9 @@ export default function Me() {
       </Match>
       <Match when={params.page === 'appearance'}>
         <Appearance />
+      </Match>
+      <Match when={params.page === 'notifications'}>
+        <Alerts />
       </Match>
       <Match when={params.page === 'shortcuts'}>
         <Shortcuts />

@@ -8,6 +8,7 @@ import css from './Me.module.css'
 export const mePages = [
   ['/me', 'me.account'],
   ['/me/appearance', 'me.appearance'],
+  ['/me/notifications', 'me.notifications'],
   ['/me/shortcuts', 'me.shortcuts'],
 ] as const
 

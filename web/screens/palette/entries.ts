@@ -72,6 +72,7 @@ export function localEntries(session: Session, go: (path: string) => void, typed
   const mine = [
     to('settings', '/me', t('me.title'), '/me', adminPermissions.some(session.can) ? undefined : 'g s'),
     to('settings', '/me/appearance', t('appearance.title'), '/me/appearance'),
+    to('settings', '/me/notifications', t('alerts.title'), '/me/notifications'),
     to('settings', '/me/shortcuts', t('shortcuts.title'), '/me/shortcuts'),
   ]
 

@@ -8,6 +8,7 @@ import { t } from '../../app/around.ts'
 import { useKeys } from '../../app/keys.ts'
 import { problemText } from '../../app/problems.ts'
 import { useSession } from '../../app/session.tsx'
+import { nameTab } from '../../app/title.ts'
 import { number } from '../../locales/format.ts'
 import { Bones } from '../../ui/Bones.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -60,7 +61,7 @@ function Searching() {
   onCleanup(() => clearTimeout(typing))
   useKeys({ '/': () => field.select() })
   createEffect(() => {
-    document.title = `${text() ? `${text()} · ` : ''}${t('search.title')} · Webcare`
+    nameTab(`${text() ? `${text()} · ` : ''}${t('search.title')}`)
   })
   createEffect(
     on(text, wanted => {

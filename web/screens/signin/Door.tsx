@@ -1,5 +1,6 @@
 import { createEffect, createResource, For, type JSX, onMount, Show } from 'solid-js'
 import { type AuthState, authState } from '../../api/http.ts'
+import { nameTab } from '../../app/title.ts'
 import { type Language, language, languages, speak, supported, t } from '../../locales/text.ts'
 import css from './Door.module.css'
 
@@ -7,7 +8,7 @@ import css from './Door.module.css'
 export function Door(props: { title: string; state?: AuthState | undefined; children: JSX.Element }) {
   let heading!: HTMLHeadingElement
   createEffect(() => {
-    document.title = `${props.title} · Webcare`
+    nameTab(props.title)
   })
   onMount(() => document.activeElement === document.body && heading.focus())
   return (
