@@ -5,10 +5,9 @@ import type { Agent } from '../support/agent.ts'
 import { openRound, type Round } from '../support/courier.ts'
 import { mustBeAccessible } from './accessible.ts'
 import { deliver, enter, LAPTOP, log, openPage, sideways } from './desk.ts'
-import { fingerOf, type Hand, keyboardOf, tooSmall } from './hands.ts'
+import { fingerOf, firstRow, type Hand, keyboardOf, SMALL_PHONE, tooSmall } from './hands.ts'
 import { type Words, wordsOf } from './texts.ts'
 
-const SMALL_PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
 type Theme = 'LIGHT' | 'DARK'
 
 interface Morning {
@@ -65,7 +64,7 @@ async function work({ round, tess, bas, page, t }: Morning, hand: Hand, look: (a
 
   // 1: the most urgent one stands first; once it is answered, the next one is there.
   await hand.turnsTo('unassigned')
-  expect(await page.locator('[data-row]').first().getAttribute('data-row')).toBe(String(MO))
+  expect(await firstRow(page)).toBe(MO)
   await look('the list')
   await hand.opens('Mo', MO)
   await hand.writes('answer', 'We zoeken het uit')

@@ -4,6 +4,7 @@ import { log, row, sideways } from './desk.ts'
 import type { Words } from './texts.ts'
 
 export const PATIENCE = { timeout: 10_000 }
+export const SMALL_PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
 /** What a finger hits without aiming, in pixels. */
 const FINGER = 44
 
@@ -27,6 +28,9 @@ export interface Hand {
 
 const field = (page: Page) => page.locator('#conversation textarea')
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true })
+/** The number of the case that stands first in the list. */
+export const firstRow = async (page: Page): Promise<number> =>
+  Number(await page.locator('[data-row]').first().getAttribute('data-row'))
 export const hasFocus = (target: Locator): Promise<void> =>
   expect.poll(() => target.evaluate(element => element === document.activeElement), PATIENCE).toBe(true)
 
@@ -101,8 +105,12 @@ export const tooSmall = (page: Page): Promise<string[]> =>
   page.evaluate(
     least =>
       [...document.querySelectorAll<HTMLElement>('a, button, input, label, select, textarea, summary')]
-        .filter(one => one.checkVisibility() && getComputedStyle(one).display !== 'inline' && !one.matches('.sr'))
-        .filter(one => !(one instanceof HTMLInputElement && /checkbox|radio/.test(one.type) && one.labels?.length))
+        .filter(one => one.checkVisibility() && getComputedStyle(one).display !== 'inline')
+        // A box is ticked by its label; a field has one only to be read.
+        .filter(
+          one => !one.matches(':is([type="checkbox"], [type="radio"])') || !(one as HTMLInputElement).labels?.length,
+        )
+        .filter(one => !(one instanceof HTMLLabelElement) || one.control?.matches('[type="checkbox"], [type="radio"]'))
         .map(one => ({ one, box: one.getBoundingClientRect() }))
         .filter(({ box }) => Math.min(box.width, box.height) < least)
         .map(({ one, box }) => `${box.width} × ${box.height}: ${one.outerHTML.slice(0, 200)}`),
