@@ -5,6 +5,8 @@ import type { Words } from './texts.ts'
 
 export const PATIENCE = { timeout: 10_000 }
 export const SMALL_PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true }
+/** What the keyboard of the phone leaves of it. */
+const TYPING = { width: 360, height: 420 }
 /** What a finger hits without aiming, in pixels. */
 const FINGER = 44
 
@@ -128,10 +130,19 @@ export async function tap(page: Page, target: Locator): Promise<void> {
   expect(await sideways(page), what).toEqual([])
 }
 
+/** On the screen, and not only to be scrolled to. */
+const isInSight = (target: Locator): Promise<void> =>
+  expect.poll(() => target.evaluate(partInSight), PATIENCE).toBeGreaterThan(0.99)
+const partInSight = (element: Element): Promise<number> =>
+  new Promise(resolve => {
+    new IntersectionObserver(([seen]) => resolve(seen?.intersectionRatio ?? 0)).observe(element)
+  })
+
 /** Only a finger, and letters on the keyboard of the screen. */
 export function fingerOf(page: Page, t: Words): Hand {
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
   const touch = (target: Locator) => tap(page, target)
+  const submit = page.locator('#conversation form button[type="submit"]')
   const isAt = async (number: number) => {
     await page.getByText(`#${number}`, { exact: true }).waitFor()
     await field(page).waitFor()
@@ -150,14 +161,18 @@ export function fingerOf(page: Page, t: Words): Hand {
       if (what === 'aside') await touch(tab(page, t('audience.PRIVATE')))
       if (what === 'memo') await touch(tab(page, t('audience.NOTE')))
       await touch(field(page))
+      await page.setViewportSize(TYPING)
       await page.keyboard.type(text)
+      for (const needed of [page.getByRole('tab', { selected: true }), field(page), submit]) await isInSight(needed)
     },
     async sends(next) {
-      await touch(page.locator('#conversation form button[type="submit"]'))
+      await touch(submit)
+      await page.setViewportSize(SMALL_PHONE.viewport)
       await isAt(next)
     },
     async saves(text) {
-      await touch(button(t('composer.save')))
+      await touch(submit)
+      await page.setViewportSize(SMALL_PHONE.viewport)
       await log(page).getByText(text, { exact: true }).waitFor()
       await expect.poll(() => field(page).inputValue(), PATIENCE).toBe('')
     },
