@@ -5,7 +5,7 @@ import type { Agent } from '../support/agent.ts'
 import { openRound, type Round } from '../support/courier.ts'
 import { mustBeAccessible } from './accessible.ts'
 import { deliver, enter, LAPTOP, log, openPage, sideways } from './desk.ts'
-import { fingerOf, firstRow, type Hand, keyboardOf, SMALL_PHONE, tooSmall } from './hands.ts'
+import { fingerOf, firstRow, type Hand, keyboardOf, PATIENCE, SMALL_PHONE, tooSmall } from './hands.ts'
 import { type Words, wordsOf } from './texts.ts'
 
 type Theme = 'LIGHT' | 'DARK'
@@ -93,8 +93,9 @@ async function work({ round, tess, bas, page, t }: Morning, hand: Hand, look: (a
   await isFor(page, t, 'NOTE', 'Bo')
   await hand.saves('Weet jij de datum?')
   await hand.gives('bas', CEM)
+  // It shows before the server has it.
+  await expect.poll(() => bas.inbox(), PATIENCE).toMatchObject([{ number: BO }])
   expect(await tess.case(BO)).toMatchObject({ owner: { name: 'bas' }, notes: [{ text: 'Weet jij de datum?' }] })
-  expect(await bas.inbox()).toMatchObject([{ number: BO }])
 
   // One case of what was said in public and in private, with at each turn who reads on.
   await hand.turnsTo('pending')
