@@ -102,9 +102,8 @@ async function work({ round, tess, bas, page, t }: Morning, hand: Hand, look: (a
   await hand.opens('Sanne', SANNE)
   await log(page).getByText('Je bent aangenomen').waitFor()
   const said = log(page).locator('[data-entry="message"], [data-entry="turn"]')
-  expect(await said.evaluateAll(all => all.map(one => one.dataset.audience ?? one.dataset.entry))).toEqual([
-    ...['PRIVATE', 'turn', 'PUBLIC', 'turn', 'PRIVATE'],
-  ])
+  const rail = await said.evaluateAll(all => all.map(one => one.dataset.audience ?? one.dataset.entry))
+  expect(rail).toEqual(['PRIVATE', 'turn', 'PUBLIC', 'turn', 'PRIVATE'])
   await log(page).getByText(t('log.turn.PUBLIC')).waitFor()
   await log(page).getByText(t('log.turn.PRIVATE')).waitFor()
   await look('one line of public and private')
