@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { system } from '../../core/lib/actor.ts'
 import { newId } from '../../core/lib/id.ts'
@@ -9,6 +9,8 @@ import adminTexts from '../../web/locales/admin/nl.ts'
 import nl from '../../web/locales/nl.ts'
 import { openWorld, PASSWORD, type World } from '../support/world.ts'
 import { enter, LAPTOP, openDesk, openPage, PHONE, sideways } from './desk.ts'
+import { keyboardOn, tabTo } from './forms.ts'
+import { hasFocus } from './hands.ts'
 
 const texts = { ...nl, ...adminTexts }
 type Key = { [K in keyof typeof texts]: (typeof texts)[K] extends string ? K : never }[keyof typeof texts]
@@ -42,45 +44,7 @@ test('after a restore an admin sees why nothing is sent, and lets it go on', asy
   expect(await stopOf(world.core.db)).toBeUndefined()
 })
 
-/** Goes to an element as a keyboard does. */
-async function tabTo(page: Page, target: Locator) {
-  await target.waitFor()
-  for (let presses = 0; presses < 120; presses++) {
-    if (await target.evaluate(element => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`The keyboard does not get to ${target}`)
-}
-
-/** A browser of which only the keyboard is used. */
-function keyboardOn(page: Page) {
-  const press = async (target: Locator) => {
-    await tabTo(page, target)
-    await page.keyboard.press('Enter')
-  }
-  return {
-    link: (name: string) => press(page.getByRole('link', { name, exact: true }).first()),
-    button: (name: string) => press(page.getByRole('button', { name, exact: true })),
-    async type(label: string, text: string) {
-      await tabTo(page, page.getByLabel(label, { exact: true }))
-      await page.keyboard.press('Control+A')
-      await page.keyboard.type(text)
-    },
-    async choose(label: string, text: string) {
-      await tabTo(page, page.getByLabel(label, { exact: true }))
-      await page.keyboard.type(text)
-    },
-    async tick(label: string) {
-      await tabTo(page, page.getByLabel(label, { exact: true }))
-      await page.keyboard.press('Space')
-    },
-    keys: (keys: string) => page.keyboard.press(keys),
-  }
-}
-
 const heading = (page: Page, name: string, level = 1) => page.getByRole('heading', { name, level, exact: true })
-const hasFocus = (target: Locator) =>
-  expect.poll(() => target.evaluate(element => element === document.activeElement)).toBe(true)
 
 test('a network is connected by keyboard alone, fails, says why, and is cured', async () => {
   const { world, network } = await openHouse()

@@ -46,8 +46,8 @@ export function Workplace(props: RouteSectionProps) {
                 <Navigation />
                 <Suspense>{props.children}</Suspense>
               </div>
+              <Toasts />
             </div>
-            <Toasts />
           </SessionProvider>
         )}
       </Match>

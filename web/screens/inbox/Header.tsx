@@ -37,9 +37,12 @@ export function Header(props: { case: OpenCase; onCustomer: () => void }) {
         </Show>
         <Title case={props.case} />
         <Chip>#{props.case.number}</Chip>
+        <Show when={isPhone()}>
+          <IconButton icon={Customer} label={t('customer.title')} kind="quiet" onClick={props.onCustomer} />
+        </Show>
         <div class={css.actions}>
           <Actions case={props.case} />
-          <Show when={!isWide()}>
+          <Show when={!isWide() && !isPhone()}>
             <IconButton icon={Customer} label={t('customer.title')} onClick={props.onCustomer} />
           </Show>
           <Finish case={props.case} />
