@@ -1870,7 +1870,7 @@ export type Preferences = {
   shortcuts: Array<Shortcut>;
   /** By how many times the undo window of your own answers is longer than usual, 1 to 3. */
   undoFactor: Scalars['Int']['output'];
-  /** How wide the panes are; null where it is as usual. */
+  /** How large the panes are; null where it is as usual. */
   widths: PaneWidths;
   /** Groups of the navigation that are folded. */
   folded: Array<Scalars['String']['output']>;
@@ -1904,6 +1904,8 @@ export type PaneWidths = {
   list?: Maybe<Scalars['Int']['output']>;
   /** The customer panel. */
   panel?: Maybe<Scalars['Int']['output']>;
+  /** The field in which an answer is written: how high it is. */
+  composer?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A list in another order than usual. */
@@ -1959,6 +1961,8 @@ export type PaneWidthsInput = {
   list?: InputMaybe<Scalars['Int']['input']>;
   /** In pixels, 100 to 2,000. */
   panel?: InputMaybe<Scalars['Int']['input']>;
+  /** In pixels, 60 to 2,000. */
+  composer?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A list in another order than usual. */
@@ -3081,6 +3085,7 @@ export type PaneWidthsResolvers<ContextType = Context, ParentType extends Resolv
   navigation?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   list?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   panel?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  composer?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type ListOrderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ListOrder'] = ResolversParentTypes['ListOrder']> = {

@@ -650,7 +650,7 @@ export type UpdateMeMutationVariables = Exact<{
 }>;
 
 
-export type UpdateMeMutation = { updateMe: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null }, orders: Array<{ list: string, order: CaseOrder }> }, user: { id: string, name: string, initials: string, email: string | null } } };
+export type UpdateMeMutation = { updateMe: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null, composer: number | null }, orders: Array<{ list: string, order: CaseOrder }> }, user: { id: string, name: string, initials: string, email: string | null } } };
 
 export type EndSessionMutationVariables = Exact<{
   input: EndSessionInput;
@@ -676,7 +676,7 @@ export type RevokeTokenMutation = { revokeToken: { id: string, name: string, pre
 export type StartQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type StartQuery = { cursor: number, me: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null }, orders: Array<{ list: string, order: CaseOrder }> }, user: { id: string, name: string, initials: string, email: string | null } }, users: Array<{ id: string, name: string, initials: string, disabledAt: string | null }>, teams: Array<{ id: string, name: string, archivedAt: string | null }>, labels: Array<{ id: string, name: string, archivedAt: string | null }> };
+export type StartQuery = { cursor: number, me: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null, composer: number | null }, orders: Array<{ list: string, order: CaseOrder }> }, user: { id: string, name: string, initials: string, email: string | null } }, users: Array<{ id: string, name: string, initials: string, disabledAt: string | null }>, teams: Array<{ id: string, name: string, archivedAt: string | null }>, labels: Array<{ id: string, name: string, archivedAt: string | null }> };
 
 export type ListsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -697,7 +697,7 @@ export type ColleagueFragment = { id: string, name: string, initials: string, di
 
 export type LabelRowFragment = { id: string, name: string, archivedAt: string | null };
 
-export type MyselfFragment = { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null }, orders: Array<{ list: string, order: CaseOrder }> }, user: { id: string, name: string, initials: string, email: string | null } };
+export type MyselfFragment = { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null, composer: number | null }, orders: Array<{ list: string, order: CaseOrder }> }, user: { id: string, name: string, initials: string, email: string | null } };
 
 export type ChangesSubscriptionVariables = Exact<{
   after?: number | null | undefined;
@@ -939,6 +939,7 @@ export const MyselfFragmentDoc = gql`
       navigation
       list
       panel
+      composer
     }
     folded
     orders {

@@ -26,6 +26,7 @@ export default {
   'bar.version': 'There is a new version.',
   'bar.reload': 'Reload',
   'pane.navigation': 'Width of the menu',
+  'pane.composer': 'Height of the answer',
   'pane.list': 'Width of the list',
   'pane.panel': 'Width of the customer',
 

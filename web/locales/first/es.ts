@@ -26,6 +26,7 @@ export default {
   'bar.version': 'Hay una versión nueva.',
   'bar.reload': 'Recargar',
   'pane.navigation': 'Ancho del menú',
+  'pane.composer': 'Altura de la respuesta',
   'pane.list': 'Ancho de la lista',
   'pane.panel': 'Ancho del cliente',
 

@@ -26,6 +26,7 @@ export default {
   'bar.version': 'Er is een nieuwe versie.',
   'bar.reload': 'Herlaad',
   'pane.navigation': 'Breedte van het menu',
+  'pane.composer': 'Hoogte van het antwoord',
   'pane.list': 'Breedte van de lijst',
   'pane.panel': 'Breedte van de klant',
 
