@@ -1272,7 +1272,7 @@ export type Subscription = {
   connectionCheck: CheckProgress;
   /**
    * What changed after `after`, as ids to fetch again under your own rights. Cases you may not see are never named. Without
-   * `after` it starts from now.
+   * `after` it starts from now; with it there is one answer at once, also when nothing changed since.
    */
   changes: Change;
   /**

@@ -20,6 +20,7 @@ export default {
   'nav.cases': { one: 'case', other: 'cases' },
   'line.offline': 'No connection. You can read and write drafts.',
   'line.connecting': 'Reconnecting…',
+  'line.behind': 'Catching up…',
   'bar.sending': 'Nothing is sent: an admin stopped sending ({moment}). Answers wait.',
   'bar.connection': '{name} does not work. What you send waits.',
   'bar.look': 'Look',

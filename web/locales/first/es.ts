@@ -20,6 +20,7 @@ export default {
   'nav.cases': { one: 'caso', other: 'casos' },
   'line.offline': 'Sin conexión. Puedes leer y escribir borradores.',
   'line.connecting': 'Reconectando…',
+  'line.behind': 'Poniendo al día…',
   'bar.sending': 'No sale nada: un administrador detuvo el envío ({moment}). Las respuestas esperan.',
   'bar.connection': '{name} no funciona. Lo que envías espera.',
   'bar.look': 'Ver',

@@ -20,6 +20,7 @@ export default {
   'nav.cases': { one: 'case', other: 'cases' },
   'line.offline': 'Geen verbinding. Je kunt lezen en concepten schrijven.',
   'line.connecting': 'Opnieuw verbinden…',
+  'line.behind': 'Bijwerken…',
   'bar.sending': 'Er gaat niets weg: een beheerder heeft het versturen stilgezet ({moment}). Antwoorden wachten.',
   'bar.connection': '{name} werkt niet. Wat je stuurt, wacht.',
   'bar.look': 'Bekijk',
