@@ -8,7 +8,7 @@ import type { Agent } from '../support/agent.ts'
 import { openRound, type Round } from '../support/courier.ts'
 import { png } from '../support/images.ts'
 import { mustBeAccessible } from './accessible.ts'
-import { deliver, enter, LAPTOP, log, openPage, row, SOON } from './desk.ts'
+import { deliver, enter, LAPTOP, log, openPage, SOON } from './desk.ts'
 
 /** The courier, where a browser can come, at the browser's own time. */
 async function openOffice(): Promise<Round> {
@@ -298,41 +298,4 @@ test('a case opens where one stopped reading, and what one sees is read', async 
   await page.locator('#conversation').focus()
   await page.keyboard.press('n')
   expect(await bubble(page, 'Nieuw 0').evaluate(one => one === document.activeElement)).toBe(true)
-})
-
-test('what the store has only half of keeps nobody from what is new', async () => {
-  const round = await openOffice()
-  const { brings, message, tess, world } = round
-  for (const from of ['sanne', 'mo']) await brings(message({ from, thread: `met-${from}`, text: `Hallo van ${from}` }))
-  const page = await openPage({ locale: 'nl', viewport: LAPTOP })
-  await enter(world, page, tess)
-  let letNews = () => {}
-  const held = new Promise<void>(resolve => (letNews = resolve))
-  let isHeld = false
-  await page.routeWebSocket(/graphql/, line => {
-    const server = line.connectToServer()
-    server.onMessage(async text => {
-      if (isHeld) await held
-      line.send(text)
-    })
-  })
-  await page.goto(`${world.url}/inbox/all/1`)
-  await log(page).getByText('Hallo van sanne').waitFor()
-  await expect.poll(async () => (await tess.get('{ case(number: 1) { unread } }')).case.unread).toBe(false)
-
-  // A list brings a part of what the open case shows all of, before the news of it.
-  isHeld = true
-  const { case: open } = await tess.get('{ case(number: 1) { id audiences { threadId } } }')
-  await tess.do('saveDraft', { caseId: open.id, threadId: open.audiences[0].threadId, text: 'Ik zoek het uit' })
-  for (const order of ['NEWEST', 'PRIORITY']) {
-    await page.getByLabel(nl['list.order']).selectOption(order)
-    await row(page, 'sanne').getByText('Ik zoek het uit').waitFor()
-  }
-  await brings(message({ from: 'sanne', thread: 'met-sanne', text: 'Is daar iemand?' }))
-  letNews()
-  await log(page).getByText('Is daar iemand?').waitFor()
-  await row(page, 'mo').click()
-  await log(page).getByText('Hallo van mo').waitFor()
-  await row(page, 'sanne').click()
-  await log(page).getByText('Is daar iemand?').waitFor()
 })

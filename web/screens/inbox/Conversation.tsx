@@ -7,9 +7,11 @@ import { isWide } from '../../app/media.ts'
 import { PaneEdge } from '../../app/PaneEdge.tsx'
 import { problemText } from '../../app/problems.ts'
 import { t } from '../../locales/text.ts'
+import { Bones } from '../../ui/Bones.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Empty } from '../../ui/Empty.tsx'
+import { createWaiting } from '../../ui/waiting.ts'
 import { Composer } from './Composer.tsx'
 import css from './Conversation.module.css'
 import { createConversation, type OpenCase } from './conversation.ts'
@@ -29,6 +31,7 @@ export default function Conversation(props: { number: number }) {
   const inbox = useInbox()
   const conversation = createConversation(props.number)
   const [sheet, setSheet] = createSignal(false)
+  const isWaiting = createWaiting(() => !conversation.value && !conversation.gone && !conversation.problem)
   let region!: HTMLElement
   let panel!: HTMLElement
   onMount(() => inbox.takeFocus() && region.focus())
@@ -48,6 +51,11 @@ export default function Conversation(props: { number: number }) {
         aria-label={t('case.region', { number: props.number })}
       >
         <Switch>
+          <Match when={isWaiting()}>
+            <div class={css.bones}>
+              <Bones lines={5} />
+            </div>
+          </Match>
           <Match when={conversation.value}>
             {open => (
               <>
@@ -67,7 +75,11 @@ export default function Conversation(props: { number: number }) {
             </Empty>
           </Match>
           <Match when={conversation.problem}>
-            {problem => <Empty icon={TriangleAlert} text={problemText(problem())} />}
+            {problem => (
+              <Empty icon={TriangleAlert} text={problemText(problem())}>
+                <Button onClick={() => void conversation.pages.refresh()}>{t('retry')}</Button>
+              </Empty>
+            )}
           </Match>
         </Switch>
       </section>
