@@ -1024,6 +1024,8 @@ export type AddNoteInput = {
   caseId: Scalars['ID']['input'];
   /** At most 10,000 characters. */
   text: Scalars['String']['input'];
+  /** Of the draft it was, as you last saw it; 0 when you saw none. When another device went on with it since, the answer is CONFLICT and nothing is written. Left out, the draft goes whatever it says. */
+  draftRevision?: InputMaybe<Scalars['Int']['input']>;
   /** Makes repeating harmless: the same id by the same user is the same note. A UUID. */
   clientMutationId: Scalars['ID']['input'];
 };
@@ -1672,6 +1674,8 @@ export type SendReplyInput = {
   baseMessageId?: InputMaybe<Scalars['ID']['input']>;
   /** Files to send along, as far as they fit the audience's `attachments`. */
   attachments?: InputMaybe<Array<AttachmentInput>>;
+  /** Of the draft it was, as you last saw it; 0 when you saw none. When another device went on with it since, the answer is CONFLICT and nothing is sent. Left out, the draft goes whatever it says. */
+  draftRevision?: InputMaybe<Scalars['Int']['input']>;
   /** A UUID made once for each answer. */
   clientMutationId: Scalars['ID']['input'];
 };

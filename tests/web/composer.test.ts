@@ -74,6 +74,29 @@ test('a draft is there on another device, until it is sent', async () => {
   expect(await round.world.core.db.selectFrom('drafts').where('text', '<>', '').selectAll().execute()).toEqual([])
 })
 
+test('what another device wrote seconds before is not lost when the older text is sent: one chooses first', async () => {
+  const round = await openOffice()
+  const number = await asks(round, 'sanne')
+  const page = await openAt(round, round.tess, number)
+  await tab(page, PUBLIC).click()
+  await field(page).fill('Ja hoor, dat kan')
+  await saved(page)
+  const { case: open } = await round.tess.get(`{ case(number: ${number}) { id drafts { threadId revision } } }`)
+  const elsewhere = { caseId: open.id, ...open.drafts[0], text: 'Ja hoor, dat kan tot zes uur' }
+  expect((await round.tess.do('saveDraft', elsewhere, 'revision')).errors).toEqual([])
+
+  await field(page).press('Control+Enter')
+  await page.getByText(nl['draft.other']).waitFor()
+  await page.locator('blockquote').getByText('Ja hoor, dat kan tot zes uur').waitFor()
+  expect(await written(page)).toBe('Ja hoor, dat kan')
+  const sent = async () => (await round.world.core.db.selectFrom('messages').selectAll().execute()).at(-1)?.text
+  expect(await sent()).toBe('Mag het ook hier?')
+  await button(page, nl['draft.takeOther']).click()
+  await expect.poll(() => written(page)).toBe('Ja hoor, dat kan tot zes uur')
+  await field(page).press('Control+Enter')
+  await expect.poll(sent, { timeout: SOON * 2 }).toBe('Ja hoor, dat kan tot zes uur')
+})
+
 /** Who will read it, as the design says it in colours: edge, chosen tab and button in the first, the tab on the second. */
 const looks = {
   light: {

@@ -233,6 +233,8 @@ export type AddNoteInput = {
   caseId: string;
   /** At most 10,000 characters. */
   text: string;
+  /** Of the draft it was, as you last saw it; 0 when you saw none. When another device went on with it since, the answer is CONFLICT and nothing is written. Left out, the draft goes whatever it says. */
+  draftRevision?: number | null | undefined;
   /** Makes repeating harmless: the same id by the same user is the same note. A UUID. */
   clientMutationId: string;
 };
@@ -355,6 +357,8 @@ export type SendReplyInput = {
   baseMessageId?: string | null | undefined;
   /** Files to send along, as far as they fit the audience's `attachments`. */
   attachments?: Array<AttachmentInput> | null | undefined;
+  /** Of the draft it was, as you last saw it; 0 when you saw none. When another device went on with it since, the answer is CONFLICT and nothing is sent. Left out, the draft goes whatever it says. */
+  draftRevision?: number | null | undefined;
   /** A UUID made once for each answer. */
   clientMutationId: string;
 };
