@@ -100,12 +100,34 @@ export async function takeOverDraft(tx: Tx, draftId: string): Promise<DraftRow> 
   return draft
 }
 
-/** It was sent, or noted: it is no draft any more. */
-export async function retireDraft(tx: Tx, place: Place, userId: string): Promise<void> {
+/** What a draft became. `draftRevision`: the one that its writer saw last, 0 for none; left out, nobody looks. */
+interface Sent {
+  text: string
+  attachments?: readonly AttachmentInput[] | null
+  draftRevision?: number | null
+}
+
+/**
+ * It was sent, or noted: it is no draft any more. CONFLICT when it is not all that became of it, because another device went
+ * on with it since.
+ */
+export async function retireDraft(tx: Tx, place: Place, userId: string, sent: Sent): Promise<void> {
   const known = await draftAt(tx, place, userId)
   if (!known || known.goneAt) return
+  await mustBeAll(tx, known, sent)
   await put(tx, place, userId, { known, isGone: true })
   await holdUploads(tx, known.id, [])
+}
+
+async function mustBeAll(tx: Tx, known: DraftRow, { text, attachments, draftRevision }: Sent) {
+  if (draftRevision == null || known.revision <= draftRevision) return
+  const sentFiles = new Set(attachments?.map(({ uploadId }) => uploadId))
+  const hasMore = (await filesOf(tx, known.id)).some(({ uploadId }) => !sentFiles.has(uploadId))
+  if (known.text.trim() === clean(text).trim() && !hasMore) return
+  throw new AppError('CONFLICT', 'Another device went on with this draft. Choose between the two, then send again.', {
+    reason: 'draft.newer',
+    facts: { text: known.text, revision: known.revision },
+  })
 }
 
 /** It was taken back: it is its writer's draft again, files and all, in front of what they began meanwhile. */

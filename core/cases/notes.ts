@@ -10,10 +10,10 @@ import { retireDraft } from './drafts.ts'
 /** How long a note may be, in characters. */
 export const NOTE_LENGTH = 10_000
 
-/** Writes an internal note. Repeating it with the same id by the same user changes nothing. */
+/** Writes an internal note. Repeating it with the same id by the same user changes nothing. CONFLICT as `retireDraft` says. */
 export async function addNote(
   tx: Tx,
-  input: { caseId: string; text: string; clientMutationId: string },
+  input: { caseId: string; text: string; draftRevision?: number | null; clientMutationId: string },
 ): Promise<Row<'notes'>> {
   const row = await get(tx, input.caseId, 'note.write')
   const userId = userOf(tx.actor)
@@ -36,7 +36,7 @@ export async function addNote(
   if (known) return known
   const note = { id: newId(), caseId: row.id, userId, clientMutationId, text, at: tx.now }
   await tx.db.insertInto('notes').values(note).execute()
-  await retireDraft(tx, { caseId: row.id, threadId: null }, userId)
+  await retireDraft(tx, { caseId: row.id, threadId: null }, userId, input)
   await tx.record({ type: 'note.added', caseId: row.id, data: { noteId: note.id } })
   return note
 }

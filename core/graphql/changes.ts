@@ -33,7 +33,8 @@ const BATCH = 500
 
 /**
  * What changed after a cursor, for ever. The reader is looked up anew for every batch, so a right that was taken away
- * hides the very next event; `actor` answers undefined once they have no access at all, which ends it.
+ * hides the very next event; `actor` answers undefined once they have no access at all, which ends it. Who comes back with a
+ * cursor is answered at once, also when they missed nothing.
  */
 export function changesFor(
   core: Core,
@@ -42,18 +43,19 @@ export function changesFor(
 ): AsyncGenerator<Change, void, undefined> {
   let cursor: number | undefined
   return follow(core.changes.listen, async again => {
+    const comesBack = cursor === undefined && after != null
     cursor ??= await startOf(core, after)
     const events = await core.changes.after(cursor, BATCH)
-    if (!events.length) return 'nothing'
+    if (!events.length && !comesBack) return 'nothing'
     if (events.length === BATCH) again()
-    cursor = events.at(-1)!.seq
+    cursor = events.at(-1)?.seq ?? cursor
     const reader = await actor()
     if (!reader) return 'over'
     const heard = events.filter(event => isFor(userOf(reader), event))
     const touched = [...new Set(heard.map(event => event.caseId).filter(id => id !== null))]
     const caseIds = await visibleIds(core.db, reader, touched)
     const areas = [...new Set(heard.map(event => areaOf[event.type]).filter(area => area !== undefined))]
-    return caseIds.length || areas.length ? { cursor, caseIds, areas } : 'nothing'
+    return caseIds.length || areas.length || comesBack ? { cursor, caseIds, areas } : 'nothing'
   })
 }
 

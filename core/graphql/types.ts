@@ -1026,6 +1026,8 @@ export type AddNoteInput = {
   caseId: Scalars['ID']['input'];
   /** At most 10,000 characters. */
   text: Scalars['String']['input'];
+  /** Of the draft it was, as you last saw it; 0 when you saw none. When another device went on with it since, the answer is CONFLICT and nothing is written. Left out, the draft goes whatever it says. */
+  draftRevision?: InputMaybe<Scalars['Int']['input']>;
   /** Makes repeating harmless: the same id by the same user is the same note. A UUID. */
   clientMutationId: Scalars['ID']['input'];
 };
@@ -1274,7 +1276,7 @@ export type Subscription = {
   connectionCheck: CheckProgress;
   /**
    * What changed after `after`, as ids to fetch again under your own rights. Cases you may not see are never named. Without
-   * `after` it starts from now.
+   * `after` it starts from now; with it there is one answer at once, also when nothing changed since.
    */
   changes: Change;
   /**
@@ -1676,6 +1678,8 @@ export type SendReplyInput = {
   baseMessageId?: InputMaybe<Scalars['ID']['input']>;
   /** Files to send along, as far as they fit the audience's `attachments`. */
   attachments?: InputMaybe<Array<AttachmentInput>>;
+  /** Of the draft it was, as you last saw it; 0 when you saw none. When another device went on with it since, the answer is CONFLICT and nothing is sent. Left out, the draft goes whatever it says. */
+  draftRevision?: InputMaybe<Scalars['Int']['input']>;
   /** A UUID made once for each answer. */
   clientMutationId: Scalars['ID']['input'];
 };
@@ -1876,7 +1880,7 @@ export type Preferences = {
   shortcuts: Array<Shortcut>;
   /** By how many times the undo window of your own answers is longer than usual, 1 to 3. */
   undoFactor: Scalars['Int']['output'];
-  /** How wide the panes are; null where it is as usual. */
+  /** How large the panes are; null where it is as usual. */
   widths: PaneWidths;
   /** Groups of the navigation that are folded. */
   folded: Array<Scalars['String']['output']>;
@@ -1929,6 +1933,8 @@ export type PaneWidths = {
   list?: Maybe<Scalars['Int']['output']>;
   /** The customer panel. */
   panel?: Maybe<Scalars['Int']['output']>;
+  /** The field in which an answer is written: how high it is. */
+  composer?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A list in another order than usual. */
@@ -2000,6 +2006,8 @@ export type PaneWidthsInput = {
   list?: InputMaybe<Scalars['Int']['input']>;
   /** In pixels, 100 to 2,000. */
   panel?: InputMaybe<Scalars['Int']['input']>;
+  /** In pixels, 60 to 2,000. */
+  composer?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A list in another order than usual. */
@@ -3140,6 +3148,7 @@ export type PaneWidthsResolvers<ContextType = Context, ParentType extends Resolv
   navigation?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   list?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   panel?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  composer?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type ListOrderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ListOrder'] = ResolversParentTypes['ListOrder']> = {

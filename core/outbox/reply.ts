@@ -29,6 +29,8 @@ export interface SendReply {
   /** The newest message the writer had seen. */
   baseMessageId?: string | null
   attachments?: readonly AttachmentInput[] | null
+  /** Of the draft it was; see `retireDraft`. */
+  draftRevision?: number | null
   /** Makes repeating harmless. */
   clientMutationId: string
 }
@@ -85,7 +87,7 @@ export async function submit(tx: Tx, terms: ReplyTerms, input: SendReply): Promi
     })
     .execute()
   await answered(tx, row, userId)
-  await retireDraft(tx, input, userId)
+  await retireDraft(tx, input, userId, input)
   await tx.record({ type: 'reply.queued', caseId: row.id, data: { messageId: message.id } })
   tx.afterCommit(() => terms.wake(notBefore))
   return message

@@ -26,8 +26,8 @@ export interface Preferences {
   shortcuts: ReadonlyArray<{ command: string; key?: string | null }>
   /** By how many times the undo window is longer. WCAG 2.2.1 */
   undoFactor: number
-  /** In pixels. */
-  widths: { navigation?: number | null; list?: number | null; panel?: number | null }
+  /** In pixels; of the composer it is the height. */
+  widths: { navigation?: number | null; list?: number | null; panel?: number | null; composer?: number | null }
   folded: readonly string[]
   orders: readonly ListOrder[]
   sound: Sound
@@ -101,7 +101,8 @@ function check(changes: PreferenceChanges): void {
   within('textSize', textSize, 90, 130)
   within('undoFactor', undoFactor, 1, 3)
   within('volume', volume, 10, 100)
-  for (const [pane, width] of Object.entries(widths ?? {})) within(`widths.${pane}`, width, 100, 2000)
+  for (const [pane, width] of Object.entries(widths ?? {}))
+    within(`widths.${pane}`, width, pane === 'composer' ? 60 : 100, 2000)
   few(
     'shortcuts',
     shortcuts?.map(({ command }) => command),

@@ -333,7 +333,7 @@ test('A-WS-14 2,000 malformed messages end in a code of the protocol and show no
   const web = (await world.core.webConnection()).id
   const after = await follow(world, tess)
   const caseId = await asksOn(world, web, 'Werkt het nog?')
-  await after.next(({ type }) => type === 'next')
+  await after.next(() => casesHeard(after).length > 0)
   expect(casesHeard(after)).toEqual([caseId])
 })
 

@@ -76,8 +76,8 @@ async function scene(database: 'sqlite' | 'postgres') {
   return { world, web, caseId, threadId: await threadOf(world, caseId), tess, bas }
 }
 
-const reply = (agent: Agent, caseId: string, threadId: string, text: string) =>
-  agent.do('sendReply', { caseId, threadId, text, clientMutationId: randomUUID() }, 'id')
+const reply = (agent: Agent, caseId: string, threadId: string, text: string, draftRevision?: number) =>
+  agent.do('sendReply', { caseId, threadId, text, draftRevision, clientMutationId: randomUUID() }, 'id')
 
 each('a draft', database => {
   test('is there on every device and for colleagues, one for each audience and person', async () => {
@@ -187,6 +187,32 @@ each('a draft', database => {
     expect(await texts(tess, caseId)).toContain('tess: Nog een')
     const late = await saving(tess, { caseId, threadId, text: 'Ja', revision: 1 })
     expect(late.errors[0]?.extensions.reason).toBe('draft.gone')
+  })
+
+  test('that another device went on with is not lost with the answer or note it was, which waits', async () => {
+    const { world, caseId, threadId, tess } = await scene(database)
+    const newer = { code: 'CONFLICT', reason: 'draft.newer', facts: { text: 'Ja, tot 1 april', revision: 2 } }
+    await saving(tess, { caseId, threadId, text: 'Ja' })
+    await saving(tess, { caseId, threadId, text: 'Ja, tot 1 april', revision: 1 })
+    for (const seen of [0, 1]) {
+      const { errors } = await reply(tess, caseId, threadId, 'Ja, dat kan', seen)
+      expect(errors[0]?.extensions).toMatchObject(newer)
+    }
+    expect(await texts(tess, caseId)).toEqual(['tess: Ja, tot 1 april'])
+    expect(await world.core.db.selectFrom('replies').selectAll().execute()).toEqual([])
+    expect((await tess.case(1)).status).toBe('NEW')
+    // The same words are the same draft, and whoever chose has seen it.
+    expect((await reply(tess, caseId, threadId, ' Ja, tot 1 april', 0)).errors).toEqual([])
+    expect(await texts(tess, caseId)).toEqual([])
+    await saving(tess, { caseId, threadId, text: 'En tot dan' })
+    expect((await reply(tess, caseId, threadId, 'Iets anders', 4)).errors).toEqual([])
+    expect(await texts(tess, caseId)).toEqual([])
+
+    await saving(tess, { caseId, text: 'Gebeld' })
+    const note = { caseId, text: 'Niet gebeld', draftRevision: 0, clientMutationId: randomUUID() }
+    const { errors } = await tess.do('addNote', note)
+    expect(errors[0]?.extensions).toMatchObject({ reason: 'draft.newer', facts: { text: 'Gebeld', revision: 1 } })
+    expect(await world.core.db.selectFrom('notes').selectAll().execute()).toEqual([])
   })
 
   test('comes back when its answer is taken back, in front of what was begun since', async () => {

@@ -5,7 +5,7 @@ import { casesHeard, follow } from '../support/socket.ts'
 import { asksOn, openWorld } from '../support/world.ts'
 
 const ALL = `theme density textSize reducedMotion quiet after shortcutKeys shortcuts { command key } undoFactor
-  widths { navigation list panel } folded orders { list order } sound volume alerts { kind sound email }`
+  widths { navigation list panel composer } folded orders { list order } sound volume alerts { kind sound email }`
 
 const heard = (kind: string) => ({ kind, sound: true, email: false })
 const alerts = [
@@ -27,7 +27,7 @@ const usual = {
   shortcutKeys: 'PLAIN',
   shortcuts: [],
   undoFactor: 1,
-  widths: { navigation: null, list: null, panel: null },
+  widths: { navigation: null, list: null, panel: null, composer: null },
   folded: [],
   orders: [],
   sound: 'SOFT',
@@ -47,8 +47,12 @@ each('preferences', database => {
     const world = await openWorld({ database })
     const [tess, bas] = [await world.signIn('tess'), await world.signIn('bas')]
     expect(await preferences(tess)).toEqual(usual)
-    const dark = { theme: 'DARK', widths: { list: 420 }, shortcuts: [{ command: 'case.close', key: 'q' }] }
-    const wanted = { ...usual, ...dark, widths: { navigation: null, list: 420, panel: null } }
+    const dark = {
+      theme: 'DARK',
+      widths: { list: 420, composer: 60 },
+      shortcuts: [{ command: 'case.close', key: 'q' }],
+    }
+    const wanted = { ...usual, ...dark, widths: { navigation: null, list: 420, panel: null, composer: 60 } }
     expect(await changing(tess, dark)).toEqual(wanted)
     // What is left out stays, and so does what is null.
     const later = { orders: [{ list: 'mine', order: 'NEWEST' }], after: 'STAY', theme: null }
@@ -84,6 +88,7 @@ each('preferences', database => {
       [{ undoFactor: 4 }, 'preference.bounds'],
       [{ widths: { list: 99 } }, 'preference.bounds'],
       [{ widths: { panel: 2001 } }, 'preference.bounds'],
+      [{ widths: { composer: 59 } }, 'preference.bounds'],
       [{ shortcuts: [key, { ...key, key: 'w' }] }, 'preference.many'],
       [{ shortcuts: Array.from({ length: 101 }, (_, n) => ({ ...key, command: `c${n}` })) }, 'preference.many'],
       [{ shortcuts: [{ command: 'case close', key: 'q' }] }, 'preference.form'],

@@ -1,4 +1,5 @@
 // What people complain of in other inboxes, by number; those that belong to one part of the screen stand beside its tests.
+import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
 import nl from '../../web/locales/nl.ts'
 import { openRound } from '../support/courier.ts'
@@ -72,24 +73,64 @@ test('15: however large the answer becomes, what the customer said last stays in
   const visitor = await world.visitor().asks('Hoe laat gaan jullie open?', { name: 'Sanne', subject: 'Openingstijden' })
   for (let at = 1; at <= 12; at++)
     await visitor.answers(`Nog een vraag, de ${at}e, en die is lang genoeg voor een hele regel.`)
-  const { page, go } = await openDesk(world, 'tess', { window: { ...window, viewport: LAPTOP } })
+  const { page, go, agent } = await openDesk(world, 'tess', { window: { ...window, viewport: LAPTOP } })
   await go(`/inbox/all/${visitor.case}`)
   const last = page.getByRole('article').filter({ hasText: 'de 12e' })
   const field = page.locator('#conversation form textarea')
   await last.waitFor()
+  const heightOf = async (of: Locator) => Math.round((await of.boundingBox())!.height)
+  const height = () => heightOf(field)
+  const isInSight = async () => {
+    const [message, frame] = [await last.boundingBox(), await log(page).boundingBox()]
+    return message!.y >= frame!.y && message!.y + message!.height <= frame!.y + frame!.height
+  }
 
+  // By itself it grows to 40 % of the pane.
+  const pane = page.locator('#conversation')
   for (const viewport of [LAPTOP, PHONE]) {
     await page.setViewportSize(viewport)
-    const before = (await field.boundingBox())!.height
+    const before = await height()
     await field.fill('Een regel van het antwoord.\n'.repeat(40))
-    const after = (await field.boundingBox())!.height
-    expect(after - before).toBeGreaterThan(0.25 * viewport.height)
-    await expect
-      .poll(async () => {
-        const [message, frame] = [await last.boundingBox(), await log(page).boundingBox()]
-        return message!.y >= frame!.y && message!.y + message!.height <= frame!.y + frame!.height
-      })
-      .toBe(true)
+    expect(await height()).toBeGreaterThan(before)
+    expect(Math.abs((await height()) - 0.4 * (await heightOf(pane)))).toBeLessThan(2)
+    await expect.poll(isInSight).toBe(true)
     await field.fill('')
+    await expect.poll(height).toBe(before)
   }
+
+  // By key and by hand it becomes as high as one likes, up to where the last message begins.
+  await page.setViewportSize(LAPTOP)
+  const edge = page.getByRole('separator', { name: nl['pane.composer'] })
+  const usual = await height()
+  await edge.focus()
+  await page.keyboard.press('ArrowUp')
+  await expect.poll(height).toBe(usual + 16)
+  await page.keyboard.press('End')
+  await expect.poll(height).toBeGreaterThan(0.45 * (await heightOf(pane)))
+  expect(await edge.getAttribute('aria-valuenow')).toBe(String(await height()))
+  expect(await edge.getAttribute('aria-valuemax')).toBe(String(await height()))
+  await expect.poll(isInSight).toBe(true)
+  // No room that is not there: on a lower screen it gives way.
+  await page.setViewportSize({ ...LAPTOP, height: 500 })
+  await expect.poll(isInSight).toBe(true)
+  await page.getByRole('button', { name: nl['composer.do.PRIVATE'].split(' · ')[0]! }).waitFor()
+  await page.setViewportSize(LAPTOP)
+  await page.keyboard.press('Enter')
+  await expect.poll(height).toBe(usual)
+  const grip = (await edge.boundingBox())!
+  await page.mouse.move(grip.x + 40, grip.y + 4)
+  await page.mouse.down()
+  await page.mouse.move(grip.x + 40, grip.y - 96, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(height).toBe(usual + 100)
+  await expect.poll(isInSight).toBe(true)
+
+  const kept = async () =>
+    (await agent.get('{ me { preferences { widths { composer } } } }')).me.preferences.widths.composer
+  await expect.poll(kept, { timeout: SOON * 2 }).toBe(usual + 100)
+  await page.reload()
+  await last.waitFor()
+  await expect.poll(height).toBe(usual + 100)
+  await page.mouse.dblclick(grip.x + 40, (await edge.boundingBox())!.y + 4)
+  await expect.poll(height).toBe(usual)
 })

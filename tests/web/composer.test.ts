@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import nl from '../../web/locales/nl.ts'
 import type { Agent } from '../support/agent.ts'
@@ -72,6 +72,81 @@ test('a draft is there on another device, until it is sent', async () => {
     .waitFor({ timeout: SOON * 2 })
   await expect.poll(() => written(desk), { timeout: SOON * 2 }).toBe('')
   expect(await round.world.core.db.selectFrom('drafts').where('text', '<>', '').selectAll().execute()).toEqual([])
+})
+
+test('what another device wrote seconds before is not lost when the older text is sent: one chooses first', async () => {
+  const round = await openOffice()
+  const number = await asks(round, 'sanne')
+  const page = await openAt(round, round.tess, number)
+  await tab(page, PUBLIC).click()
+  await field(page).fill('Ja hoor, dat kan')
+  await saved(page)
+  const { case: open } = await round.tess.get(`{ case(number: ${number}) { id drafts { threadId revision } } }`)
+  const elsewhere = { caseId: open.id, ...open.drafts[0], text: 'Ja hoor, dat kan tot zes uur' }
+  expect((await round.tess.do('saveDraft', elsewhere, 'revision')).errors).toEqual([])
+
+  await field(page).press('Control+Enter')
+  await page.getByText(nl['draft.other']).waitFor()
+  await page.locator('blockquote').getByText('Ja hoor, dat kan tot zes uur').waitFor()
+  expect(await written(page)).toBe('Ja hoor, dat kan')
+  const sent = async () => (await round.world.core.db.selectFrom('messages').selectAll().execute()).at(-1)?.text
+  expect(await sent()).toBe('Mag het ook hier?')
+  await button(page, nl['draft.takeOther']).click()
+  await expect.poll(() => written(page)).toBe('Ja hoor, dat kan tot zes uur')
+  await field(page).press('Control+Enter')
+  await expect.poll(sent, { timeout: SOON * 2 }).toBe('Ja hoor, dat kan tot zes uur')
+})
+
+/** Who will read it, as the design says it in colours: edge, chosen tab and button in the first, the tab on the second. */
+const looks = {
+  light: {
+    PUBLIC: ['rgb(11, 98, 168)', 'rgb(227, 241, 252)', 'rgb(255, 255, 255)'],
+    PRIVATE: ['rgb(99, 52, 184)', 'rgb(241, 234, 253)', 'rgb(255, 255, 255)'],
+    NOTE: ['rgb(122, 79, 0)', 'rgb(255, 243, 209)', 'rgb(255, 243, 209)'],
+  },
+  dark: {
+    PUBLIC: ['rgb(124, 196, 255)', 'rgb(16, 40, 61)', 'rgb(21, 25, 31)'],
+    PRIVATE: ['rgb(198, 171, 255)', 'rgb(42, 30, 71)', 'rgb(21, 25, 31)'],
+    NOTE: ['rgb(255, 213, 138)', 'rgb(53, 42, 14)', 'rgb(53, 42, 14)'],
+  },
+} as const
+
+test('1: who will read it cannot be overlooked: edge, tab, field, label and button say it, in light and in dark (ZM #1135, osTicket #6179)', async () => {
+  const round = await openOffice()
+  const number = await asks(round, 'sanne')
+  const page = await openAt(round, round.tess, number)
+  const says = {
+    PUBLIC: { button: 'Plaats openbaar · Courier', label: 'Openbaar antwoord aan sanne via Courier', line: 'solid' },
+    PRIVATE: { button: 'Stuur privé · Courier', label: 'Privéantwoord aan sanne via Courier', line: 'solid' },
+    NOTE: { button: 'Bewaar memo', label: 'Memo voor collega’s', line: 'dashed' },
+  }
+  const style = (of: Locator, ...names: string[]) =>
+    of.evaluate((element, wanted) => wanted.map(name => getComputedStyle(element).getPropertyValue(name)), names)
+  for (const theme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: theme })
+    for (const audience of ['PUBLIC', 'PRIVATE', 'NOTE'] as const) {
+      const [colour, wash, within] = looks[theme][audience]
+      const { button: does, label, line } = says[audience]
+      await tab(page, nl[`audience.${audience}`]).click()
+      await field(page).fill('Zo is het')
+      const sends = button(page, does)
+      await expect.poll(() => sends.getAttribute('aria-disabled')).toBeNull()
+      await page.mouse.move(0, 0)
+      await expect
+        .poll(async () => ({
+          edge: await style(page.locator('#conversation form'), 'border-top-color', 'border-top-width'),
+          tab: await style(page.getByRole('tab', { selected: true }), 'color', 'background-color'),
+          field: await style(
+            page.getByRole('textbox', { name: label, exact: true }),
+            'border-top-style',
+            'background-color',
+          ),
+          button: await style(sends, 'background-color'),
+        }))
+        .toEqual({ edge: [colour, '3px'], tab: [colour, wash], field: [line, within], button: [colour] })
+      expect(await page.locator('#conversation form button[type=submit]').allTextContents()).toEqual([does])
+    }
+  }
 })
 
 test('2: two colleagues do not answer the same customer without knowing (CW #775, #11062, LD #593)', async () => {

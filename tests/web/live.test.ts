@@ -84,6 +84,65 @@ test('3: nobody must refresh: what came while the line was gone is there as soon
   expect(await isSameLoad(page)).toBe(true)
 })
 
+test('how the line is can be seen: nothing at first, then that it is tried, then that it catches up; and it wakes up with the device', async () => {
+  const world = await openOffice()
+  const lines = new Set<Duplex>()
+  let isShut = false
+  world.server.server.prependListener('upgrade', (_request, line) => {
+    lines.add(line)
+    if (isShut) line.destroy()
+  })
+  const visitor = await world.visitor().asks('Hoe laat gaan jullie open?', { name: 'Sanne', subject: 'Openingstijden' })
+  const { page, go } = await openDesk(world, 'tess', { window })
+  await page.clock.install()
+  await go(`/inbox/all/${visitor.case}`)
+  await log(page).getByText('Hoe laat').waitFor()
+  await expect.poll(() => lines.size, { timeout: SOON * 2 }).toBe(1)
+
+  // For a second and a half nobody is told of it.
+  const lost = await page.evaluate(text => {
+    const seen = new MutationObserver(() => {
+      if (document.body.textContent?.includes(text)) Object.assign(globalThis, { toldAt: performance.now() })
+      if ('toldAt' in globalThis) seen.disconnect()
+    })
+    seen.observe(document.body, { childList: true, characterData: true, subtree: true })
+    return performance.now()
+  }, nl['line.connecting'])
+  isShut = true
+  for (const line of lines) line.destroy()
+  await page.getByText(nl['line.connecting']).waitFor()
+  const told = await page.evaluate(() => (globalThis as unknown as { toldAt: number }).toldAt)
+  expect(told - lost).toBeGreaterThanOrEqual(1500)
+
+  // Back, and what was missed is on its way.
+  await visitor.answers('Is er ook koffie?')
+  let release = () => {}
+  const held = new Promise<void>(resolve => (release = resolve))
+  await page.route('**/graphql', async route => {
+    if (route.request().postData()?.includes('query Changed')) await held
+    await route.continue()
+  })
+  isShut = false
+  await page.getByText(nl['line.behind']).waitFor({ timeout: 20_000 })
+  release()
+  await log(page).getByText('Is er ook koffie?').waitFor()
+  await page.getByText(nl['line.behind']).waitFor({ state: 'hidden' })
+  expect(await page.getByText(nl['line.connecting']).count()).toBe(0)
+
+  // The device slept: a line that looks alive is not trusted.
+  const before = lines.size
+  await page.clock.fastForward('05:00')
+  await expect.poll(() => lines.size, { timeout: 10_000 }).toBe(before + 1)
+  await visitor.answers('En thee?')
+  await log(page).getByText('En thee?').waitFor()
+
+  // What the device knows is said at once, and its word that it is back is taken at once.
+  await page.context().setOffline(true)
+  await page.getByText(nl['line.offline']).waitFor()
+  await page.context().setOffline(false)
+  await page.getByText(nl['line.offline']).waitFor({ state: 'hidden' })
+})
+
 /** Ends the session of every device, from another one. */
 async function endElsewhere(world: World) {
   const elsewhere = await world.signIn('tess')

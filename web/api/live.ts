@@ -6,6 +6,7 @@ import { at } from './base.ts'
 import { client } from './client.ts'
 import { authState } from './http.ts'
 import { createPresence } from './presence.ts'
+import { onWake, pauseAfter } from './retry.ts'
 import {
   type CaseRowFragment,
   type ChangeArea,
@@ -14,8 +15,8 @@ import {
   type ChangesSubscription,
 } from './types.ts'
 
-/** How the socket is: `offline` when the device says so or attempts keep failing. */
-export type Line = 'live' | 'connecting' | 'offline'
+/** How the socket is: `offline` when the device says so or attempts keep failing, `behind` when it is back and what was missed is not here yet. */
+export type Line = 'live' | 'connecting' | 'behind' | 'offline'
 
 /** What came in together. Cases that are not in `cases` although they are in `ids` have left our sight. */
 export interface News {
@@ -36,7 +37,6 @@ export interface Told {
 /** Changes that arrive within this time are fetched in one request, in milliseconds. */
 const GATHER = 30
 const PAGE = 100
-const LONGEST_WAIT = 30_000
 
 /**
  * Keeps the store true: one socket that says what changed, one request for what came in together. It tries for ever and
@@ -49,13 +49,15 @@ export function createLive(start: number, told: Told) {
   let gathered = new Set<string>()
   let areas = new Set<ChangeArea>()
   let timer: ReturnType<typeof setTimeout> | undefined
+  let wasLive = false
+  let hurries = false
   let tryNow = () => {}
 
   const socket = createClient({
     url: `${location.origin.replace(/^http/, 'ws')}${at('/graphql')}`,
     retryAttempts: 0,
     keepAlive: 25_000,
-    on: { connected: () => setLine('live'), ...noticeSilence() },
+    on: { connected: () => setLine(wasLive ? 'behind' : 'live'), ...noticeSilence() },
   })
 
   function gather({ changes }: ChangesSubscription) {
@@ -70,12 +72,18 @@ export function createLive(start: number, told: Told) {
     if (areas.size) told.areas(areas)
     areas = new Set()
     const ids = new Set([...gathered].slice(0, PAGE))
-    if (!ids.size || stopped.signal.aborted) return
+    if (stopped.signal.aborted) return
+    if (!ids.size) return isUpToDate()
     for (const id of ids) gathered.delete(id)
     const { data } = await client.query(ChangedDocument, { ids: [...ids] }, { requestPolicy: 'network-only' })
     if (data) told.cases({ ids, cases: data.cases.edges.map(edge => edge.node) })
     else gathered = new Set([...ids, ...gathered])
     if (gathered.size) timer ??= setTimeout(fetchGathered, data ? GATHER : 2000)
+    else isUpToDate()
+  }
+
+  function isUpToDate() {
+    if (line() === 'behind') setLine('live')
   }
 
   async function listen() {
@@ -84,6 +92,7 @@ export function createLive(start: number, told: Told) {
       try {
         for await (const { data } of socket.iterate<ChangesSubscription>({ query, variables: { after: cursor } })) {
           failed = 0
+          wasLive = true
           if (data) gather(data)
         }
       } catch {
@@ -91,7 +100,7 @@ export function createLive(start: number, told: Told) {
       }
       if (stopped.signal.aborted) return
       setLine(failed > 2 || !navigator.onLine ? 'offline' : 'connecting')
-      await pause(Math.min(LONGEST_WAIT, 1000 * 2 ** failed) * (0.5 + Math.random() / 2))
+      await pause(pauseAfter(failed))
       // A refused upgrade does not say why: ask whether we are still signed in, and leave when not.
       await authState().then(
         state => state.signedIn || told.signedOut(),
@@ -100,14 +109,29 @@ export function createLive(start: number, told: Told) {
     }
   }
 
-  const pause = (milliseconds: number) =>
-    new Promise<void>(resolve => {
-      tryNow = resolve
-      setTimeout(resolve, milliseconds)
-    })
-  const awake = () => document.visibilityState === 'visible' && tryNow()
-  addEventListener('online', awake, stopped)
-  document.addEventListener('visibilitychange', awake, stopped)
+  async function pause(milliseconds: number) {
+    if (!hurries)
+      await new Promise<void>(resolve => {
+        tryNow = resolve
+        setTimeout(resolve, milliseconds)
+      })
+    hurries = false
+  }
+  /** Tries at once instead of after the pause, also when that is yet to begin. */
+  function wake() {
+    hurries = line() !== 'live'
+    tryNow()
+  }
+  /** Takes another line: this one is dead, whatever it looks like. */
+  function renew() {
+    hurries = true
+    socket.terminate()
+    tryNow()
+  }
+  addEventListener('online', wake, stopped)
+  addEventListener('offline', () => socket.terminate(), stopped)
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake(), stopped)
+  onWake(renew, stopped.signal)
   void listen()
 
   const { present, attend } = createPresence(socket)
@@ -116,8 +140,7 @@ export function createLive(start: number, told: Told) {
     line,
     present,
     attend,
-    /** Tries at once instead of after the pause. */
-    wake: () => tryNow(),
+    wake,
     /** Another subscription on the same line; leaving the loop over it ends it. */
     follow: <Data, Variables extends AnyVariables>(
       document: DocumentInput<Data, Variables>,

@@ -233,6 +233,8 @@ export type AddNoteInput = {
   caseId: string;
   /** At most 10,000 characters. */
   text: string;
+  /** Of the draft it was, as you last saw it; 0 when you saw none. When another device went on with it since, the answer is CONFLICT and nothing is written. Left out, the draft goes whatever it says. */
+  draftRevision?: number | null | undefined;
   /** Makes repeating harmless: the same id by the same user is the same note. A UUID. */
   clientMutationId: string;
 };
@@ -370,6 +372,8 @@ export type SendReplyInput = {
   baseMessageId?: string | null | undefined;
   /** Files to send along, as far as they fit the audience's `attachments`. */
   attachments?: Array<AttachmentInput> | null | undefined;
+  /** Of the draft it was, as you last saw it; 0 when you saw none. When another device went on with it since, the answer is CONFLICT and nothing is sent. Left out, the draft goes whatever it says. */
+  draftRevision?: number | null | undefined;
   /** A UUID made once for each answer. */
   clientMutationId: string;
 };
@@ -674,7 +678,7 @@ export type UpdateMeMutationVariables = Exact<{
 }>;
 
 
-export type UpdateMeMutation = { updateMe: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, sound: Sound, volume: number, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null }, orders: Array<{ list: string, order: CaseOrder }>, alerts: Array<{ kind: NotificationKind, sound: boolean, email: boolean }> }, user: { id: string, name: string, initials: string, email: string | null } } };
+export type UpdateMeMutation = { updateMe: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, sound: Sound, volume: number, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null, composer: number | null }, orders: Array<{ list: string, order: CaseOrder }>, alerts: Array<{ kind: NotificationKind, sound: boolean, email: boolean }> }, user: { id: string, name: string, initials: string, email: string | null } } };
 
 export type EndSessionMutationVariables = Exact<{
   input: EndSessionInput;
@@ -700,7 +704,7 @@ export type RevokeTokenMutation = { revokeToken: { id: string, name: string, pre
 export type StartQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type StartQuery = { cursor: number, me: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, sound: Sound, volume: number, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null }, orders: Array<{ list: string, order: CaseOrder }>, alerts: Array<{ kind: NotificationKind, sound: boolean, email: boolean }> }, user: { id: string, name: string, initials: string, email: string | null } }, users: Array<{ id: string, name: string, initials: string, disabledAt: string | null }>, teams: Array<{ id: string, name: string, archivedAt: string | null }>, labels: Array<{ id: string, name: string, archivedAt: string | null }> };
+export type StartQuery = { cursor: number, me: { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, sound: Sound, volume: number, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null, composer: number | null }, orders: Array<{ list: string, order: CaseOrder }>, alerts: Array<{ kind: NotificationKind, sound: boolean, email: boolean }> }, user: { id: string, name: string, initials: string, email: string | null } }, users: Array<{ id: string, name: string, initials: string, disabledAt: string | null }>, teams: Array<{ id: string, name: string, archivedAt: string | null }>, labels: Array<{ id: string, name: string, archivedAt: string | null }> };
 
 export type ListsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -721,7 +725,7 @@ export type ColleagueFragment = { id: string, name: string, initials: string, di
 
 export type LabelRowFragment = { id: string, name: string, archivedAt: string | null };
 
-export type MyselfFragment = { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, sound: Sound, volume: number, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null }, orders: Array<{ list: string, order: CaseOrder }>, alerts: Array<{ kind: NotificationKind, sound: boolean, email: boolean }> }, user: { id: string, name: string, initials: string, email: string | null } };
+export type MyselfFragment = { language: string, permissions: Array<string>, confirmedUntil: string | null, timeZone: string, organisation: string, preferences: { theme: Theme, density: Density, textSize: number, reducedMotion: boolean, quiet: boolean, after: After, shortcutKeys: ShortcutKeys, undoFactor: number, folded: Array<string>, sound: Sound, volume: number, shortcuts: Array<{ command: string, key: string | null }>, widths: { navigation: number | null, list: number | null, panel: number | null, composer: number | null }, orders: Array<{ list: string, order: CaseOrder }>, alerts: Array<{ kind: NotificationKind, sound: boolean, email: boolean }> }, user: { id: string, name: string, initials: string, email: string | null } };
 
 export type ChangesSubscriptionVariables = Exact<{
   after?: number | null | undefined;
@@ -963,6 +967,7 @@ export const MyselfFragmentDoc = gql`
       navigation
       list
       panel
+      composer
     }
     folded
     orders {

@@ -1,4 +1,4 @@
-import type { AnyVariables, DocumentInput } from '@urql/core'
+import { type AnyVariables, createRequest, type DocumentInput } from '@urql/core'
 import { batch, createComputed, createMemo, createSignal, onCleanup, untrack } from 'solid-js'
 import { createStore, reconcile } from 'solid-js/store'
 import { client } from './client.ts'
@@ -15,6 +15,17 @@ export interface Watched<T> {
   refresh(): Promise<void>
 }
 
+let asks = 0
+
+/**
+ * Asks the server, whatever is on its way already. By its own key: of two questions with one key the client asks only the
+ * first, which may have been answered before what the second one is about, and for good when the store swallows the first.
+ */
+function ask<Data, Variables extends AnyVariables>(document: DocumentInput<Data, Variables>, variables: Variables) {
+  const request = { ...createRequest(document, variables), key: -++asks }
+  return client.executeQuery(request, { requestPolicy: 'network-only' }).toPromise()
+}
+
 /**
  * Watches a query. While `variables` is undefined nothing is asked and there is no value. `known` says that the store has
  * it already, so that the server is only asked for what is missing.
@@ -26,7 +37,8 @@ export function watch<Data, Variables extends AnyVariables, T extends object>(
   options: { known?: boolean } = {},
 ): Watched<T> {
   const [store, setStore] = createStore<{ value?: T | undefined }>({})
-  const [loading, setLoading] = createSignal(false)
+  const [stale, setStale] = createSignal(false)
+  const [asking, setAsking] = createSignal(0)
   const [problem, setProblem] = createSignal<Problem>()
   const asked = createMemo(variables, undefined, { equals: (a, b) => JSON.stringify(a) === JSON.stringify(b) })
 
@@ -37,12 +49,12 @@ export function watch<Data, Variables extends AnyVariables, T extends object>(
   createComputed(() => {
     const given = asked()
     if (!given) return show(undefined)
-    setLoading(true)
+    setStale(true)
     const { unsubscribe } = client
       .query(document, given, { requestPolicy: options.known ? 'cache-first' : 'cache-and-network' })
       .subscribe(({ data, error, stale }) =>
         batch(() => {
-          setLoading(stale)
+          setStale(stale)
           setProblem(error && problemOf(error))
           if (data) show(pick(data))
         }),
@@ -50,19 +62,35 @@ export function watch<Data, Variables extends AnyVariables, T extends object>(
     onCleanup(unsubscribe)
   })
 
+  let turns = 0
+  let answered = 0
+  async function refresh() {
+    const given = untrack(asked)
+    if (!given) return
+    const turn = ++turns
+    setAsking(count => count + 1)
+    const { data, error } = await ask(document, given)
+    batch(() => {
+      setAsking(count => count - 1)
+      // A later one was quicker, or something else is watched by now.
+      if (turn < answered || untrack(asked) !== given) return
+      answered = turn
+      setStale(false)
+      setProblem(error && problemOf(error))
+      if (data) show(pick(data))
+    })
+  }
+
   return {
     get value() {
       return store.value
     },
     get loading() {
-      return loading()
+      return stale() || asking() > 0
     },
     get problem() {
       return problem()
     },
-    async refresh() {
-      const given = untrack(asked)
-      if (given) await client.query(document, given, { requestPolicy: 'network-only' })
-    },
+    refresh,
   }
 }

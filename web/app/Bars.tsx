@@ -40,13 +40,14 @@ export default function Bars() {
     setDismissed([...dismissed(), key])
     setTimeout(() => setDismissed(dismissed().filter(one => one !== key)), HOUR)
   }
-  const isAway = createPatience(() => session.line() === 'connecting')
+  const isAway = createPatience(() => session.line() !== 'live')
 
   const all = createMemo((): Bar[] => {
     const { sending, connections = [] } = standing.value ?? {}
     const bars: (Bar | false | '' | null | undefined)[] = [
       session.line() === 'offline' && { key: 'offline', tone: 'warn', text: t('line.offline') },
-      isAway() && { key: 'connecting', tone: 'plain', text: t('line.connecting') },
+      isAway() && session.line() === 'connecting' && { key: 'connecting', tone: 'plain', text: t('line.connecting') },
+      isAway() && session.line() === 'behind' && { key: 'behind', tone: 'plain', text: t('line.behind') },
       sending?.stoppedSince && {
         key: 'sending',
         tone: 'danger',
@@ -117,9 +118,10 @@ export default function Bars() {
 /** True once something has been so for a while. */
 function createPatience(is: () => boolean): () => boolean {
   const [isLong, setLong] = createSignal(false)
+  const isSo = createMemo(is)
   createEffect(() => {
     setLong(false)
-    if (!is()) return
+    if (!isSo()) return
     const timer = setTimeout(setLong, PATIENCE, true)
     onCleanup(() => clearTimeout(timer))
   })

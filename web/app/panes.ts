@@ -1,19 +1,20 @@
 import type { Session } from './session.tsx'
 
-/** The panes whose width somebody may choose, as the server names them. */
-export type Pane = 'navigation' | 'list' | 'panel'
+/** The panes whose width somebody may choose, and the field of the composer with its height; as the server names them. */
+export type Pane = 'navigation' | 'list' | 'panel' | 'composer'
 
-/** Between what widths, in pixels of the usual text size. */
+/** Between what sizes, in pixels of the usual text size. */
 export const limits: Readonly<Record<Pane, readonly [least: number, most: number]>> = {
   navigation: [160, 320],
   list: [256, 560],
   panel: [224, 480],
+  composer: [72, 2000],
 }
 
-/** Gives a pane a width, or what the screen gives it by itself. */
-export function setWidth(session: Session, pane: Pane, width: number | null): void {
-  const { navigation, list, panel } = session.me().preferences.widths
-  session.prefer({ widths: { navigation, list, panel, [pane]: width } })
+/** Gives a pane a size, or what the screen gives it by itself. */
+export function setSize(session: Session, pane: Pane, size: number | null): void {
+  const { navigation, list, panel, composer } = session.me().preferences.widths
+  session.prefer({ widths: { navigation, list, panel, composer, [pane]: size } })
 }
 
 const RAIL = 'navigation'

@@ -12,9 +12,9 @@ export function showPreferences({ theme, density, textSize, reducedMotion, quiet
   dataset.density = density.toLowerCase()
   dataset.motion = reducedMotion ? 'reduced' : 'usual'
   style.fontSize = textSize === 100 ? '' : `${textSize}%`
-  for (const pane of ['navigation', 'list', 'panel'] as const) {
-    const width = widths[pane]
+  for (const pane of ['navigation', 'list', 'panel', 'composer'] as const) {
+    const size = widths[pane]
     // In rem: a pane grows with its text.
-    style.setProperty(`--w-${pane}`, width == null ? null : `${width / 16}rem`)
+    style.setProperty(`--${pane === 'composer' ? 'h' : 'w'}-${pane}`, size == null ? null : `${size / 16}rem`)
   }
 }

@@ -134,6 +134,8 @@ export type PaneWidthsInput = {
   list?: number | null | undefined;
   /** In pixels, 100 to 2,000. */
   panel?: number | null | undefined;
+  /** In pixels, 60 to 2,000. */
+  composer?: number | null | undefined;
 };
 
 /** A list in another order than usual. */

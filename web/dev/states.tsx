@@ -85,19 +85,18 @@ const answers: Readonly<Record<string, () => Promise<Problem | undefined>>> = {
 }
 
 function Panes() {
-  const [width, setWidth] = createSignal(120)
+  const [size, setSize] = createSignal(120)
+  const range = { size, least: 80, most: 240, onChange: setSize, onReset: () => setSize(120) }
   return (
-    <div class={css.panes} style={{ '--width': width() }}>
-      <div class={css.pane} />
-      <Splitter
-        label={t('pane.list')}
-        width={width}
-        least={80}
-        most={240}
-        onChange={setWidth}
-        onReset={() => setWidth(120)}
-      />
-    </div>
+    <>
+      <div class={css.panes} style={{ '--width': size() }}>
+        <div class={css.pane} />
+        <Splitter label={t('pane.list')} {...range} />
+      </div>
+      <div class={css.column}>
+        <Splitter label={t('pane.composer')} above after {...range} />
+      </div>
+    </>
   )
 }
 

@@ -319,6 +319,7 @@ export default {
   'error.upload.broken': 'This image is damaged.',
   'error.reply.visibility': 'This channel cannot do that: choose public or private as the channel allows.',
   'error.draft.changed': 'This draft was changed on another device in the meantime.',
+  'error.draft.newer': 'Another device went on with this draft. Choose which text it is to be.',
   'error.draft.taken': 'A colleague took this draft over.',
   'error.draft.gone': 'This draft was sent or thrown away in the meantime.',
   'error.reply.conflict': 'Somebody wrote in the meantime. Nothing was sent.',

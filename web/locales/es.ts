@@ -323,6 +323,7 @@ export default {
   'error.upload.broken': 'Esta imagen está dañada.',
   'error.reply.visibility': 'Este canal no lo permite: elige público o privado según el canal.',
   'error.draft.changed': 'Este borrador se cambió entretanto en otro dispositivo.',
+  'error.draft.newer': 'Otro dispositivo siguió con este borrador. Elige qué texto será.',
   'error.draft.taken': 'Un compañero se hizo cargo de este borrador.',
   'error.draft.gone': 'Este borrador se envió o se descartó entretanto.',
   'error.reply.conflict': 'Alguien ha escrito entretanto. No se ha enviado nada.',

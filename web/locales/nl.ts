@@ -320,6 +320,7 @@ export default {
   'error.upload.broken': 'Deze afbeelding is beschadigd.',
   'error.reply.visibility': 'Op dit kanaal kan dat niet: kies openbaar of privé zoals het kanaal het toelaat.',
   'error.draft.changed': 'Dit concept is intussen op een ander apparaat aangepast.',
+  'error.draft.newer': 'Een ander apparaat schreef verder aan dit concept. Kies welke tekst het wordt.',
   'error.draft.taken': 'Een collega heeft dit concept overgenomen.',
   'error.draft.gone': 'Dit concept is intussen verstuurd of weggegooid.',
   'error.reply.conflict': 'Er is intussen geschreven. Er is niets verstuurd.',

@@ -7,6 +7,7 @@ import { useSession } from '../../app/session.tsx'
 import { Bones } from '../../ui/Bones.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Page } from '../../ui/Page.tsx'
+import { createWaiting } from '../../ui/waiting.ts'
 import Unknown from '../Unknown.tsx'
 import css from './Customer.module.css'
 import { CaseLines, Profiles } from './Facts.tsx'
@@ -25,15 +26,16 @@ export default function Customer() {
   session.onNews(({ ids }) => {
     if (customer()?.cases.some(one => ids.has(one.id))) void found.refresh()
   })
+  const isWaiting = createWaiting(() => !found.value && !found.problem)
   const isGone = () => !session.can('customer.read') || found.value?.customer === null
 
   return (
     <Show when={!isGone()} fallback={<Unknown />}>
       <Show
-        when={customer()}
+        when={!isWaiting() && customer()}
         fallback={
           <Page title={t('customer.title')}>
-            <Show when={found.problem} fallback={<Bones lines={5} />}>
+            <Show when={!isWaiting() && found.problem} fallback={<Bones lines={5} />}>
               {problem => (
                 <>
                   <p>{problemText(problem())}</p>

@@ -8,6 +8,7 @@ import { t } from '../../locales/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { VirtualList, type VirtualListHandle } from '../../ui/VirtualList.tsx'
+import { createWaiting } from '../../ui/waiting.ts'
 import css from './CaseList.module.css'
 import { isNarrowed } from './filters.ts'
 import { useInbox } from './inbox.ts'
@@ -22,6 +23,7 @@ const FilterChips = later(() => import('./FilterChips.tsx'))
 export function CaseList() {
   const inbox = useInbox()
   const rows = () => inbox.rows()
+  const isWaiting = createWaiting(() => !rows().ready && !rows().problem)
   let heading!: HTMLHeadingElement
   // Which list it is, not what it is called: texts that come later must not take the focus from a row.
   const which = createMemo(() => inbox.view()?.id ?? inbox.list())
@@ -63,7 +65,7 @@ export function CaseList() {
             <Button onClick={() => void rows().refresh()}>{t('retry')}</Button>
           </Empty>
         </Match>
-        <Match when={!rows().ready}>
+        <Match when={isWaiting()}>
           <ul class={css.bones} aria-busy="true">
             <Index each={Array(8)}>
               {() => (

@@ -4,6 +4,7 @@ import type { BubbleFragment } from '../../api/types.ts'
 import { announce } from '../../app/announce.ts'
 import { useKeys } from '../../app/keys.ts'
 import { now } from '../../app/now.ts'
+import { PaneEdge } from '../../app/PaneEdge.tsx'
 import { problemText } from '../../app/problems.ts'
 import { useSession } from '../../app/session.tsx'
 import { clock, duration, number } from '../../locales/format.ts'
@@ -135,6 +136,13 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
   async function bring(brought: Iterable<File>) {
     setProblem(await files.add(brought))
   }
+  const mayWrite = () => !obstacle() || obstacle()!.kind === 'paused'
+  /** How high the field could be: down to the least that is always seen of what was said. */
+  function room(): number {
+    const said = field?.closest('section')?.querySelector('[role=log]')?.parentElement
+    if (!field || !said) return 0
+    return field.offsetHeight + said.offsetHeight - Number.parseFloat(getComputedStyle(said).minBlockSize)
+  }
   const other = () => keys().find(one => one !== 'NOTE' && one !== props.case.audiences[0]?.visibility)
 
   useKeys({
@@ -156,6 +164,9 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
 
   return (
     <Show when={key()} fallback={<p class={css.closed}>{t('composer.readOnly')}</p>}>
+      <Show when={mayWrite()}>
+        <PaneEdge pane="composer" of={() => field} room={room} />
+      </Show>
       <form
         class={`${css.composer} ${css[key()!]}`}
         onSubmit={event => {
@@ -188,8 +199,8 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
             />
           )}
         </Show>
-        <div role="tabpanel" id={`${id}p`} aria-label={t(`audience.${key()!}`)}>
-          <Show when={!obstacle() || obstacle()!.kind === 'paused'}>
+        <div class={css.field} role="tabpanel" id={`${id}p`} aria-label={t(`audience.${key()!}`)}>
+          <Show when={mayWrite()}>
             <label class="sr" for={id}>
               {t(`composer.label.${key()!}`, {
                 name: props.case.customer.name || t('customer.unknown'),

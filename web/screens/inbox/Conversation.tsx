@@ -8,9 +8,11 @@ import { PaneEdge } from '../../app/PaneEdge.tsx'
 import { problemText } from '../../app/problems.ts'
 import { nameTab } from '../../app/title.ts'
 import { t } from '../../locales/text.ts'
+import { Bones } from '../../ui/Bones.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Empty } from '../../ui/Empty.tsx'
+import { createWaiting } from '../../ui/waiting.ts'
 import { Composer } from './Composer.tsx'
 import css from './Conversation.module.css'
 import { createConversation, type OpenCase } from './conversation.ts'
@@ -30,6 +32,7 @@ export default function Conversation(props: { number: number }) {
   const inbox = useInbox()
   const conversation = createConversation(props.number)
   const [sheet, setSheet] = createSignal(false)
+  const isWaiting = createWaiting(() => !conversation.value && !conversation.gone && !conversation.problem)
   let region!: HTMLElement
   let panel!: HTMLElement
   onMount(() => inbox.takeFocus() && region.focus())
@@ -49,6 +52,11 @@ export default function Conversation(props: { number: number }) {
         aria-label={t('case.region', { number: props.number })}
       >
         <Switch>
+          <Match when={isWaiting()}>
+            <div class={css.bones}>
+              <Bones lines={5} />
+            </div>
+          </Match>
           <Match when={conversation.value}>
             {open => (
               <>
@@ -68,7 +76,11 @@ export default function Conversation(props: { number: number }) {
             </Empty>
           </Match>
           <Match when={conversation.problem}>
-            {problem => <Empty icon={TriangleAlert} text={problemText(problem())} />}
+            {problem => (
+              <Empty icon={TriangleAlert} text={problemText(problem())}>
+                <Button onClick={() => void conversation.pages.refresh()}>{t('retry')}</Button>
+              </Empty>
+            )}
           </Match>
         </Switch>
       </section>

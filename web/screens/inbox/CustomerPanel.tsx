@@ -10,6 +10,7 @@ import { Avatar } from '../../ui/Avatar.tsx'
 import { Bones } from '../../ui/Bones.tsx'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { createWaiting } from '../../ui/waiting.ts'
 import { CaseLines, Profiles } from '../customers/Facts.tsx'
 import { CustomerDocument } from '../customers/types.ts'
 import css from './CustomerPanel.module.css'
@@ -23,6 +24,7 @@ export default function CustomerPanel(props: { case: OpenCase; onClose?: () => v
     () => (session.can('customer.read') ? { id: props.case.customer.id } : undefined),
     data => data.customer,
   )
+  const isWaiting = createWaiting(() => !found.value && !found.problem)
   const earlier = () => found.value?.cases.filter(one => one.id !== props.case.id) ?? []
   session.onNews(({ ids }) => {
     if (ids.has(props.case.id) || earlier().some(one => ids.has(one.id))) void found.refresh()
@@ -41,9 +43,9 @@ export default function CustomerPanel(props: { case: OpenCase; onClose?: () => v
       </div>
       <Show when={session.can('customer.read')}>
         <Show
-          when={found.value}
+          when={!isWaiting() && found.value}
           fallback={
-            <Show when={found.problem} fallback={<Bones lines={3} />}>
+            <Show when={!isWaiting() && found.problem} fallback={<Bones lines={3} />}>
               {problem => (
                 <p>
                   {problemText(problem())}{' '}

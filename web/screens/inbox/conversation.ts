@@ -1,4 +1,4 @@
-import { createComputed, createEffect, createMemo, createSignal } from 'solid-js'
+import { createComputed, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import { client } from '../../api/client.ts'
 import { createPages, type Page } from '../../api/pages.ts'
 import {
@@ -15,6 +15,9 @@ import { useSession } from '../../app/session.tsx'
 
 /** A case with everything that was said and done in it. */
 export type OpenCase = NonNullable<ConversationQuery['case']>
+
+/** How long to wait before a case that did not come is asked for again, in milliseconds. */
+const AGAIN = 5000
 
 /** Newest first, so that page after page goes further back. */
 const pageOf = (messages: MessagesFragment | undefined): Page<BubbleFragment> => ({
@@ -80,6 +83,13 @@ export function createConversation(number: number) {
     const id = found.value?.case?.id
     if (id === undefined || ids.has(id)) void pages.refresh()
   })
+  // Nobody is left with nothing: it asks again, at once when the line is back.
+  createEffect(() => {
+    if (found.value) return
+    const again = setInterval(() => void found.refresh(), AGAIN)
+    onCleanup(() => clearInterval(again))
+  })
+  createEffect(on(session.line, line => line === 'live' && !found.value && void found.refresh(), { defer: true }))
   // Whether one can answer there is on the connection.
   session.onAreas(areas => {
     if (areas.has('CONNECTIONS')) void found.refresh()

@@ -23,15 +23,17 @@ export function createReading(of: {
   let content!: HTMLElement
   let isAtEnd = true
   let isSettled = false
-  /** What it measured when one was last seen to scroll. */
-  let height = 0
+  /** How far it could be scrolled when one was last seen to scroll. */
+  let end = 0
   const [sought, setSought] = createSignal<string>()
   const grown = new ResizeObserver(() => isAtEnd && toEnd())
   const span = createSpan(of.messages, of.pages, of.unread, inPlace)
 
+  const farthest = () => scroller.scrollHeight - scroller.clientHeight
+
   function toEnd() {
     if (span.next()) span.rest()
-    scroller.scrollTop = height = scroller.scrollHeight
+    scroller.scrollTop = end = farthest()
     isAtEnd = true
     of.onEnd()
   }
@@ -49,11 +51,11 @@ export function createReading(of: {
   }
 
   function scrolled() {
-    // On the way to a message; or something grew below the end, and `grown` is about to follow it.
+    // On the way to a message; or something grew below the end, or took room, and `grown` is about to follow it.
     if (sought()) return
-    if (isAtEnd && scroller.scrollHeight > height) return
-    height = scroller.scrollHeight
-    const below = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight
+    if (isAtEnd && farthest() > end) return
+    end = farthest()
+    const below = end - scroller.scrollTop
     isAtEnd = below < NEAR && !span.next()
     if (isAtEnd) {
       of.onEnd()

@@ -2,6 +2,7 @@ import { client } from '../../api/client.ts'
 import { type Problem, problemOf } from '../../api/problem.ts'
 import {
   AddNoteDocument,
+  type AddNoteInput,
   type BubbleFragment,
   type DraftFragment,
   DraftsDocument,
@@ -50,7 +51,7 @@ export async function takeOver(place: Place, theirs: DraftFragment): Promise<voi
   else toast({ text: problemText(problemOf(error!)), tone: 'danger' })
 }
 
-export async function addNote(caseId: string, text: string, clientMutationId: string): Promise<Problem | undefined> {
-  const { error } = await client.mutation(AddNoteDocument, { input: { caseId, text, clientMutationId } })
+export async function addNote(input: AddNoteInput): Promise<Problem | undefined> {
+  const { error } = await client.mutation(AddNoteDocument, { input })
   return error && problemOf(error)
 }

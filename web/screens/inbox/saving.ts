@@ -73,8 +73,8 @@ async function save(place: Place): Promise<void> {
   if (problem.code !== 'FORBIDDEN' && problem.code !== 'NOT_FOUND' && problem.code !== 'INVALID') saveSoon(place, AGAIN)
 }
 
-/** The server has another text. Is it one we know, only the count differs; else somebody must choose. */
-function meet(place: Place, { text, revision }: { text: string; revision: number }) {
+/** The server has another text: a save or an answer met it. Is it one we know, only the count differs; else somebody must choose. */
+export function meet(place: Place, { text, revision }: { text: string; revision: number }) {
   const { synced, text: mine } = draft(place)
   const known = text === (synced?.text ?? '') || text === mine || text === ''
   const at = new Date().toISOString()

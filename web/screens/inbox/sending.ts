@@ -11,7 +11,7 @@ import type { OpenCase } from './conversation.ts'
 import { draft, forget, type Place } from './drafts.ts'
 import { useInbox } from './inbox.ts'
 import { addNote, sendReply, undoReply } from './reply.ts'
-import { holdSaving, saveSoon } from './saving.ts'
+import { holdSaving, meet, saveSoon } from './saving.ts'
 
 /** What comes after an answer: the next case, the same one, or the next with this one done. */
 export type After = 'next' | 'stay' | 'close'
@@ -38,6 +38,12 @@ export function createSending(of: {
     const failure = place.threadId === null ? await note(place) : await answer(place, after, base)
     setBusy(false)
     if (!failure) return
+    if (failure.reason === 'draft.newer') {
+      meet(place, failure.facts as { text: string; revision: number })
+      // Beside the other text there are buttons to choose; without one, it is sent again or not.
+      if (!draft(place).other) setProblem(failure)
+      return alarm(problemText(failure))
+    }
     saveSoon(place)
     if (failure.code === 'CONFLICT' && failure.reason === 'reply.conflict') return void setConflict(true)
     setProblem(failure)
@@ -46,21 +52,27 @@ export function createSending(of: {
   }
 
   async function note(place: Place): Promise<Problem | undefined> {
-    const { text, mutationId } = draft(place)
-    const failure = await addNote(place.caseId, text, mutationId)
+    const { text, synced, mutationId } = draft(place)
+    const failure = await addNote({
+      caseId: place.caseId,
+      text,
+      draftRevision: synced?.revision ?? 0,
+      clientMutationId: mutationId,
+    })
     if (!failure) forget(place)
     return failure
   }
 
   async function answer(place: Place, after: After, base: string | undefined): Promise<Problem | undefined> {
     const open = of.case()
-    const { text, files, mutationId } = draft(place)
+    const { text, files, synced, mutationId } = draft(place)
     const sent = await sendReply({
       caseId: place.caseId,
       threadId: place.threadId!,
       text,
       attachments: files.map(({ id, alt }) => ({ uploadId: id, alt: alt || null })),
       baseMessageId: base ?? null,
+      draftRevision: synced?.revision ?? 0,
       clientMutationId: mutationId,
     })
     if (!sent.message) return sent.problem

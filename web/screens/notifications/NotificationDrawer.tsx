@@ -13,6 +13,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Chip } from '../../ui/Chip.tsx'
 import { Drawer } from '../../ui/Drawer.tsx'
 import { Empty } from '../../ui/Empty.tsx'
+import { createWaiting } from '../../ui/waiting.ts'
 import { nameOf } from '../tasks/tasks.ts'
 import { type Group, grouped, type Notice } from './grouped.ts'
 import css from './Notifications.module.css'
@@ -22,6 +23,7 @@ import { createNotifications } from './notifications.ts'
 export default function NotificationDrawer(props: { onClose: () => void }) {
   const known = useSession().once(createNotifications)
   const groups = () => grouped(known.all())
+  const isWaiting = createWaiting(() => !known.ready && !known.problem)
   return (
     <Drawer
       title={t('notifications.title')}
@@ -34,7 +36,10 @@ export default function NotificationDrawer(props: { onClose: () => void }) {
         </Show>
       }
     >
-      <Switch fallback={<Bones lines={4} />}>
+      <Switch>
+        <Match when={isWaiting()}>
+          <Bones lines={4} />
+        </Match>
         <Match when={groups().length}>
           <ul class={css.groups}>
             <For each={groups()}>

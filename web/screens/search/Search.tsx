@@ -13,6 +13,7 @@ import { number } from '../../locales/format.ts'
 import { Bones } from '../../ui/Bones.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
+import { createWaiting } from '../../ui/waiting.ts'
 import Unknown from '../Unknown.tsx'
 import { CaseHits, CustomerHits, MessageHits } from './Hits.tsx'
 import { forget, recent, remember } from './recent.ts'
@@ -77,6 +78,7 @@ function Searching() {
       said => said && announce(said),
     ),
   )
+  const isWaiting = createWaiting(() => text() !== '' && !found.value && !found.problem)
   const countOf = (one: Tab) => hits()[one]?.totalCount ?? 0
   const counts = () =>
     allowed()
@@ -158,7 +160,10 @@ function Searching() {
             </For>
           </div>
           <div ref={results} id="hits" role="tabpanel" aria-labelledby={`tab-${tab()}`} aria-busy={found.loading}>
-            <Switch fallback={<Bones lines={6} />}>
+            <Switch>
+              <Match when={isWaiting()}>
+                <Bones lines={6} />
+              </Match>
               <Match when={found.problem}>
                 {problem => (
                   <Empty icon={TriangleAlert} text={problemText(problem())}>

@@ -14,6 +14,7 @@ import { Button, buttonClass } from '../../ui/Button.tsx'
 import { Drawer } from '../../ui/Drawer.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { Icon } from '../../ui/Icon.tsx'
+import { createWaiting } from '../../ui/waiting.ts'
 import { percentOf } from './progress.ts'
 import css from './Tasks.module.css'
 import { createTasks, nameOf, type Task, turn } from './tasks.ts'
@@ -21,9 +22,13 @@ import { createTasks, nameOf, type Task, turn } from './tasks.ts'
 /** One's own long work: how far it is, what came of it, and holding or ending it. */
 export default function TaskDrawer(props: { onClose: () => void }) {
   const tasks = useSession().once(createTasks)
+  const isWaiting = createWaiting(() => !tasks.ready && !tasks.problem)
   return (
     <Drawer title={t('tasks.title')} onClose={props.onClose}>
-      <Switch fallback={<Bones lines={3} />}>
+      <Switch>
+        <Match when={isWaiting()}>
+          <Bones lines={3} />
+        </Match>
         <Match when={tasks.all().length}>
           <ul class={css.tasks}>
             <For each={tasks.all()}>{task => <TaskItem task={task} onLeave={props.onClose} />}</For>
