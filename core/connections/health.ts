@@ -8,7 +8,7 @@ export const ILL = 10
 export async function noteSuccess(tx: Tx, connectionId: string): Promise<void> {
   const row = await tx.db
     .selectFrom('connections')
-    .select(['failures', 'pausedAt'])
+    .select(['failures', 'problem', 'pausedAt'])
     .where('id', '=', connectionId)
     .executeTakeFirst()
   if (!row) return
@@ -17,7 +17,8 @@ export async function noteSuccess(tx: Tx, connectionId: string): Promise<void> {
     .set({ failures: 0, workedAt: tx.now, ...(!row.pausedAt && { problem: null, problemSince: null }) })
     .where('id', '=', connectionId)
     .execute()
-  if (row.failures >= ILL) await tx.record({ type: 'connection.changed', data: { connectionId } })
+  if (row.failures >= ILL || (row.problem && !row.pausedAt))
+    await tx.record({ type: 'connection.changed', data: { connectionId } })
 }
 
 /**

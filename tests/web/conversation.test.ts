@@ -146,6 +146,10 @@ test('a message has a menu, by hand and by key, and what was done with it is on 
   await option(page, words['menu.copy']).click()
   expect(await copied()).toBe('Wat is de status?')
   await expect.poll(() => question.evaluate(one => one === document.activeElement)).toBe(true)
+  await page.keyboard.press('Shift+F10')
+  await option(page, words['menu.link']).click()
+  await page.getByText(words['menu.linked']).first().waitFor()
+  expect(await copied()).toBe(`${round.world.url}/c/1#${await question.getAttribute('id')}`)
 
   await question.hover()
   await question.getByRole('button', { name: /^Meer met het bericht van Sanne Visser/ }).click()
@@ -155,6 +159,14 @@ test('a message has a menu, by hand and by key, and what was done with it is on 
   await question.getByText(words['message.liked']).waitFor()
   expect(round.peer.posted('/like')).toMatchObject([{ externalId: 'vraag' }])
   await log(page).getByText('tess vond een bericht leuk').waitFor({ timeout: SOON })
+
+  const reply = bubble(page, 'Ik ben er niet')
+  await reply.focus()
+  await page.keyboard.press('Shift+F10')
+  await option(page, words['menu.HIDE'].replace('{channel}', 'Courier')).click()
+  await reply.getByText(words['message.hidden']).waitFor()
+  expect(round.peer.posted('/hide')).toMatchObject([{ externalId: 'weg' }])
+  await log(page).getByText(words['event.message.hidden'].replace('{who}', 'tess')).waitFor({ timeout: SOON })
 
   await question.focus()
   await page.keyboard.press('Shift+F10')
@@ -171,6 +183,25 @@ test('a message has a menu, by hand and by key, and what was done with it is on 
   await page.getByRole('button', { name: words['menu.REMOVE.sure'] }).click()
   await log(page).getByText(nl['message.deleted']).waitFor()
   expect(round.peer.posted('/remove')).toMatchObject([{ externalId: 'vraag' }])
+})
+
+test('a quote goes to who wrote it, also when the case is in several threads of a kind', async () => {
+  const round = await openOffice()
+  await asksInPublic(round)
+  const author = { externalId: 'sanne', name: 'Sanne Visser' }
+  await round.brings({ ...round.message({ id: 'elders', thread: 'met-sanne-2', text: 'Of moet het hier?' }), author })
+  const page = await openAt(round, round.tess, '1')
+  const field = page.locator('#conversation form textarea')
+  const thread = page.getByLabel(nl['composer.thread'], { exact: true })
+  for (const text of ['Hier is mijn bewijs', 'Of moet het hier?']) {
+    const asked = bubble(page, text)
+    await asked.focus()
+    await page.keyboard.press('Shift+F10')
+    await option(page, words['menu.quote']).click()
+    await expect.poll(() => field.inputValue()).toBe(`> ${text}\n\n`)
+    const quoted = (await round.messages()).find(message => message.text === text)
+    expect(await thread.inputValue()).toBe(quoted?.threadId)
+  }
 })
 
 test('a case gets another name in place, waits by one key, and an answer that failed gives its text back', async () => {

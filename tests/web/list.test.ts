@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import nl from '../../web/locales/nl.ts'
 import { manyCases } from '../support/many-cases.ts'
-import { type Desk, openDesk, openOffice, row, SOON } from './desk.ts'
+import { type Desk, openDesk, openOffice, PHONE, row, SOON } from './desk.ts'
 
 const PATIENCE = { timeout: 5000 }
 const window = { locale: 'nl' }
@@ -253,6 +253,52 @@ test('16: not only admins make overviews: everybody keeps, changes, names, moves
   await expect.poll(views, PATIENCE).toEqual(['Alles'])
   await page.getByRole('button', { name: nl.undo }).click()
   await expect.poll(views, PATIENCE).toEqual(['Laag', 'Alles'])
+})
+
+test('rows stand closer where one wants that, and a finger still has room', async () => {
+  const { page, agent, world } = await openQueue(['Anna', 'Bo'])
+  const heights = (of: Page) =>
+    of.locator('#list li[aria-posinset]').evaluateAll(items => items.map(item => item.getBoundingClientRect().height))
+  expect(await heights(page)).toEqual([76, 76])
+  await agent.do('prioritiseCase', { caseId: (await agent.case(2)).id, priority: 'URGENT' })
+  await agent.do('updatePreferences', { density: 'COMPACT' })
+  await expect.poll(() => heights(page), PATIENCE).toEqual([52, 52])
+  // Who, what and the most important mark are still there, and nothing sticks out.
+  const bo = row(page, 'Bo')
+  await bo.getByText('Een vraag van Bo').waitFor()
+  await bo.getByText(nl['priority.URGENT']).waitFor()
+  expect(await bo.evaluate(link => link.scrollHeight <= link.clientHeight)).toBe(true)
+
+  const phone = await openDesk(world, 'tess', {
+    window: { ...window, hasTouch: true, isMobile: true, viewport: PHONE },
+  })
+  await phone.go('/inbox/unassigned')
+  await row(phone.page, 'Anna').waitFor()
+  expect(await heights(phone.page)).toEqual([84, 84])
+})
+
+test('what is counted is counted in one’s own language, one and many apart', async () => {
+  const { page, agent, world } = await openQueue(['Anna', 'Bo', 'Cem'])
+  await agent.do('updateMe', { language: 'es' })
+  await page.reload()
+  const nav = page.getByRole('navigation')
+  await nav.getByRole('link', { name: 'Sin asignar 3 casos' }).waitFor()
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('es')
+  await page.getByRole('heading', { name: 'Sin asignar' }).waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await page.getByText('1 elegido', { exact: true }).waitFor()
+  await page.keyboard.press('Shift+J')
+  await page.getByText('2 elegidos', { exact: true }).waitFor()
+  await page.keyboard.press('Escape')
+  for (const [name, text] of [
+    ['Daan', '1 nuevo'],
+    ['Eva', '2 nuevos'],
+  ] as const) {
+    await page.keyboard.press('Shift')
+    await world.visitor().asks('Dringend', { name })
+    await page.getByRole('button', { name: text, exact: true }).waitFor()
+  }
 })
 
 test('18: nothing is hidden, and every pane is as wide as one likes, by hand or by key, on every device (Rocket.Chat #33561, #36727)', async () => {

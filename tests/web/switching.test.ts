@@ -1,9 +1,11 @@
 // From case to case: whatever is late, lost or half there, nobody is left with an empty pane.
 import type { Page, Route } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import words from '../../web/locales/conversation/nl.ts'
 import nl from '../../web/locales/nl.ts'
+import { openWindow } from '../support/browser.ts'
 import type { Visitor } from '../support/visitor.ts'
-import { type Desk, log, openDesk, openOffice, row } from './desk.ts'
+import { type Desk, enter, log, openDesk, openOffice, row } from './desk.ts'
 
 /** These people ask something each; Tess looks at the list. */
 async function openList(people: readonly string[]): Promise<Desk & { visitors: Map<string, Visitor> }> {
@@ -94,6 +96,41 @@ test('a case that is late shows its bones, and one that did not come says so, co
   await pane(page).getByText(nl['error.OFFLINE']).waitFor()
   answer = pass
   await greeting(page, 'Eva').waitFor()
+})
+
+test('a pane that breaks says so and is reported, and the others go on', async () => {
+  const world = await openOffice()
+  for (const name of ['Sanne', 'Mo']) await world.visitor().asks(`Hallo van ${name}`, { name })
+  const tess = await world.signIn('tess')
+  // A window of its own: in the others nothing may break.
+  const context = await openWindow({ locale: 'nl' })
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  const reported: string[] = []
+  page.on('pageerror', error => reported.push(error.message))
+  await enter(world, page, tess)
+  let isBroken = true
+  await page.route('**/graphql', async route => {
+    if (!isBroken || !route.request().postData()?.includes('query Customer')) return route.continue()
+    const answer = await route.fetch()
+    const { data } = await answer.json()
+    await route.fulfill({ response: answer, json: { data: { customer: { ...data.customer, cases: [null] } } } })
+  })
+  await page.goto(`${world.url}/inbox/all/1`)
+  const panel = page.getByRole('complementary', { name: nl['customer.title'] })
+  await panel.getByText(words['pane.broken']).waitFor()
+  await panel.getByRole('button', { name: nl.retry }).waitFor()
+  expect(reported.length).toBeGreaterThan(0)
+
+  await greeting(page, 'Sanne').waitFor()
+  await field(page).fill('Dag Sanne')
+  await field(page).press('Control+Enter')
+  await greeting(page, 'Mo').waitFor()
+  isBroken = false
+  await page.reload()
+  await greeting(page, 'Mo').waitFor()
+  await panel.getByText(nl['customer.reach']).waitFor()
+  expect((await tess.case(1)).status).toBe('PENDING')
 })
 
 /** Types where there is something to type in, at this very moment. */

@@ -153,7 +153,11 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
   createEffect(
     on(
       () => inbox.takeWriting(props.case.number),
-      audience => audience && focus(audience),
+      to => {
+        if (!to) return
+        if (to.threadId) setThreadId(to.threadId)
+        focus(to.audience)
+      },
     ),
   )
   onMount(() => {

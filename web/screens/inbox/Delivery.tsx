@@ -12,7 +12,7 @@ import type { OpenCase } from './conversation.ts'
 import css from './Delivery.module.css'
 import { useInbox } from './inbox.ts'
 import { Reason } from './message/Reason.tsx'
-import { revive, undoReply } from './reply.ts'
+import { addressOf, revive, undoReply } from './reply.ts'
 import { t } from './words.ts'
 
 /** What a person may say about an answer that did not simply arrive. */
@@ -34,7 +34,7 @@ export function Delivery(props: { message: BubbleFragment; case: OpenCase }) {
   const choices = () => (may() ? (outcomes[delivery().state] ?? []) : [])
   const isLeaving = () => delivery().state === 'QUEUED' && left() > 0
   const goesAgain = () => delivery().state === 'QUEUED' && delivery().attempts > 0
-  const goOn = () => inbox.write(props.case.number, props.message.visibility)
+  const goOn = () => inbox.write(props.case.number, addressOf(props.message))
   async function undo() {
     if (await undoReply(props.message, props.case)) goOn()
   }

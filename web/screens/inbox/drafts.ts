@@ -4,6 +4,12 @@ import type { DraftFragment, UploadFragment, Visibility } from '../../api/types.
 /** Who will be able to read it. */
 export type AudienceKey = Visibility | 'NOTE'
 
+/** Whom something is for, and through which thread when there are several. */
+export interface Addressed {
+  audience: AudienceKey
+  threadId?: string | undefined
+}
+
 /** Where something is written: an answer on a thread of a case, or with null a memo. */
 export interface Place {
   caseId: string

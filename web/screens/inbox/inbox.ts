@@ -12,7 +12,7 @@ import { t } from '../../locales/text.ts'
 import type { VirtualListHandle } from '../../ui/VirtualList.tsx'
 import { acted } from './actions.ts'
 import { channelName } from './channel.ts'
-import type { AudienceKey } from './drafts.ts'
+import type { Addressed } from './drafts.ts'
 import { conditionsOf, type Facet, type Filters, filtersIn, filtersOf, isNarrowed, paramsOf } from './filters.ts'
 import { createHold } from './hold.ts'
 import { createRows, type Rows } from './rows.ts'
@@ -52,9 +52,9 @@ export interface Inbox {
   /** Opens a case; `replace` leaves no trace for Back, `focus` puts the keyboard in the conversation. */
   open(number: number, options?: { replace?: boolean; focus?: boolean }): void
   /** Opens a case to go on writing in it, for that audience. */
-  write(number: number, audience: AudienceKey): void
+  write(number: number, to: Addressed): void
   /** Takes the wish to write in a case. */
-  takeWriting(number: number): AudienceKey | undefined
+  takeWriting(number: number): Addressed | undefined
   /** Back to the list, on the row one was at; while rows are picked, back to none picked. */
   back(): void
   /** Moves the keyboard to the next or previous row; where there is room its case opens beside it. */
@@ -115,7 +115,7 @@ export function createInbox(): Inbox {
   })
   const current = createMemo(() => Number(params.number) || undefined)
   const [wished, setWished] = createSignal<number>()
-  const [writing, setWriting] = createSignal<{ number: number; audience: AudienceKey }>()
+  const [writing, setWriting] = createSignal<{ number: number; to: Addressed }>()
   // Where the open case stands or stood, so that the next one is found after it has left the list.
   let lastIndex = 0
   let wantsFocus = false
@@ -221,15 +221,15 @@ export function createInbox(): Inbox {
       if (focus) region?.focus()
       navigate(hrefOf(number), { replace, scroll: false })
     },
-    write(number, audience) {
-      setWriting({ number, audience })
+    write(number, to) {
+      setWriting({ number, to })
       inbox.open(number, { replace: true })
     },
     takeWriting(number) {
       const wish = writing()
       if (wish?.number !== number) return undefined
       setWriting(undefined)
-      return wish.audience
+      return wish.to
     },
     back() {
       if (inbox.selection.count) return inbox.selection.clear()

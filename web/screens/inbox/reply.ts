@@ -13,7 +13,7 @@ import {
 } from '../../api/types.ts'
 import { problemText } from '../../app/problems.ts'
 import { toast } from '../../ui/toasts.ts'
-import { adopt, type Place } from './drafts.ts'
+import { type Addressed, adopt, type Place } from './drafts.ts'
 
 /** Sends an answer; `problem` says why it was not taken. */
 export async function sendReply(input: SendReplyInput): Promise<{ message?: BubbleFragment; problem?: Problem }> {
@@ -33,6 +33,12 @@ export async function undoReply(message: BubbleFragment, open: { id: string; num
   else await revive(message, open)
   return !error
 }
+
+/** Whom an answer was for. */
+export const addressOf = ({ visibility, thread }: BubbleFragment): Addressed => ({
+  audience: visibility,
+  threadId: thread?.id,
+})
 
 /** Brings what the server made a draft again into the composer of its writer. */
 export async function revive(message: BubbleFragment, open: { id: string; number: number }): Promise<void> {

@@ -10,7 +10,7 @@ import { close } from './actions.ts'
 import type { OpenCase } from './conversation.ts'
 import { draft, forget, type Place } from './drafts.ts'
 import { useInbox } from './inbox.ts'
-import { addNote, sendReply, undoReply } from './reply.ts'
+import { addNote, addressOf, sendReply, undoReply } from './reply.ts'
 import { holdSaving, meet, saveSoon } from './saving.ts'
 
 /** What comes after an answer: the next case, the same one, or the next with this one done. */
@@ -80,7 +80,7 @@ export function createSending(of: {
     forget(place)
     if (after === 'close') void close(open)
     offerUndo(open, message, async () => {
-      if (await undoReply(message, open)) inbox.write(open.number, message.visibility)
+      if (await undoReply(message, open)) inbox.write(open.number, addressOf(message))
     })
     if (after !== 'stay') inbox.goOn(open.number)
     return undefined

@@ -53,8 +53,8 @@ export function MessageMenu(props: {
   }
   function quoteIt(quoted: BubbleFragment) {
     menu.close()
-    const audience = quote(props.case, quoted, props.newest)
-    if (audience) inbox.write(props.case.number, audience)
+    const to = quote(props.case, quoted, props.newest)
+    if (to) inbox.write(props.case.number, to)
   }
   async function moderate({ id }: BubbleFragment, action: Action) {
     menu.close()

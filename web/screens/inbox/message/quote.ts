@@ -1,6 +1,6 @@
 import type { BubbleFragment } from '../../../api/types.ts'
 import type { OpenCase } from '../conversation.ts'
-import { type AudienceKey, change, draft } from '../drafts.ts'
+import { type Addressed, change, draft } from '../drafts.ts'
 import { saveSoon } from '../saving.ts'
 
 /** A text as mail programs quote it, with room to write below. */
@@ -12,15 +12,16 @@ export const quoted = (text: string): string =>
     .join('\n')}\n\n`
 
 /**
- * Puts the text of a message below what is being written, for who reads the message itself; as a memo where that cannot be
- * answered. `newest` is the last message one has seen. Says for whom it was put there.
+ * Puts the text of a message below what is being written, for who reads the message itself: on its own thread as long as that
+ * can be answered, as a memo where nothing can. `newest` is the last message one has seen. Says for whom it was put there.
  */
 export function quote(
   open: OpenCase,
   message: BubbleFragment,
   newest: BubbleFragment | undefined,
-): AudienceKey | undefined {
-  const audience = open.audiences.find(one => one.visibility === message.visibility)
+): Addressed | undefined {
+  const alike = open.audiences.filter(one => one.visibility === message.visibility)
+  const audience = alike.find(one => one.threadId === message.thread?.id) ?? alike[0]
   if (!audience && !open.permissions.includes('note.write')) return undefined
   const place = { caseId: open.id, threadId: audience?.threadId ?? null }
   const { text, base } = draft(place)
@@ -29,5 +30,5 @@ export function quote(
     base: text ? base : newest?.id,
   })
   saveSoon(place)
-  return audience?.visibility ?? 'NOTE'
+  return { audience: audience?.visibility ?? 'NOTE', threadId: audience?.threadId }
 }
