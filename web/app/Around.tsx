@@ -7,7 +7,7 @@ import { around } from './around.ts'
 import { strokesFor } from './commands.ts'
 import { setStrokes, useKeys } from './keys.ts'
 import { isVisible } from './media.ts'
-import { lay, lift, type Overlay, overlay } from './overlay.ts'
+import { lay, lifting, type Overlay, overlay } from './overlay.ts'
 import { useSession } from './session.tsx'
 
 const Palette = around(() => import('../screens/palette/Palette.tsx'))
@@ -39,28 +39,25 @@ export default function Around() {
     if (about) void notifications.see({ caseId: about.id })
   })
 
-  const exporting = () => {
-    const over = overlay()
-    return over?.what === 'export' ? over : undefined
-  }
-  const is = (what: Overlay['what']) => overlay()?.what === what
+  const over = <What extends Overlay['what']>(what: What) =>
+    overlay()?.what === what ? (overlay() as Extract<Overlay, { what: What }>) : undefined
   return (
     <Suspense>
       <Switch>
-        <Match when={is('palette')}>
-          <Palette />
+        <Match when={over('palette')} keyed>
+          {mine => <Palette onClose={lifting(mine)} />}
         </Match>
-        <Match when={is('help')}>
-          <ShortcutHelp onClose={lift} />
+        <Match when={over('help')} keyed>
+          {mine => <ShortcutHelp onClose={lifting(mine)} />}
         </Match>
-        <Match when={is('notifications')}>
-          <NotificationDrawer onClose={lift} />
+        <Match when={over('notifications')} keyed>
+          {mine => <NotificationDrawer onClose={lifting(mine)} />}
         </Match>
-        <Match when={is('tasks')}>
-          <TaskDrawer onClose={lift} />
+        <Match when={over('tasks')} keyed>
+          {mine => <TaskDrawer onClose={lifting(mine)} />}
         </Match>
-        <Match when={exporting()}>
-          {asked => <ExportDialog title={asked().title} selection={asked().selection} onClose={lift} />}
+        <Match when={over('export')} keyed>
+          {mine => <ExportDialog title={mine.title} selection={mine.selection} onClose={lifting(mine)} />}
         </Match>
       </Switch>
     </Suspense>

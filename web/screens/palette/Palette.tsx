@@ -3,7 +3,6 @@ import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from
 import { client } from '../../api/client.ts'
 import { t } from '../../app/around.ts'
 import { capsOf } from '../../app/commands.ts'
-import { lift } from '../../app/overlay.ts'
 import { useSession } from '../../app/session.tsx'
 import { tryText } from '../../locales/text.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -27,7 +26,7 @@ const titles = {
 } as const
 
 /** Finds whatever one can do or go to by a few letters. What the server finds comes below what is already there. */
-export default function Palette() {
+export default function Palette(props: { onClose: () => void }) {
   const session = useSession()
   const navigate = useNavigate()
   const [typed, setTyped] = createSignal('')
@@ -72,7 +71,7 @@ export default function Palette() {
     field.closest('dialog')?.close()
   }
   function closed() {
-    lift()
+    props.onClose()
     chosen?.run()
   }
   function press(event: KeyboardEvent) {
