@@ -19,7 +19,11 @@ const palette = (page: Page) => page.getByRole('combobox', { name: around['palet
 const drawer = (page: Page, title: string) => page.getByRole('dialog', { name: title })
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name })
 const preferences = async ({ agent }: Desk) =>
-  (await agent.get('{ me { preferences { theme after shortcutKeys shortcuts { command key } } } }')).me.preferences
+  (
+    await agent.get(
+      '{ me { preferences { theme after textSize reducedMotion shortcutKeys shortcuts { command key } } } }',
+    )
+  ).me.preferences
 
 /** Three people wait for Tess, who has the case of the first one open. */
 async function openStory(viewport = LAPTOP) {
@@ -306,7 +310,9 @@ test('one is told what concerns one, long work goes on beside, and what one pref
       return [dataset.theme, dataset.motion, style.fontSize]
     })
   expect(await looks(page)).toEqual(['dark', 'reduced', '130%'])
-  await expect.poll(() => preferences(desk), PATIENCE).toMatchObject({ theme: 'DARK', after: 'LIST' })
+  await expect
+    .poll(() => preferences(desk), PATIENCE)
+    .toMatchObject({ theme: 'DARK', after: 'LIST', textSize: 130, reducedMotion: true })
   const other = await openDesk(world, 'tess', { window })
   await other.go('/inbox/mine/3')
   await other.page.locator('#conversation textarea').waitFor()

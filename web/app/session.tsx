@@ -107,20 +107,28 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
   setTimeZone(props.start.me.timeZone)
 
   createEffect(() => showPreferences(me().preferences))
+  // What was chosen here, until it is sent, and from then on until it is kept.
   let preferring: UpdatePreferencesInput = {}
+  let saving: UpdatePreferencesInput = {}
   let chosen: ReturnType<typeof setTimeout> | undefined
   async function keepPreferences() {
     const input = preferring
+    saving = { ...saving, ...input }
     preferring = {}
     const { error } = await client.mutation(UpdatePreferencesDocument, { input })
+    saving = Object.fromEntries(
+      Object.entries(saving).filter(([name, value]) => value !== input[name as keyof UpdatePreferencesInput]),
+    )
     if (error) toast({ text: problemText(problemOf(error)), tone: 'danger' })
   }
 
   async function refresh() {
+    const before = { ...saving, ...preferring }
     const { data } = await client.query(StartDocument, {}, { requestPolicy: 'network-only' })
     if (!data) return
-    // What is being chosen here is newer.
-    setMe({ ...data.me, preferences: { ...data.me.preferences, ...preferring } as Preferences })
+    // What was being chosen here is newer.
+    const newer = { ...before, ...saving, ...preferring }
+    setMe({ ...data.me, preferences: { ...data.me.preferences, ...newer } as Preferences })
     setTimeZone(data.me.timeZone)
     await speak(supported([data.me.language]))
   }
