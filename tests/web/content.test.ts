@@ -77,7 +77,9 @@ const walk = (page: Page, numbers: readonly number[]): Promise<Seen[]> =>
       history.pushState({}, '', `/inbox/all/${number}`)
       dispatchEvent(new PopStateEvent('popstate'))
       const isThere = () =>
-        texts('#conversation header span').includes(`#${number}`) && document.querySelector('#conversation article')
+        texts('#conversation header span').includes(`#${number}`) &&
+        document.querySelector('#conversation article') &&
+        document.querySelector('aside h2')
       for (const start = performance.now(); !isThere() && performance.now() - start < 5000; )
         await new Promise(resolve => setTimeout(resolve, 5))
       seen.push({

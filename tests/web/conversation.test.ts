@@ -328,5 +328,5 @@ test('a case opens where one stopped reading, and what one sees is read', async 
   await expect.poll(async () => (await tess.get('{ case(number: 1) { unread } }')).case.unread).toBe(false)
   await page.locator('#conversation').focus()
   await page.keyboard.press('n')
-  expect(await bubble(page, 'Nieuw 0').evaluate(one => one === document.activeElement)).toBe(true)
+  await expect.poll(() => bubble(page, 'Nieuw 0').evaluate(one => one === document.activeElement)).toBe(true)
 })
