@@ -143,6 +143,25 @@ test('how the line is can be seen: nothing at first, then that it is tried, then
   await page.getByText(nl['line.offline']).waitFor({ state: 'hidden' })
 })
 
+test('an older backup that was put back shows by itself, and what is being written stays', async () => {
+  const world = await openOffice()
+  const lines = new Set<Duplex>()
+  world.server.server.on('upgrade', (_request, line) => lines.add(line))
+  const { page } = await openCase(world)
+  await remember(page)
+  await expect.poll(() => lines.size, { timeout: SOON }).toBe(1)
+  await page.locator('textarea').fill('Om acht uur')
+  await page.getByText(/^Opgeslagen om/).waitFor()
+  await world.core.write(system('test'), async ({ db }) => {
+    await db.deleteFrom('events').execute()
+    await db.updateTable('cases').set({ subject: 'Zoals het gisteren heette' }).execute()
+  })
+  for (const line of lines) line.destroy()
+  await page.getByRole('heading', { name: 'Zoals het gisteren heette' }).waitFor()
+  expect(await isSameLoad(page)).toBe(false)
+  await expect.poll(() => page.locator('textarea').inputValue()).toBe('Om acht uur')
+})
+
 /** Ends the session of every device, from another one. */
 async function endElsewhere(world: World) {
   const elsewhere = await world.signIn('tess')

@@ -32,6 +32,8 @@ export interface Told {
   cases(news: News): void
   areas(areas: ReadonlySet<ChangeArea>): void
   signedOut(): void
+  /** What the server has now did not come of what it had: nothing that is here is worth anything. */
+  restored(): void
 }
 
 /** Changes that arrive within this time are fetched in one request, in milliseconds. */
@@ -95,8 +97,9 @@ export function createLive(start: number, told: Told) {
           wasLive = true
           if (data) gather(data)
         }
-      } catch {
-        // Whatever ended it, the way on is the same: wait a little and go on from the cursor.
+      } catch (error) {
+        if (isForeign(error)) return told.restored()
+        // Whatever else ended it, the way on is the same: wait a little and go on from the cursor.
       }
       if (stopped.signal.aborted) return
       setLine(failed > 2 || !navigator.onLine ? 'offline' : 'connecting')
@@ -154,6 +157,10 @@ export function createLive(start: number, told: Told) {
     },
   }
 }
+
+/** The server never counted as far as we were: an older backup was put back. */
+const isForeign = (error: unknown) =>
+  Array.isArray(error) && error.some(({ extensions }) => extensions?.reason === 'changes.cursor')
 
 export type Live = ReturnType<typeof createLive>
 

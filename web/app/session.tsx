@@ -153,6 +153,8 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
       for (const listener of areaListeners) listener(areas)
     },
     signedOut: () => setSignedOut(true),
+    // What is being written stays on this tab.
+    restored: () => location.reload(),
   }
   void connect()
   onCleanup(() => {
