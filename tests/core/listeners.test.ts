@@ -116,8 +116,9 @@ each('a listening system', database => {
     down = false
     await hours(round, 6)
     expect(await connection(round)).toMatchObject({ pausedAt: null, problem: null })
-    expect(types(round).slice(-4)).toEqual([
-      ...['case.opened', 'message.received', 'message.received', 'connection.changed'],
+    // Then that it was down itself, and that it no longer is.
+    expect(types(round).slice(-5)).toEqual([
+      ...['case.opened', 'message.received', 'message.received', 'connection.changed', 'connection.changed'],
     ])
     expect(
       new Set(
