@@ -22,6 +22,14 @@ export function prepared<Values extends object, Output>(
   return async (db, values) => (await run(db, values)).rows
 }
 
+/** A change that is prepared likewise; answers how many rows it made or met. To be told the rows costs as much again. */
+export function preparedChange<Values extends object>(
+  build: (db: Session, values: Slots<Values>) => Compilable<unknown>,
+): (db: Session, values: Values) => Promise<number> {
+  const run = compiledOnce(build)
+  return async (db, values) => Number((await run(db, values)).numAffectedRows ?? 0)
+}
+
 function compiledOnce<Values extends object, Output>(
   build: (db: Session, values: Slots<Values>) => Compilable<Output>,
 ): (db: Session, values: Values) => Promise<QueryResult<Output>> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connections } from '../connections/connections.ts'
 import type { Db } from '../db/db.ts'
-import { prepared, type Slots } from '../db/prepared.ts'
+import { preparedChange, type Slots } from '../db/prepared.ts'
 import type { Row } from '../db/schema.ts'
 import type { Tx, Write } from '../db/write.ts'
 import { keepAll } from '../files/attachments.ts'
@@ -206,15 +206,14 @@ export async function store(tx: Tx, connectionId: string, raw: RawItem): Promise
     parkedAt: null,
     reason: null,
   }
-  const [stored] = await storeOnce(tx.db, item)
-  return stored && item
+  return (await storeOnce(tx.db, item)) ? item : undefined
 }
 
 /** A key that would not go into a table or its index would stop the whole page that it came with. */
 const keyOf = (key: string): string =>
   key.length <= MAX_KEY && !/\p{Cc}/u.test(key) ? key : createHash('sha256').update(key).digest('hex')
 
-const storeOnce = prepared((db, its: Slots<Item>) =>
+const storeOnce = preparedChange((db, its: Slots<Item>) =>
   db
     .insertInto('rawItems')
     .values({
@@ -227,11 +226,10 @@ const storeOnce = prepared((db, its: Slots<Item>) =>
       attempts: its.attempts,
       nextAt: its.nextAt,
     })
-    .onConflict(conflict => conflict.columns(['connectionId', 'key']).doNothing())
-    .returning('id'),
+    .onConflict(conflict => conflict.columns(['connectionId', 'key']).doNothing()),
 )
 
-const done = prepared((db, its: Slots<{ id: string; doneAt: string }>) =>
+const done = preparedChange((db, its: Slots<{ id: string; doneAt: string }>) =>
   db.updateTable('rawItems').set({ doneAt: its.doneAt, reason: null }).where('id', '=', its.id),
 )
 
