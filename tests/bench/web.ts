@@ -8,7 +8,7 @@ import { newId } from '../../core/lib/id.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { manyCases } from '../support/many-cases.ts'
 import { newKey, signUp, startProduct } from './program.ts'
-import { report } from './report.ts'
+import { quantile, report } from './report.ts'
 
 const CASES = 10_000
 const MESSAGES = 2000
@@ -208,6 +208,3 @@ async function openMany(page: Page) {
     await page.locator('[role=log] article').first().waitFor()
   }
 }
-
-const quantile = (values: readonly number[], part: number) =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))]!

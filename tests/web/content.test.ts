@@ -79,7 +79,8 @@ const walk = (page: Page, numbers: readonly number[]): Promise<Seen[]> =>
       const isThere = () =>
         texts('#conversation header span').includes(`#${number}`) &&
         document.querySelector('#conversation article') &&
-        document.querySelector('aside h2')
+        // On a phone the customer is behind a button.
+        (!matchMedia('(width >= 75rem)').matches || document.querySelector('aside h2'))
       for (const start = performance.now(); !isThere() && performance.now() - start < 5000; )
         await new Promise(resolve => setTimeout(resolve, 5))
       seen.push({
