@@ -83,7 +83,7 @@ export async function openServer(
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false } },
   })
   app.addHook('onRoute', route => {
-    // A timer and a signal for each delivery would be a tenth of its time, and taking one in asks nobody else.
+    // A timer and a signal for each delivery cost a twentieth of its time, and taking one in asks nobody else.
     if (route.url !== HOOKS) route.handlerTimeout ??= 10_000
   })
   const isSafe = config.WEBCARE_BASE_URL.startsWith('https:')

@@ -5,17 +5,13 @@ import { system } from '../../core/lib/actor.ts'
 import { newId } from '../../core/lib/id.ts'
 import { freezeSending, stopOf } from '../../core/outbox/switch.ts'
 import { PEOPLE, startNetwork } from '../../plugins/sandbox/network.ts'
-import adminTexts from '../../web/locales/admin/nl.ts'
-import nl from '../../web/locales/nl.ts'
 import { openWorld, PASSWORD, type World } from '../support/world.ts'
 import { enter, LAPTOP, openDesk, openPage, PHONE, sideways } from './desk.ts'
 import { keyboardOn, tabTo } from './forms.ts'
 import { hasFocus } from './hands.ts'
+import { wordsOf } from './texts.ts'
 
-const texts = { ...nl, ...adminTexts }
-type Key = { [K in keyof typeof texts]: (typeof texts)[K] extends string ? K : never }[keyof typeof texts]
-const t = (key: Key, values: Record<string, string | number> = {}) =>
-  String(texts[key]).replace(/\{(\w+)\}/g, (_, name) => String(values[name]))
+const t = wordsOf('nl')
 
 /** The product with its plugins in a thread, as they run, and a network on this machine that it may reach. */
 async function openHouse() {

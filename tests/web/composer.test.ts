@@ -1,31 +1,13 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import nl from '../../web/locales/nl.ts'
-import type { Agent } from '../support/agent.ts'
-import { openRound, type Round } from '../support/courier.ts'
+import type { Round } from '../support/courier.ts'
 import { png } from '../support/images.ts'
-import { enter, LAPTOP, log, openPage, row, SOON } from './desk.ts'
+import { log, openAt, openCourier, row, SOON } from './desk.ts'
 
 const PUBLIC = nl['audience.PUBLIC']
 const PRIVATE = nl['audience.PRIVATE']
 const NOTE = nl['audience.NOTE']
-
-/** The courier, where a browser can come, at the browser's own time. */
-async function openOffice(): Promise<Round> {
-  const round = await openRound({ listen: true })
-  round.world.clock.set(new Date().toISOString())
-  // Sessions of before are long over.
-  return { ...round, tess: await round.world.signIn('tess') }
-}
-
-/** A window of a colleague on a case. */
-async function openAt(round: Round, agent: Agent, number: number): Promise<Page> {
-  const page = await openPage({ locale: 'nl', viewport: LAPTOP })
-  await enter(round.world, page, agent)
-  await page.goto(`${round.world.url}/inbox/all/${number}`)
-  await page.locator('#conversation form').waitFor()
-  return page
-}
 
 /** Somebody asks, and goes on about it in private; the number of the case. */
 async function asks(round: Round, from: string): Promise<number> {
@@ -49,7 +31,7 @@ const written = (page: Page) => field(page).inputValue()
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 test('a draft is there on another device, until it is sent', async () => {
-  const round = await openOffice()
+  const round = await openCourier()
   const number = await asks(round, 'sanne')
   const desk = await openAt(round, round.tess, number)
   await tab(desk, PUBLIC).click()
@@ -75,7 +57,7 @@ test('a draft is there on another device, until it is sent', async () => {
 })
 
 test('what another device wrote seconds before is not lost when the older text is sent: one chooses first', async () => {
-  const round = await openOffice()
+  const round = await openCourier()
   const number = await asks(round, 'sanne')
   const page = await openAt(round, round.tess, number)
   await tab(page, PUBLIC).click()
@@ -112,7 +94,7 @@ const looks = {
 } as const
 
 test('1: who will read it cannot be overlooked: edge, tab, field, label and button say it, in light and in dark (ZM #1135, osTicket #6179)', async () => {
-  const round = await openOffice()
+  const round = await openCourier()
   const number = await asks(round, 'sanne')
   const page = await openAt(round, round.tess, number)
   const says = {
@@ -150,7 +132,7 @@ test('1: who will read it cannot be overlooked: edge, tab, field, label and butt
 })
 
 test('2: two colleagues do not answer the same customer without knowing (CW #775, #11062, LD #593)', async () => {
-  const round = await openOffice()
+  const round = await openCourier()
   const number = await asks(round, 'sanne')
   const bas = await round.world.signIn('bas', { on: { [round.connectionId]: 'reply' } })
   const hers = await openAt(round, round.tess, number)
@@ -178,7 +160,7 @@ test('2: two colleagues do not answer the same customer without knowing (CW #775
 })
 
 test('7: no draft is lost or comes into the wrong box, however one switches (CW #4876, #6000, FS #2874)', async () => {
-  const round = await openOffice()
+  const round = await openCourier()
   const numbers = [await asks(round, 'sanne'), await asks(round, 'mo')]
   const page = await openAt(round, round.tess, numbers[0]!)
   const expected = new Map<string, string>()
@@ -212,7 +194,7 @@ test('7: no draft is lost or comes into the wrong box, however one switches (CW 
 })
 
 test('files go along with what they show, and come back when the answer is taken back', async () => {
-  const round = await openOffice()
+  const round = await openCourier()
   const number = await asks(round, 'sanne')
   const page = await openAt(round, round.tess, number)
   await tab(page, PUBLIC).click()
@@ -242,7 +224,7 @@ test('files go along with what they show, and come back when the answer is taken
 })
 
 test('nobody types what cannot be sent: the window of a channel and a channel that stands still are told first', async () => {
-  const round = await openOffice()
+  const round = await openCourier()
   await round.brings(round.message({ from: 'sanne', thread: 'day-1', text: 'Nog open?' }))
   const page = await openAt(round, round.tess, 1)
   await page.getByText(/^Antwoorden kan nog 23 u/).waitFor()

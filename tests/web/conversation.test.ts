@@ -4,27 +4,10 @@ import { expect, test } from 'vitest'
 import { system } from '../../core/lib/actor.ts'
 import words from '../../web/locales/conversation/nl.ts'
 import nl from '../../web/locales/nl.ts'
-import type { Agent } from '../support/agent.ts'
-import { openRound, type Round } from '../support/courier.ts'
+import type { Round } from '../support/courier.ts'
 import { png } from '../support/images.ts'
 import { mustBeAccessible } from './accessible.ts'
-import { deliver, enter, LAPTOP, log, openPage, SOON } from './desk.ts'
-
-/** The courier, where a browser can come, at the browser's own time. */
-async function openOffice(): Promise<Round> {
-  const round = await openRound({ listen: true, settings: { WEBCARE_ALLOWED_NETWORKS: '127.0.0.1/32' } })
-  round.world.clock.set(new Date().toISOString())
-  // Sessions of before are long over.
-  return { ...round, tess: await round.world.signIn('tess') }
-}
-
-async function openAt(round: Round, agent: Agent, path: string): Promise<Page> {
-  const page = await openPage({ locale: 'nl', viewport: LAPTOP })
-  await enter(round.world, page, agent)
-  await page.goto(`${round.world.url}/inbox/all/${path}`)
-  await log(page).locator('article').first().waitFor()
-  return page
-}
+import { deliver, LAPTOP, log, openAt, openCourier, SOON } from './desk.ts'
 
 const option = (page: Page, name: string) => page.getByRole('dialog', { name: words['menu.title'] }).getByText(name)
 const bubble = (page: Page, text: string) => log(page).getByRole('article').filter({ hasText: text })
@@ -33,7 +16,7 @@ const mail = (page: Page): FrameLocator => log(page).frameLocator('iframe').firs
 const QUOTE = 'Op ma 2 maart 2026 om 10:00 schreef ROC Delta:'
 
 test('a mail is shown as it was made up, without running, fetching or hiding anything of it', async () => {
-  const round = await openOffice()
+  const round = await openCourier({ WEBCARE_ALLOWED_NETWORKS: '127.0.0.1/32' })
   const image = png()
   round.peer.answer = ({ path }, response) => (path === '/pixel.png' ? void response.end(image) : {})
   const html = [
@@ -124,7 +107,7 @@ async function asksInPublic(round: Round) {
 }
 
 test('a message has a menu, by hand and by key, and what was done with it is on it', async () => {
-  const round = await openOffice()
+  const round = await openCourier({ WEBCARE_ALLOWED_NETWORKS: '127.0.0.1/32' })
   await asksInPublic(round)
   const page = await openAt(round, round.tess, '1')
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
@@ -186,7 +169,7 @@ test('a message has a menu, by hand and by key, and what was done with it is on 
 })
 
 test('a quote goes to who wrote it, also when the case is in several threads of a kind', async () => {
-  const round = await openOffice()
+  const round = await openCourier({ WEBCARE_ALLOWED_NETWORKS: '127.0.0.1/32' })
   await asksInPublic(round)
   const author = { externalId: 'sanne', name: 'Sanne Visser' }
   await round.brings({ ...round.message({ id: 'elders', thread: 'met-sanne-2', text: 'Of moet het hier?' }), author })
@@ -205,7 +188,7 @@ test('a quote goes to who wrote it, also when the case is in several threads of 
 })
 
 test('a case gets another name in place, waits by one key, and an answer that failed gives its text back', async () => {
-  const round = await openOffice()
+  const round = await openCourier({ WEBCARE_ALLOWED_NETWORKS: '127.0.0.1/32' })
   await asksInPublic(round)
   const page = await openAt(round, round.tess, '1')
   const title = page.locator('#conversation header').getByRole('button', { name: 'Wat is de status?' })
@@ -263,7 +246,7 @@ async function goesOnAndOn({ world, brings, message }: Round): Promise<string[]>
 }
 
 test('2,000 messages stay still while one reads, never all on the page, and a link leads to any of them', async () => {
-  const round = await openOffice()
+  const round = await openCourier({ WEBCARE_ALLOWED_NETWORKS: '127.0.0.1/32' })
   const ids = await goesOnAndOn(round)
   const page = await openAt(round, round.tess, '1')
   const articles = log(page).locator('article')
@@ -274,7 +257,7 @@ test('2,000 messages stay still while one reads, never all on the page, and a li
     )
   const scrollTo = (top: number) => log(page).evaluate((scroller, to) => scroller.scrollTo(0, to), top)
   await bubble(page, `Bericht ${LONG - 1}`).waitFor()
-  expect(await articles.count()).toBe(50)
+  await expect.poll(() => articles.count()).toBe(50)
 
   // Up and up: what one reads stays where it is when older messages come above it.
   for (let page50 = 1; page50 < 10; page50++) {
@@ -309,7 +292,7 @@ test('2,000 messages stay still while one reads, never all on the page, and a li
 })
 
 test('a case opens where one stopped reading, and what one sees is read', async () => {
-  const round = await openOffice()
+  const round = await openCourier({ WEBCARE_ALLOWED_NETWORKS: '127.0.0.1/32' })
   const { brings, message, tess, world } = round
   for (let at = 0; at < 30; at++) await brings(message({ text: `Oud ${at}` }))
   const page = await openAt(round, tess, '1')

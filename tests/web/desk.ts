@@ -3,6 +3,7 @@ import { expect, onTestFinished, vi } from 'vitest'
 import { PluginError } from '../../core/plugin/index.ts'
 import type { Agent } from '../support/agent.ts'
 import { openWindow } from '../support/browser.ts'
+import { openRound, type Round } from '../support/courier.ts'
 import { openWorld, type Person, type World } from '../support/world.ts'
 
 /** What one does shows for the others within this time, in milliseconds. */
@@ -67,6 +68,24 @@ export async function openOffice(settings: Record<string, string> = {}): Promise
   const world = await openWorld({ listen: true, settings })
   world.clock.set(new Date().toISOString())
   return world
+}
+
+/** The courier where a browser can come, at the time of the browser; Tess is signed in. */
+export async function openCourier(settings: Record<string, string> = {}): Promise<Round> {
+  const round = await openRound({ listen: true, settings })
+  round.world.clock.set(new Date().toISOString())
+  // Sessions of before are long over.
+  return { ...round, tess: await round.world.signIn('tess') }
+}
+
+/** A window of a colleague on a case, at an address below all cases; back once one can read and write there. */
+export async function openAt(round: Round, agent: Agent, path: string | number): Promise<Page> {
+  const page = await openPage({ locale: 'nl', viewport: LAPTOP })
+  await enter(round.world, page, agent)
+  await page.goto(`${round.world.url}/inbox/all/${path}`)
+  await log(page).locator('article').first().waitFor()
+  await page.locator('#conversation form').waitFor()
+  return page
 }
 
 /** The next answer is refused by the channel, for good. */

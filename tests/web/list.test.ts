@@ -3,11 +3,10 @@ import { expect, test } from 'vitest'
 import nl from '../../web/locales/nl.ts'
 import { manyCases } from '../support/many-cases.ts'
 import { type Desk, openDesk, openOffice, PHONE, row, SOON } from './desk.ts'
+import { fill } from './texts.ts'
 
 const PATIENCE = { timeout: 5000 }
 const window = { locale: 'nl' }
-const fill = (text: string, values: Record<string, unknown>) =>
-  text.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place))
 
 /** The rows that are there: their places, and who they are of, in the order of the page. */
 const shown = (page: Page) =>

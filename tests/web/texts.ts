@@ -18,10 +18,14 @@ type Texts = (typeof texts)['nl']
 /** A text without forms by number. */
 type Key = { [K in keyof Texts]: Texts[K] extends string ? K : never }[keyof Texts]
 
+/** A text with its places filled. */
+export const fill = (text: string, values: Readonly<Record<string, unknown>>): string =>
+  text.replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place))
+
 /** The texts of the screens in a language, with their places filled, as a test expects to read them. */
 export type Words = (key: Key, values?: Readonly<Record<string, string | number>>) => string
 
 export const wordsOf =
   (language: Language): Words =>
   (key, values = {}) =>
-    String(texts[language][key]).replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place))
+    fill(texts[language][key], values)

@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Database, openDatabase } from '../../core/db/db.ts'
+import { index, matching, unindex } from '../../core/db/search.ts'
+import { each, freshDatabaseUrl } from '../support/databases.ts'
+
+each('the search index', engine => {
+  let database: Database
+  const texts = [
+    'Kan ik mij nog aanmelden voor de opleiding Verpleegkunde?',
+    '¿Cuándo empieza la matrícula? Él preguntó por el CAFÉ',
+    'AND OR NOT NEAR ik bel je — 50% "korting" (nu!)',
+    'nul\u0000teken en emoji 🎓',
+  ]
+
+  beforeAll(async () => {
+    database = await openDatabase(await freshDatabaseUrl(engine))
+    for (const [at, text] of texts.entries()) await index(database.writer, engine, at + 1, text.replaceAll('\0', ''))
+  })
+  afterAll(() => database.close())
+
+  const found = async (query: string) => {
+    const hits = matching(engine, query)
+    if (!hits) return undefined
+    const { rows } = await sql<{
+      rowid: number
+    }>`select rowid from message_words where rowid in ${hits} order by rowid`.execute(database.read)
+    return rows.map(row => row.rowid)
+  }
+
+  test.each([
+    ['the beginning of a word', 'verpl', [1]],
+    ['not its middle', 'pleegkunde', []],
+    ['all words, in any order', 'verpleegkunde aanmelden', [1]],
+    ['nothing when one word is missing', 'verpleegkunde rechten', []],
+    ['no accents needed', 'matricula', [2]],
+    ['accents welcome', 'Matrícula', [2]],
+    ['capitals, also those with an accent', 'café él', [2]],
+    ['operators of the engines as words', 'AND', [3]],
+    ['NOT is no negation', 'NOT ik', [3]],
+    ['NEAR is no function', 'NEAR(ik, bel)', [3]],
+    ['quotes', '"korting"', [3]],
+    ['half a quote', '"korting', [3]],
+    ['tsquery operators', 'ik & !bel | (je <-> 50:*)', [3]],
+    ['an apostrophe and a backslash', "'korting\\", [3]],
+    ['a column filter', 'words:korting', []],
+    ['a NUL between', 'emoji\u0000', [4]],
+    ['common words of no language in particular', 'ik', [1, 3]],
+  ])('finds %s', async (_, query, expected) => {
+    expect(await found(query)).toEqual(expected)
+  })
+
+  test.each([[''], ['   '], ['🎓'], ['"*()'], ['\u0000']])('has no words in %j', async query => {
+    expect(await found(query)).toBeUndefined()
+  })
+
+  test('keeps up with an edit and a deletion', async () => {
+    await index(database.writer, engine, 1, 'Laat maar, opgelost')
+    expect([await found('verpleegkunde'), await found('opgelost')]).toEqual([[], [1]])
+    await unindex(database.writer, 1)
+    expect(await found('opgelost')).toEqual([])
+  })
+
+  test('takes a text of a million characters', async () => {
+    await index(database.writer, engine, 9, `${'lorem ipsum '.repeat(80_000)} slotwoord`)
+    expect(await found('slotw')).toEqual([9])
+  })
+})
