@@ -12,9 +12,12 @@ import type { Static, TObject } from 'typebox'
 import { describe, expect, test } from 'vitest'
 import { checked, type Plugin } from './index.ts'
 import { checkPlugin } from './load.ts'
+import { acting } from './testing/acting.ts'
 import { limitFaults } from './testing/faults.ts'
 import { parsing } from './testing/parse.ts'
 import type { Peer } from './testing/peer.ts'
+import { reading } from './testing/reading.ts'
+import { reconciling } from './testing/reconcile.ts'
 import { sending } from './testing/send.ts'
 import { proving, type WebhookProof } from './testing/webhook.ts'
 
@@ -33,7 +36,7 @@ export interface ChannelContract<Settings> {
   fixtures: string
   /** For a channel with `webhook`: how the platform proves that a delivery is its own. */
   webhook?: WebhookProof<Settings>
-  /** A fake of the platform, to prove what `send` makes of each failure. For platforms that speak HTTP. */
+  /** A fake of the platform, to prove what each function makes of its answers and failures. For platforms that speak HTTP. */
   peer?: Peer<Settings>
 }
 
@@ -58,7 +61,11 @@ export function channelContract<Schema extends TObject>(
 
     parsing(channel, fixtures, options.settings)
     if (channel.webhook) proving(channel, fixtures, options.settings, options.webhook)
-    if (options.peer) sending(channel, fixtures, options.peer)
+    if (!options.peer) return
+    sending(channel, fixtures, options.peer)
+    if (channel.reconcile) reconciling(channel, fixtures, options.peer)
+    reading(channel, options.peer)
+    acting(channel, options.peer)
   })
 }
 

@@ -6,6 +6,7 @@ import { answer, at, channel, failure, NOW, type Opened, open, oursIn, settings 
 import { readUri, rkeyOf } from './uris.ts'
 
 const contract = network()
+let written = 0
 const asked = contract.post(JAMILA, { text: 'Kan ik mij nog aanmelden?' })
 
 channelContract(bluesky, {
@@ -21,6 +22,17 @@ channelContract(bluesky, {
       ...(wait && { headers: { 'ratelimit-reset': String(NOW.getTime() / 1000 + wait.seconds) } }),
     }),
     message: { thread: { externalId: asked.uri, visibility: 'public' }, inReplyTo: asked.uri },
+    arrives(count) {
+      for (let times = 0; times < count; times++) {
+        const createdAt = new Date(NOW.getTime() + ++written).toISOString()
+        contract.post(JAMILA, { text: `Vraag ${written}`, createdAt }, 'mention', createdAt)
+      }
+    },
+    moderates(action) {
+      // A post that is taken down is our own, and so is the thread in which an answer is hidden.
+      const { uri } = contract.post(action === 'remove' ? US : JAMILA, { text: 'Top!' })
+      return { externalId: uri, threadId: contract.post(US, { text: 'Zaterdag open dag!' }).uri }
+    },
   },
 })
 

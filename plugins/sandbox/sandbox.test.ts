@@ -1,66 +1,21 @@
-import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { InboundEvent, OutboundMessage, PluginError, WebhookRequest } from 'webcare/plugin'
+import type { InboundEvent, PluginError, WebhookRequest } from 'webcare/plugin'
 import { channelContract, type TestCtx, testCtx } from 'webcare/plugin/testing'
 import type { Settings } from './api.ts'
 import sandbox from './index.ts'
-import { type Network, ORGANISATION, PEOPLE, startNetwork } from './network.ts'
+import { type Network, ORGANISATION, startNetwork } from './network.ts'
+import { answer, contractWith, oursIn, own, sanne, youssef } from './testing.ts'
 
 const channel = sandbox.channel!
-const [sanne, youssef] = PEOPLE as [(typeof PEOPLE)[0], (typeof PEOPLE)[0]]
-const own = { token: 'the-token', secret: 'the-secret' }
-const answer: OutboundMessage = {
-  id: '019cae00-0000-7000-8000-000000000001',
-  thread: { externalId: 'post-1', visibility: 'public' },
-  inReplyTo: 'post-1',
-  references: ['post-1'],
-  replyToken: 'case-1.c2ln',
-  to: { externalId: sanne.id },
-  text: 'Ja, tot 1 april! ^TR',
-  attachments: [],
-}
-const oursIn = ({ square }: Network) => [...square.posts.values()].filter(({ author }) => author === ORGANISATION)
-
-/** What the network adds to a delivery, by its own documentation (README.md). */
-function signedAsNetwork(body: Uint8Array, secret: string, now: Date) {
-  const timestamp = String(Math.floor(now.getTime() / 1000))
-  const signature = createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')
-  return { 'x-network-timestamp': timestamp, 'x-network-signature': `sha256=${signature}` }
-}
-
 // ── The contract ─────────────────────────────────────────────────────────────
 
 const peer = await startNetwork(own)
 peer.square.write(sanne, { text: 'Kan ik mij nog aanmelden?' })
 afterAll(() => peer.close())
 
-channelContract(sandbox, {
-  settings: peer.settings,
-  fixtures: `${import.meta.dirname}/fixtures`,
-  webhook: {
-    sign: (body, { secret }, now) => ({ headers: signedAsNetwork(body, secret, now) }),
-    otherSettings: { ...peer.settings, secret: 'another-secret' },
-  },
-  peer: {
-    settings: url => ({ ...peer.settings, url }),
-    posts: () => oursIn(peer).length,
-    message: answer,
-    /** The network knows itself by one address only: passes on what came in at the gate. */
-    async handle(request, response) {
-      const parts: Buffer[] = []
-      for await (const part of request) parts.push(part)
-      const { authorization = '', 'content-type': type = '' } = request.headers
-      const passed = await fetch(`${peer.url}${request.url}`, {
-        method: request.method,
-        headers: { authorization, 'content-type': type },
-        ...(parts.length && { body: Buffer.concat(parts) }),
-      })
-      response.writeHead(passed.status).end(await passed.text())
-    },
-  },
-})
+channelContract(sandbox, contractWith(peer))
 
 // ── Against the network ──────────────────────────────────────────────────────
 

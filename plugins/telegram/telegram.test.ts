@@ -10,6 +10,7 @@ const webhook = { token: TOKEN, receive: 'webhook' as const, webhookSecret: SECR
 const polling = (apiRoot: string) => ({ token: TOKEN, receive: 'poll' as const, apiRoot })
 const channel = telegram.channel!
 const contract = botApi()
+let written = 0
 
 channelContract(telegram, {
   settings: webhook,
@@ -23,6 +24,20 @@ channelContract(telegram, {
     handle: contract.handle,
     settings: polling,
     posts: () => contract.sent.length,
+    arrives(count) {
+      for (let times = 0; times < count; times++) {
+        const id = ++written
+        const chat = { id: 41000111, type: 'private', first_name: 'Jamila' }
+        const from = { ...chat, is_bot: false }
+        const message = { message_id: id, date: 1_772_442_000 + id, chat, from, text: `Vraag ${id}` }
+        contract.updates.push({ update_id: 880_000_000 + id, message } as BotApi['updates'][number])
+      }
+    },
+    moderates() {
+      const id = 500_000 + ++written
+      contract.removable.add(`41000111:${id}`)
+      return { externalId: `41000111:${id}`, threadId: '41000111' }
+    },
     refusal: ({ status, wait }) => ({
       body: JSON.stringify({
         ok: false,

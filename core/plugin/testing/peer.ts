@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo, connect, createServer as createLine, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import type { OutboundMessage } from '../index.ts'
+import type { Action, MessageRef, OutboundMessage } from '../index.ts'
 
 /** A platform that is not there: the author's fake, which checks each request against the platform's own documentation. */
 export interface Peer<Settings> {
@@ -20,6 +20,12 @@ export interface Peer<Settings> {
   refusal?(refusal: Refusal): { status?: number; headers?: Record<string, string>; body?: string }
   /** What to send, as far as it matters; by default an answer to the first message of the fixtures. */
   message?: Partial<OutboundMessage>
+  /** Customers write so many new messages over there, at `now`. Needed where the plugin has `poll`, `backfill` or `listen`. */
+  arrives?(count: number): void | Promise<void>
+  /** A message on the platform that this can be done with, a new one each time. Needed where the plugin has such a function. */
+  moderates?(action: Action): MessageRef | Promise<MessageRef>
+  /** What time it is on the platform, where the fake keeps its own; by default that of `testCtx`. */
+  now?(): Date
 }
 
 export interface Refusal {
@@ -37,6 +43,8 @@ export interface OpenPeer {
   fail(failure: Failure | undefined, on?: 'publishing' | 'all'): void
   /** How many requests met a failure since `fail`. */
   failed(): number
+  /** How many requests changed something or asked to: all but GET and HEAD. */
+  writes(): number
   /** Cuts the line once so many more bytes went to the fake; connections after that hold. */
   cutAfter(bytes: number): void
   /** How many bytes went to the fake since `cutAfter`. */
@@ -44,22 +52,26 @@ export interface OpenPeer {
   close(): Promise<void>
 }
 
+const READS = /^(GET|HEAD)$/
+
 /** A request that was read already, to be read once more. */
 function withBody({ method, url, headers, socket }: IncomingMessage, body: Buffer): IncomingMessage {
-  return Object.assign(Readable.from([body]), { method, url, headers, socket }) as unknown as IncomingMessage
+  return Object.assign(Readable.from(body.length ? [body] : []), { method, url, headers, socket }) as unknown as IncomingMessage
 }
 
 /** Starts the author's fake behind a gate that can fail in the fake's place. */
 export async function openPeer<Settings>(peer: Peer<Settings>): Promise<OpenPeer> {
-  const publishes = peer.publishes ?? (request => !/^(GET|HEAD)$/.test(request.method ?? ''))
+  const publishes = peer.publishes ?? (request => !READS.test(request.method ?? ''))
   let failure: Failure | undefined
   let everywhere = false
   let met = 0
+  let writes = 0
 
   const server = createServer(async (request, response) => {
     const body = await buffer(request).catch(() => undefined)
     // Cut off half-way: no platform acts on that.
     if (!body) return
+    if (!READS.test(request.method ?? '')) writes++
     const playing = everywhere || publishes(request) ? failure : undefined
     if (!playing) return peer.handle(withBody(request, body), response)
     met++
@@ -118,6 +130,7 @@ export async function openPeer<Settings>(peer: Peer<Settings>): Promise<OpenPeer
       met = 0
     },
     failed: () => met,
+    writes: () => writes,
     cutAfter(bytes) {
       left = bytes
       gone = 0

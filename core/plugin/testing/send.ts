@@ -1,45 +1,33 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { lengthOf } from '../../lib/length.ts'
 import { failureOf } from '../calls.ts'
 import type { Channel, Ctx, OutboundMessage, Sent } from '../index.ts'
-import { isolated, rawItem, testCtx } from './ctx.ts'
-import { type Failure, type OpenPeer, openPeer, type Peer } from './peer.ts'
-
-/** How long a call may take in these tests before its signal ends it, in milliseconds. */
-const PATIENCE = 1500
+import { isolated, rawItem } from './ctx.ts'
+import type { Failure, Peer } from './peer.ts'
+import { standing } from './standing.ts'
 
 /** A reply is published once, and each way in which that fails is called by its right name. */
 export function sending<Settings>(channel: Channel<Ctx<Settings>>, fixtures: string[], peer: Peer<Settings>) {
   describe('send', () => {
-    let open: OpenPeer
+    const stand = standing(peer)
     let message: OutboundMessage
     beforeAll(async () => {
-      open = await openPeer(peer)
-      message = { ...(await answerTo(channel, fixtures, peer.settings(open.url))), ...peer.message }
+      message = { ...(await answerTo(channel, fixtures, peer.settings(stand.open.url))), ...peer.message }
     })
-    beforeEach(() => open.fail(undefined))
-    afterAll(() => open.close())
-
-    const ctxAt = (url: string) =>
-      testCtx({
-        settings: peer.settings(url),
-        origins: Object.fromEntries((peer.origins ?? []).map(origin => [origin, url])),
-        signal: AbortSignal.timeout(PATIENCE),
-      })
-    const send = (text: Partial<OutboundMessage>, url = open.url): Promise<Sent> =>
-      channel.send({ ...message, id: crypto.randomUUID(), ...text }, ctxAt(url))
+    const send = (text: Partial<OutboundMessage>, url?: string): Promise<Sent> =>
+      channel.send({ ...message, id: crypto.randomUUID(), ...text }, stand.ctx(url))
     /** What core would make of it, and whether the failure was met at all. */
     const failing = async (call: () => Promise<unknown>, failure: Failure, on?: 'all') => {
-      open.fail(failure, on)
+      stand.open.fail(failure, on)
       const outcome = await call().then(
         sent => expect.fail(`It resolved with ${JSON.stringify(sent)}, and the platform had refused.`),
         (error: unknown) => failureOf(error, 'send'),
       )
       expect(
-        open.failed(),
+        stand.open.failed(),
         'No request met the failure: say in `publishes` which request of the plugin publishes.',
       ).toBeGreaterThan(0)
       return outcome
@@ -50,6 +38,10 @@ export function sending<Settings>(channel: Channel<Ctx<Settings>>, fixtures: str
       const sent = await send({})
       expect(sent.externalId, 'Resolve with the platform’s id of the post.').toMatch(/\S/)
       expect(peer.posts() - before).toBe(1)
+      const { externalId } = await send({})
+      expect(externalId, 'Two posts share one id: what happens to one would happen to the other.').not.toBe(
+        sent.externalId,
+      )
     })
 
     test.runIf(channel.limits.maxLength)('publishes the longest text that its limits allow', async () => {
@@ -71,7 +63,7 @@ export function sending<Settings>(channel: Channel<Ctx<Settings>>, fixtures: str
     })
 
     test('too many requests: temporary, after the date the platform says', async () => {
-      const header = new Date(ctxAt(open.url).now().getTime() + 77_000).toUTCString()
+      const header = new Date(stand.ctx().now().getTime() + 77_000).toUTCString()
       const outcome = await failing(() => send({}), { status: 429, wait: { seconds: 77, header } })
       expect(outcome.code).toBe('temporary')
       expect(outcome.retryAfter, 'Count from ctx.now().').toBeGreaterThanOrEqual(75)
@@ -100,13 +92,13 @@ export function sending<Settings>(channel: Channel<Ctx<Settings>>, fixtures: str
     test('F-20: a line that is cut after any number of bytes: never called unsent when it was published', {
       timeout: 60_000 + OFFSETS * 500,
     }, async () => {
-      open.cutAfter(Number.POSITIVE_INFINITY)
+      stand.open.cutAfter(Number.POSITIVE_INFINITY)
       await send({})
-      const whole = open.gone()
+      const whole = stand.open.gone()
       const outcomes = new Set<string>()
       for (const bytes of offsets(whole)) {
         const before = peer.posts()
-        open.cutAfter(bytes)
+        stand.open.cutAfter(bytes)
         const outcome = await send({}).then(
           () => 'sent',
           (error: unknown) => failureOf(error, 'send').code,
@@ -130,14 +122,14 @@ export function sending<Settings>(channel: Channel<Ctx<Settings>>, fixtures: str
     })
 
     test.runIf(channel.poll)('poll without sign-in: unauthorized, for trying again would not help', async () => {
-      const outcome = await failing(() => channel.poll!(undefined, ctxAt(open.url)), { status: 401 }, 'all')
+      const outcome = await failing(() => channel.poll!(undefined, stand.ctx()), { status: 401 }, 'all')
       expect(outcome.code).toBe('unauthorized')
     })
   })
 }
 
 /** An answer to the first customer's message in the fixtures. */
-async function answerTo<Settings>(
+export async function answerTo<Settings>(
   channel: Channel<Ctx<Settings>>,
   fixtures: string[],
   settings: Settings,
