@@ -28,15 +28,24 @@ const KEEP_ALIVE = 12_000
 interface Live {
   socket: WebSocket
   request: FastifyRequest
-  actor: UserActor | TokenActor
+  /** Undefined until a program without a header has introduced itself. */
+  actor: UserActor | TokenActor | undefined
   frames: number
   /** When its last pong came, by the monotonic clock. */
   heard: number
 }
 
+/** Refusals of an upgrade, in words for whoever writes the client. */
+const REFUSALS = {
+  401: 'Sign in, or send a valid token: in the header `authorization: Bearer …`, or as `authorization` in connectionParams.',
+  403: 'A page of another origin gets no socket, and a program brings a token, not a cookie.',
+  429: 'There are too many sockets already. Close some, or share one.',
+} as const
+
 /**
- * `/graphql` as a WebSocket, with the graphql-transport-ws protocol, for subscriptions alone. Who connects is decided at
- * the upgrade, by cookie or token, and again every two seconds; nothing in the protocol's own messages says who one is.
+ * `/graphql` as a WebSocket, with the graphql-transport-ws protocol, for subscriptions alone. Cookie or token are read at
+ * the upgrade, and again every two seconds. A program that cannot set headers brings its token in the introduction
+ * (`connectionParams: { authorization }`); of whoever is known already, the introduction says nothing.
  */
 export async function graphqlSocket(
   app: FastifyInstance,
@@ -50,6 +59,7 @@ export async function graphqlSocket(
 
   const server = makeServer<Record<string, unknown>, Live>({
     connectionInitWaitTimeout: 5000,
+    onConnect: ({ extra, connectionParams }) => introduced(extra, connectionParams?.authorization),
     async onSubscribe(ctx, _id, { query, variables, operationName }) {
       const { request, socket } = ctx.extra
       if (Object.keys(ctx.subscriptions).length > MAX_SUBSCRIPTIONS) {
@@ -59,7 +69,8 @@ export async function graphqlSocket(
       try {
         const document = readSubscription(schema, query)
         // As they are now: since the socket was opened they may have given their password again, or lost a right.
-        const actor = await actorAgain(core.db, core.clock, core.config, ctx.extra.actor)
+        const known = ctx.extra.actor
+        const actor = known && (await actorAgain(core.db, core.clock, core.config, known))
         if (!actor) throw new AppError('FORBIDDEN', 'Sign in, or send a token.', { reason: 'auth.required' })
         checkIntrospection(schema, document, actor)
         const contextValue = contextFor(core, actor, request.ip)
@@ -90,24 +101,42 @@ export async function graphqlSocket(
   return {
     async preValidation(request, reply) {
       const refusal = request.ws ? await refusalOf(request) : undefined
-      if (refusal) await reply.code(refusal).send()
+      if (refusal) await reply.code(refusal).send({ errors: [{ message: REFUSALS[refusal] }] })
     },
     wsHandler: open,
   }
 
   /** The status to refuse an upgrade with. */
-  async function refusalOf(request: FastifyRequest): Promise<number | undefined> {
-    const { origin, authorization } = request.headers
+  async function refusalOf(request: FastifyRequest): Promise<keyof typeof REFUSALS | undefined> {
+    const { origin, authorization, cookie } = request.headers
+    if (introducesItself(request)) return isCrowded(undefined, request.ip) ? 429 : undefined
     // A browser always says where its script came from; a program that says nothing must bring a token.
-    if (origin !== undefined ? origin !== core.config.origin : !authorization) return 403
+    if (origin !== undefined ? origin !== core.config.origin : !authorization || cookie) return 403
     const actor = await actorOf(request)
     if (!actor) return 401
     return isCrowded(actor, request.ip) ? 429 : undefined
   }
 
-  function isCrowded(actor: UserActor | TokenActor, address: string): boolean {
+  /** A program that shows nothing yet: it has five seconds for its token. */
+  function introducesItself({ headers: { origin, authorization, cookie } }: FastifyRequest): boolean {
+    return origin === undefined && authorization === undefined && cookie === undefined
+  }
+
+  /** Whether a socket goes on after its introduction; one that is refused is told why. */
+  async function introduced(state: Live, authorization: unknown): Promise<boolean> {
+    if (state.actor) return true
+    const headers = typeof authorization === 'string' && authorization.length <= 200 ? { authorization } : {}
+    const actor = await actorOf({ headers } as FastifyRequest)
+    if (actor?.kind !== 'token') state.socket.close(4403, 'Send a valid token as `authorization`')
+    else if (isCrowded(actor, undefined)) state.socket.close(4429, 'Too many sockets')
+    else state.actor = actor
+    return state.actor !== undefined
+  }
+
+  function isCrowded(actor: UserActor | TokenActor | undefined, address: string | undefined): boolean {
     const others = [...sockets.values()]
-    const own = others.filter(other => sessionOf(other.actor) === sessionOf(actor)).length
+    const session = actor && sessionOf(actor)
+    const own = session ? others.filter(other => other.actor && sessionOf(other.actor) === session).length : 0
     const near = others.filter(other => other.request.ip === address).length
     return own >= MAX_PER_SESSION || near >= MAX_PER_ADDRESS
   }
@@ -120,7 +149,7 @@ export async function graphqlSocket(
     let receive = async (text: string): Promise<void> => {
       early.push(text)
     }
-    const state: Live = { socket, request, actor: undefined as never, frames: 0, heard: performance.now() }
+    const state: Live = { socket, request, actor: undefined, frames: 0, heard: performance.now() }
     /** Whether a frame is to be read: who sends too much or reads too little is hung up on. */
     const isFair = () => {
       state.frames += 1
@@ -138,8 +167,8 @@ export async function graphqlSocket(
       if (isFair() && socket.bufferedAmount === 0) state.heard = performance.now()
     })
 
-    const actor = await actorOf(request)
-    if (!actor) return socket.close(4403, 'Forbidden')
+    const actor = introducesItself(request) ? undefined : await actorOf(request)
+    if (!actor && !introducesItself(request)) return socket.close(4403, 'Forbidden')
     // Once more, for many may have asked at one moment.
     if (isCrowded(actor, request.ip)) return socket.close(4429, 'Too many sockets')
     state.actor = actor
@@ -171,7 +200,7 @@ export async function graphqlSocket(
     if (performance.now() - state.heard > 2 * KEEP_ALIVE) return socket.terminate()
     if (socket.readyState === socket.OPEN) socket.ping()
     try {
-      if (!(await actorAgain(core.db, core.clock, core.config, actor))) socket.close(4403, 'Forbidden')
+      if (actor && !(await actorAgain(core.db, core.clock, core.config, actor))) socket.close(4403, 'Forbidden')
     } catch {
       // The database is away for a moment: what is unknown is not refused, and nothing is pushed meanwhile.
     }

@@ -37,6 +37,8 @@ test('A-WS-01 a socket opens for our own pages and for tokens, and for nobody el
     ['a hidden origin', { origin: 'null', cookie }, 403],
     ['an empty origin', { origin: '', cookie }, 403],
     ['no origin', { cookie }, 403],
+    ['a program with a token and a cookie', { authorization, cookie }, 403],
+    ['a program that introduces itself later', {}, 101],
     ['another port', { origin: 'http://localhost:1', cookie }, 403],
     ['another scheme', { origin: origin.replace('http:', 'https:'), cookie }, 403],
     ['a look-alike', { origin: `${origin}.evil.example`, cookie }, 403],
@@ -81,6 +83,30 @@ test('A-WS-01 an unknown sub-protocol gets no service', async () => {
   const headers = pageOf(world, await world.signIn('tess'))
   const line = await call(world, { headers, protocol: '' })
   expect(await line.closed).toMatchObject({ code: 4406 })
+})
+
+test('A-WS-01 a program that cannot set headers brings its token in the introduction, and nothing else is taken for one', async () => {
+  const world = await openWorld(live)
+  const { authorization } = (await world.token(await world.person('bas'), ['cases:read'])).headers
+  const line = await (await call(world, {})).init({ authorization })
+  const caseId = await asksOn(world, (await world.core.webConnection()).id, 'Kan ik mij nog aanmelden?')
+  line.changes({ after: 0 })
+  await line.next(({ type }) => type === 'next')
+  expect(casesHeard(line)).toEqual([caseId])
+  const { cookie } = (await world.signIn('tess')).headers
+  const wrong = [
+    undefined,
+    {},
+    { authorization: 'Bearer x' },
+    { authorization: cookie },
+    { authorization: 7 },
+    { token: authorization },
+  ]
+  for (const payload of wrong) {
+    const refused = await call(world, {})
+    refused.send({ type: 'connection_init', ...(payload && { payload }) })
+    expect(await refused.closed).toEqual({ code: 4403, reason: 'Send a valid token as `authorization`' })
+  }
 })
 
 test('A-WS-02 who says nothing for five seconds is hung up on', async () => {

@@ -8,6 +8,8 @@ const Entry = Type.Object({
   text: Type.String(),
   at: Type.String(),
 })
+/** How many entries the guestbook gives at once. */
+const PAGE = 50
 const Settings = Type.Object({ url: Type.String(), key: Secret('API key') })
 export type Settings = { url: string; key: string }
 
@@ -22,10 +24,16 @@ export const guestbook = definePlugin({
     webhook: {
       verify: ({ headers, body }, { settings }) => same(headers['x-signature'] ?? '', signature(body, settings.key)),
     },
-    poll: async (_, ctx) => {
-      const response = await ctx.fetch(`${ctx.settings.url}/entries`, { headers: { authorization: ctx.settings.key } })
+    poll: async (cursor = '0', ctx) => {
+      const entries = `${ctx.settings.url}/entries?after=${cursor}`
+      const response = await ctx.fetch(entries, { headers: { authorization: ctx.settings.key } })
       if (!response.ok) throw refused(response, ctx)
-      return { items: [] }
+      const page = checked(Type.Array(Entry), await response.json())
+      return {
+        items: page.map(entry => ({ key: entry.id, headers: {}, body: Buffer.from(JSON.stringify(entry)) })),
+        cursor: page.at(-1)?.id ?? cursor,
+        more: page.length === PAGE,
+      }
     },
     parse: raw => {
       const { id, by, text, at } = checked(Entry, json(raw.body))
@@ -80,15 +88,22 @@ const settings = { url: 'https://guestbook.example', key: 'a-key' }
 /** The guestbook itself, as far as it matters: it knows its key, its limit, and an entry that it has already. */
 export function fakeGuestbook(): Peer<Settings> {
   const posted = new Map<string, string>()
+  const written: Array<{ id: string; by: string; text: string; at: string }> = []
   return {
     settings: url => ({ ...settings, url }),
     posts: () => posted.size,
+    arrives(count) {
+      for (let times = 0; times < count; times++) {
+        written.push({ id: String(written.length + 1), by: 'sanne', text: 'Mooi!', at: '2026-03-02T08:00:00.000Z' })
+      }
+    },
     async handle(request, response) {
       let body = ''
       for await (const part of request) body += part
       const said = (status: number, answer: object) => response.writeHead(status).end(JSON.stringify(answer))
       if (request.headers.authorization !== settings.key) return said(401, {})
-      if (request.method === 'GET') return said(200, {})
+      const after = Number(new URL(request.url ?? '', settings.url).searchParams.get('after'))
+      if (request.method === 'GET') return said(200, written.slice(after, after + PAGE))
       const text: unknown = JSON.parse(body).text
       if (typeof text !== 'string' || [...text].length > 500) return said(422, {})
       const key = String(request.headers['idempotency-key'] ?? posted.size)
