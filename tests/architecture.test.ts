@@ -60,7 +60,7 @@ const MAX_LINES = 350
 /** Not part of what runs: they may import what they build. */
 const EXEMPT = ['core/graphql/types.ts', 'core/graphql/generate.ts', 'web/build.ts']
 /** For tests, a plugin author's too: they bring vitest along. */
-const FOR_TESTS = /^(core\/plugin\/testing(\.ts|\/)|plugins\/[^/]+\/testing\.ts$)/
+const FOR_TESTS = /^(core\/plugin\/testing(\.ts|\/)|plugins\/[^/]+\/(testing|mutants)\.ts$)/
 
 type Sources = Readonly<Record<string, string>>
 

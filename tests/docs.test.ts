@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { settings } from '../config/schema.ts'
 import { commands } from '../core/cli.ts'
 import { jobs } from '../core/jobs/jobs.ts'
+import { eventTypes, quietTypes } from '../core/lib/event.ts'
 import { permissions } from '../core/team/may.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -35,6 +36,12 @@ test('the guide for authors of plugins names every function that a plugin may ha
   const names = [...contract.matchAll(/^ {2}(\w+)\?(?:\(|: \()/gm)].map(([, name]) => name)
   expect(names).toContain('poll')
   expect(names.filter(name => !new RegExp(`\`(\\w+\\.)?${name}\``).test(guide))).toEqual([])
+})
+
+test('the guide for listening systems names every event that they are told of', () => {
+  const guide = readFileSync(join(ROOT, 'plugins/webhook/README.md'), 'utf8')
+  const told = eventTypes.filter(type => !quietTypes.includes(type))
+  expect(told.filter(type => !new RegExp(`^\\| .*\`${type}\``, 'm').test(guide))).toEqual([])
 })
 
 /** What a definition names, each with whether it says what it is. An argument called input is said by its type. */

@@ -67,9 +67,22 @@ export async function countCases(database: Database, actor: Actor, selection: Se
   return Number(count)
 }
 
-/** One case by its number, if the actor may see it. */
-export const byNumber = (db: Db, actor: Actor, number: number): Promise<CaseRow | undefined> =>
-  db.selectFrom('cases').selectAll('cases').where(visibleTo(actor)).where('number', '=', number).executeTakeFirst()
+/** One case by its number or its id, if the actor may see it. */
+export function oneCase(
+  db: Db,
+  actor: Actor,
+  { number, id }: { number?: number | null; id?: string | null },
+): Promise<CaseRow | undefined> {
+  if ((number == null) === (id == null)) {
+    throw new AppError('INVALID', 'Say which case: by `number` or by `id`, one of them.', { reason: 'case.which' })
+  }
+  return db
+    .selectFrom('cases')
+    .selectAll('cases')
+    .where(visibleTo(actor))
+    .where(eb => (number == null ? eb('id', '=', String(id)) : eb('number', '=', number)))
+    .executeTakeFirst()
+}
 
 /** These cases, as far as the actor may see them. */
 export const casesById = async (db: Db, actor: Actor, ids: readonly string[]): Promise<CaseRow[]> =>

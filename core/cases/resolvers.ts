@@ -7,14 +7,14 @@ import { actionsOn } from './actions.ts'
 import { actOnAll, mustBeFew } from './bulk.ts'
 import { assign, close, pend, prioritise, rename, reopen, snooze, wake } from './cases.ts'
 import { saveDraft, takeOverDraft } from './drafts.ts'
-import { allLabels, byNumber, countCases, countLists, findCases } from './find.ts'
+import { allLabels, countCases, countLists, findCases, oneCase } from './find.ts'
 import { assigneeFrom, deedFrom } from './given.ts'
 import { createLabel, label, updateLabel } from './labels.ts'
 import { addNote } from './notes.ts'
 import { caseCursor } from './order.ts'
 import { searchMessages } from './search.ts'
 import { markRead } from './seen.ts'
-import { eventsOf, messageCursor, messagesOf, notesOf, threadsOf } from './timeline.ts'
+import { eventsOf, messageCursor, messagesOf, notesOf, oneMessage, threadsOf } from './timeline.ts'
 import { firstUnreadOf } from './unread.ts'
 import { createView, deleteView, updateView, viewsOf } from './views.ts'
 import { termsOf } from './window.ts'
@@ -25,7 +25,8 @@ const onCases = (Object.keys(permissions) as Permission[]).filter(permission => 
 export const resolvers: Resolvers = {
   Query: {
     cases: (_, query, { core, actor }) => findCases(core.database, actor, query),
-    case: async (_, { number }, { core, actor }) => (await byNumber(core.db, actor, number)) ?? null,
+    case: async (_, asked, { core, actor }) => (await oneCase(core.db, actor, asked)) ?? null,
+    message: async (_, { id }, { core, actor }) => (await oneMessage(core.db, actor, id)) ?? null,
     lists: (_, _args, { core, actor }) => countLists(core.database, actor),
     labels: (_, _args, { core }) => allLabels(core.db),
     views: (_, _args, { core, actor }) => viewsOf(core.db, userOf(actor)),
@@ -67,7 +68,7 @@ export const resolvers: Resolvers = {
     deleteView: (_, { input }, { core, actor }) => core.write(actor, tx => deleteView(tx, input.viewId)),
     updateLabel: (_, { input }, { core, actor }) => core.write(actor, tx => updateLabel(tx, input.labelId, input)),
   },
-  CaseConnection: {
+  CasePage: {
     edges: ({ items, query }) => items.map(node => ({ cursor: caseCursor(node, query.order), node })),
     pageInfo: ({ items, hasMore, query }) => ({
       hasNextPage: hasMore,
@@ -136,6 +137,7 @@ export const resolvers: Resolvers = {
     },
   },
   Message: {
+    case: async (row, _, { load }) => (await load.case.load(row.caseId))!,
     text: row => (row.redacted || row.deletedAt ? null : row.text),
     connection: (row, _, { load }) => (row.redacted ? null : load.connection.load(row.connectionId)),
     language: row => (row.redacted ? null : row.language),

@@ -6,6 +6,7 @@ import { AppError } from '../lib/errors.ts'
 import { quietTypes } from '../lib/event.ts'
 import { type Page, pageSize } from '../lib/page.ts'
 import { connectionsFor } from '../team/may.ts'
+import { seenThrough, visibleTo } from './filter.ts'
 
 /** A message with the way out of it, when it is ours. `redacted`: the reader has no right on its connection. */
 export type MessageRow = Row<'messages'> & { reply: Row<'replies'> | undefined; redacted: boolean }
@@ -44,6 +45,24 @@ export async function messagesOf(
     .execute()
   const items = rows.slice(0, last).reverse()
   return { items: await withReplies(db, actor, items), hasMore: rows.length > last }
+}
+
+/** One message that the actor may read, on a case they may see. */
+export async function oneMessage(db: Db, actor: Actor, id: string): Promise<MessageRow | undefined> {
+  const rows = await db
+    .selectFrom('messages')
+    .leftJoin('replies', 'replies.messageId', 'messages.id')
+    .where('messages.id', '=', id)
+    .where(eb => eb.or([eb('replies.state', 'is', null), eb('replies.state', '<>', 'draft')]))
+    .where(eb =>
+      eb.exists(
+        eb.selectFrom('cases').whereRef('cases.id', '=', 'messages.caseId').where(visibleTo(actor)).select('cases.id'),
+      ),
+    )
+    .where(eb => seenThrough(actor, 'message.read')(eb.ref('messages.connectionId')))
+    .selectAll('messages')
+    .execute()
+  return (await withReplies(db, actor, rows))[0]
 }
 
 /** A message's place among its case's messages, for `before`. */

@@ -21,7 +21,7 @@ const mappers = {
   Attachment: '../files/attachments.ts#AttachmentRow',
   AttachmentLimits: '../plugin/index.ts#AttachmentLimits as ChannelFiles',
   Case: '../cases/find.ts#CaseRow',
-  CaseConnection: '../cases/find.ts#CasePage',
+  CasePage: '../cases/find.ts#CasePage as CasePageRow',
   CaseEvent: '../cases/timeline.ts#EventRow',
   Connection: '../connections/connections.ts#ConnectionRow',
   Customer: '../customers/customers.ts#CustomerRow',

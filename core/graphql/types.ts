@@ -32,7 +32,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Alert as AlertRow } from '../team/alerts.ts';
 import type { AttachmentRow } from '../files/attachments.ts';
 import type { AttachmentLimits as ChannelFiles } from '../plugin/index.ts';
-import type { CaseRow, CasePage, LabelRow } from '../cases/find.ts';
+import type { CaseRow, CasePage as CasePageRow, LabelRow } from '../cases/find.ts';
 import type { EventRow, MessageRow, NoteRow, ThreadRow } from '../cases/timeline.ts';
 import type { ConnectionRow } from '../connections/connections.ts';
 import type { CustomerRow, HandleRow } from '../customers/customers.ts';
@@ -587,9 +587,11 @@ export type Query = {
    * Cases you may see, by the page. With `filter.ids` it answers exactly those, as far as you may see them.
    * `search` finds every word, each as the beginning of a word, in messages and customers' names; `#12` or `12` finds the number.
    */
-  cases: CaseConnection;
-  /** One case by the number people use; null when it does not exist or you may not see it. */
+  cases: CasePage;
+  /** One case, by the number people use or by its id; null when it does not exist or you may not see it. */
   case?: Maybe<Case>;
+  /** One message by its id, as a notification or an event names it; null when it does not exist or you may not read it. */
+  message?: Maybe<Message>;
   /** The lists of the navigation with the number of cases in each, as far as you may see them; counted up to 1,000. */
   lists: Array<ListCount>;
   /** Labels, by name. */
@@ -642,7 +644,14 @@ export type QueryCasesArgs = {
 
 /** What can be read. Everything shows only what you may see. */
 export type QueryCaseArgs = {
-  number: Scalars['Int']['input'];
+  number?: InputMaybe<Scalars['Int']['input']>;
+  id?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** What can be read. Everything shows only what you may see. */
+export type QueryMessageArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -719,8 +728,8 @@ export type ListCount = {
 };
 
 /** A page of cases. */
-export type CaseConnection = {
-  __typename?: 'CaseConnection';
+export type CasePage = {
+  __typename?: 'CasePage';
   /** In the order that was asked. */
   edges: Array<CaseEdge>;
   /** Whether there is more, and how to read it. */
@@ -774,7 +783,7 @@ export type Case = {
   /** The last thing the customer said that you may read, at most 200 characters. */
   preview?: Maybe<Scalars['String']['output']>;
   /** What was said, oldest first. Without `before` it ends at the newest. Messages on connections you have no right on are there without their text. */
-  messages: MessageConnection;
+  messages: MessagePage;
   /** Internal notes, oldest first, the newest 200. Null for those who may not read notes. */
   notes?: Maybe<Array<Note>>;
   /** What was done with it, oldest first, the newest 200. */
@@ -799,8 +808,8 @@ export type CaseMessagesArgs = {
 };
 
 /** A page of messages. */
-export type MessageConnection = {
-  __typename?: 'MessageConnection';
+export type MessagePage = {
+  __typename?: 'MessagePage';
   /** Oldest first. */
   edges: Array<MessageEdge>;
   /** Whether there is more, and how to read it. */
@@ -825,6 +834,8 @@ export type Message = {
   __typename?: 'Message';
   /** The same when it is edited or deleted on its platform. */
   id: Scalars['ID']['output'];
+  /** The case it stands on. */
+  case: Case;
   /** From the customer, or from us. */
   direction: Direction;
   /** Who can read it. */
@@ -2320,11 +2331,11 @@ export type ResolversTypes = {
   CaseFilter: CaseFilter;
   Place: Place;
   ListCount: ResolverTypeWrapper<ListCount>;
-  CaseConnection: ResolverTypeWrapper<CasePage>;
+  CasePage: ResolverTypeWrapper<CasePageRow>;
   CaseEdge: ResolverTypeWrapper<Omit<CaseEdge, 'node'> & { node: ResolversTypes['Case'] }>;
   Case: ResolverTypeWrapper<CaseRow>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  MessageConnection: ResolverTypeWrapper<Omit<MessageConnection, 'edges'> & { edges: Array<ResolversTypes['MessageEdge']> }>;
+  MessagePage: ResolverTypeWrapper<Omit<MessagePage, 'edges'> & { edges: Array<ResolversTypes['MessageEdge']> }>;
   MessageEdge: ResolverTypeWrapper<Omit<MessageEdge, 'node'> & { node: ResolversTypes['Message'] }>;
   Visibility: Visibility;
   Direction: Direction;
@@ -2475,11 +2486,11 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   CaseFilter: CaseFilter;
   ListCount: ListCount;
-  CaseConnection: CasePage;
+  CasePage: CasePageRow;
   CaseEdge: Omit<CaseEdge, 'node'> & { node: ResolversParentTypes['Case'] };
   Case: CaseRow;
   Boolean: Scalars['Boolean']['output'];
-  MessageConnection: Omit<MessageConnection, 'edges'> & { edges: Array<ResolversParentTypes['MessageEdge']> };
+  MessagePage: Omit<MessagePage, 'edges'> & { edges: Array<ResolversParentTypes['MessageEdge']> };
   MessageEdge: Omit<MessageEdge, 'node'> & { node: ResolversParentTypes['Message'] };
   Message: MessageRow;
   Thread: ThreadRow;
@@ -2671,8 +2682,9 @@ export type RefusalResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, Partial<QueryCasesArgs>>;
-  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'number'>>;
+  cases?: Resolver<ResolversTypes['CasePage'], ParentType, ContextType, Partial<QueryCasesArgs>>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, Partial<QueryCaseArgs>>;
+  message?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType, RequireFields<QueryMessageArgs, 'id'>>;
   lists?: Resolver<Array<ResolversTypes['ListCount']>, ParentType, ContextType>;
   labels?: Resolver<Array<ResolversTypes['Label']>, ParentType, ContextType>;
   searchMessages?: Resolver<ResolversTypes['MessageSearch'], ParentType, ContextType, RequireFields<QuerySearchMessagesArgs, 'text'>>;
@@ -2706,7 +2718,7 @@ export type ListCountResolvers<ContextType = Context, ParentType extends Resolve
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type CaseConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CaseConnection'] = ResolversParentTypes['CaseConnection']> = {
+export type CasePageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CasePage'] = ResolversParentTypes['CasePage']> = {
   edges?: Resolver<Array<ResolversTypes['CaseEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -2734,7 +2746,7 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   labels?: Resolver<Array<ResolversTypes['Label']>, ParentType, ContextType>;
   connections?: Resolver<Array<ResolversTypes['Connection']>, ParentType, ContextType>;
   preview?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  messages?: Resolver<ResolversTypes['MessageConnection'], ParentType, ContextType, Partial<CaseMessagesArgs>>;
+  messages?: Resolver<ResolversTypes['MessagePage'], ParentType, ContextType, Partial<CaseMessagesArgs>>;
   notes?: Resolver<Maybe<Array<ResolversTypes['Note']>>, ParentType, ContextType>;
   events?: Resolver<Array<ResolversTypes['CaseEvent']>, ParentType, ContextType>;
   audiences?: Resolver<Array<ResolversTypes['Audience']>, ParentType, ContextType>;
@@ -2744,7 +2756,7 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   firstUnread?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
-export type MessageConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageConnection'] = ResolversParentTypes['MessageConnection']> = {
+export type MessagePageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessagePage'] = ResolversParentTypes['MessagePage']> = {
   edges?: Resolver<Array<ResolversTypes['MessageEdge']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
 };
@@ -2760,6 +2772,7 @@ export type DirectionResolvers = EnumResolverSignature<{ IN?: any, OUT?: any }, 
 
 export type MessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
   direction?: Resolver<ResolversTypes['Direction'], ParentType, ContextType>;
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
   text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3231,10 +3244,10 @@ export type Resolvers<ContextType = Context> = {
   CaseOrder?: CaseOrderResolvers;
   Place?: PlaceResolvers;
   ListCount?: ListCountResolvers<ContextType>;
-  CaseConnection?: CaseConnectionResolvers<ContextType>;
+  CasePage?: CasePageResolvers<ContextType>;
   CaseEdge?: CaseEdgeResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
-  MessageConnection?: MessageConnectionResolvers<ContextType>;
+  MessagePage?: MessagePageResolvers<ContextType>;
   MessageEdge?: MessageEdgeResolvers<ContextType>;
   Visibility?: VisibilityResolvers;
   Direction?: DirectionResolvers;

@@ -109,6 +109,19 @@ export const table: Record<string, Line> = {
       variables: { number: (await rowOf(site, await caseOn(site))).number },
     }),
   },
+  'Query.message': {
+    who: readers,
+    scope: 'messages:read',
+    foreign: 'null',
+    ask: async site => {
+      const caseId = await caseOn(site)
+      const message = site.world.core.db.selectFrom('messages').select('id').where('caseId', '=', caseId)
+      return {
+        query: 'query ($id: ID!) { message(id: $id) { id } }',
+        variables: { id: (await message.executeTakeFirstOrThrow()).id },
+      }
+    },
+  },
   'Query.customer': {
     who: readers,
     scope: 'customers:read',

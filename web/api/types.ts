@@ -904,7 +904,7 @@ export const BubbleFragmentDoc = gql`
 }
     ` as unknown as DocumentNode<BubbleFragment, unknown>;
 export const MessagesFragmentDoc = gql`
-    fragment Messages on MessageConnection {
+    fragment Messages on MessagePage {
   edges {
     node {
       ...Bubble

@@ -56,7 +56,12 @@ const READS = /^(GET|HEAD)$/
 
 /** A request that was read already, to be read once more. */
 function withBody({ method, url, headers, socket }: IncomingMessage, body: Buffer): IncomingMessage {
-  return Object.assign(Readable.from(body.length ? [body] : []), { method, url, headers, socket }) as unknown as IncomingMessage
+  return Object.assign(Readable.from(body.length ? [body] : []), {
+    method,
+    url,
+    headers,
+    socket,
+  }) as unknown as IncomingMessage
 }
 
 /** Starts the author's fake behind a gate that can fail in the fake's place. */
