@@ -162,6 +162,9 @@ export const resolvers: Resolvers = {
           },
     html: row => (row.redacted || row.deletedAt ? null : row.html),
     url: row => (row.redacted ? null : row.url),
+    automaticAt: row => (row.redacted ? null : row.automaticAt),
+    likedAt: row => (row.redacted ? null : row.likedAt),
+    hiddenAt: row => (row.redacted ? null : row.hiddenAt),
     actions: async (row, _, { core, actor, load }) => {
       if (row.redacted || !mayOn(actor, 'message.moderate', [row.connectionId])) return []
       const connection = await load.connection.load(row.connectionId)
