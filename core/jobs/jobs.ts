@@ -16,6 +16,7 @@ import type { Listeners } from '../notify/listeners.ts'
 import { forgetOldNotifications } from '../notify/notifications.ts'
 import type { Delivery } from '../outbox/deliver.ts'
 import type { Tasks } from '../tasks/runner.ts'
+import { forgetOldDevices } from '../team/devices.ts'
 import { forgetOldAttempts } from '../team/limits.ts'
 import { forgetOldLinks } from '../team/links.ts'
 import { forgetOldSessions } from '../team/sessions.ts'
@@ -122,6 +123,7 @@ export const jobs: readonly Job[] = [
     run: async core => {
       const unnamed = await core.write(system('forget'), async tx => {
         await forgetOldAttempts(tx)
+        await forgetOldDevices(tx)
         await forgetOldLinks(tx)
         await forgetOldSessions(tx, core.config)
         await forgetOldNotifications(tx)

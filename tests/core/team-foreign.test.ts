@@ -73,6 +73,9 @@ each('what a page elsewhere sends (A-CS-01, A-CS-03)', engine => {
     const room = await openRoom(engine, { WEBCARE_BASE_URL: 'http://webcare.lan', WEBCARE_ALLOW_HTTP: 'yes' })
     await room.person('Tess')
     const answer = await browser(await room.server()).signIn('tess@school.example')
-    expect(answer.headers['set-cookie']).toMatch(/^wc_session=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=Lax$/)
+    expect(answer.headers['set-cookie']).toEqual([
+      expect.stringMatching(/^wc_session=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^wc_device=[A-Za-z0-9_-]{43}; Path=\/; Max-Age=15552000; HttpOnly; SameSite=Lax$/),
+    ])
   })
 })
