@@ -20,12 +20,13 @@ import { buildSchema } from './graphql/schema.ts'
 import { resolvers as intake } from './intake/resolvers.ts'
 import { HOOKS, webhookRoutes } from './intake/webhook.ts'
 import { AppError, httpStatus } from './lib/errors.ts'
+import { traceOf } from './lib/log.ts'
 import { resolvers as notify } from './notify/resolvers.ts'
 import { resolvers as outbox } from './outbox/resolvers.ts'
 import { publicPages } from './public/public.ts'
 import { resolvers as tasks } from './tasks/resolvers.ts'
 import { exportRoutes } from './tasks/routes.ts'
-import { audit } from './team/audit.ts'
+import { auditDenial } from './team/audit.ts'
 import { resolvers as team } from './team/resolvers.ts'
 
 const DIST = join(import.meta.dirname, '../web/dist')
@@ -127,10 +128,7 @@ export async function openServer(
   app.setErrorHandler((error, request, reply) => {
     const status = statusOf(error)
     if (status >= 500) {
-      request.log.error(
-        { requestId: request.id, error: error instanceof Error ? error.stack : 'unknown' },
-        'A request failed',
-      )
+      request.log.error({ requestId: request.id, error: traceOf(error) }, 'A request failed')
     }
     const { code, reason, message, facts } = shownOf(error, status, request.id)
     return reply.code(status).header('cache-control', 'no-store').send({ error: { code, reason, message, facts } })
@@ -159,9 +157,9 @@ export async function openServer(
       schema: buildSchema([base, team, connections, files, customers, cases, intake, outbox, tasks, notify]),
       actorOf,
       guard: request => mustBeOurs(request, config),
-      denied: ({ actor, address }, path) => {
+      denied: ({ actor, address }, field) => {
         core
-          .write(actor, tx => audit(tx, { action: 'access.denied', object: path, result: 'denied', address }))
+          .write(actor, tx => auditDenial(tx, field, address))
           .catch(() => core.log.error({}, 'A denial could not be written to the audit log'))
       },
     })

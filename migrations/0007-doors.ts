@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 export async function up({ schema }: Kysely<unknown>): Promise<void> {
   await schema
@@ -9,4 +9,11 @@ export async function up({ schema }: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('devices_key', ['hash', 'user_id'])
     .execute()
   await schema.createIndex('devices_user').on('devices').column('user_id').execute()
+  // Denials alone: the latest of one actor is looked for with each new one.
+  await schema
+    .createIndex('audit_denials')
+    .on('audit')
+    .columns(['actor_id', 'object', 'at'])
+    .where(sql.ref('action'), '=', sql.lit('access.denied'))
+    .execute()
 }

@@ -1,6 +1,6 @@
 import type { Resolvers } from '../graphql/types.ts'
 import { userOf } from '../lib/actor.ts'
-import { audit } from '../team/audit.ts'
+import { auditDenial } from '../team/audit.ts'
 import { mayOn, type Permission, permissions, ruleOf } from '../team/may.ts'
 import { preferencesOf } from '../team/preferences.ts'
 import { actionsOn } from './actions.ts'
@@ -50,8 +50,7 @@ export const resolvers: Resolvers = {
       const result = await actOnAll(core.write, actor, input.caseIds, deedFrom(input.deed))
       // As with a single case; there the answer as a whole is a denial, and is written down by whoever gives it.
       if (result.refused.some(({ code }) => code === 'NOT_FOUND' || code === 'FORBIDDEN')) {
-        const denied = { action: 'access.denied', object: 'bulkCases', result: 'denied', address } as const
-        await core.write(actor, tx => audit(tx, denied))
+        await core.write(actor, tx => auditDenial(tx, 'bulkCases', address))
       }
       return result
     },

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
-import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql'
+import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind } from 'graphql'
 import mercurius from 'mercurius'
 import type { TokenActor, UserActor } from '../lib/actor.ts'
 import { AppError, httpStatus } from '../lib/errors.ts'
@@ -32,8 +32,8 @@ export async function graphqlRoutes(
     actorOf: ActorOf
     /** Refuses what a page elsewhere may have made a browser send. */
     guard(request: FastifyRequest): void
-    /** Told of each refusal, for the audit log. */
-    denied(context: Context, path: string): void
+    /** Told of each refusal and the field that was refused, for the audit log. */
+    denied(context: Context, field: string): void
   },
 ): Promise<void> {
   const { core, schema, actorOf } = options
@@ -82,7 +82,7 @@ export async function graphqlRoutes(
         const result = await reply.graphql(query, context as never, variables, operationName)
         const errors = result.errors?.map(error => {
           const formatted = formatError(error, core.log, request.id)
-          if (isDenial(formatted.extensions?.code)) options.denied(context, error.path?.join('.') ?? '')
+          if (isDenial(formatted.extensions?.code)) options.denied(context, fieldOf(error))
           return formatted
         })
         return await reply.send(JSON.stringify({ data: result.data, ...(errors?.length && { errors }) }))
@@ -107,6 +107,12 @@ export async function graphqlRoutes(
 }
 
 const signIn = new AppError('FORBIDDEN', 'Sign in, or send a token.', { reason: 'auth.required' })
+
+/** The field as the schema calls it: what a question calls it is its asker's own text. */
+function fieldOf({ nodes }: GraphQLError): string {
+  const [node] = nodes ?? []
+  return node?.kind === Kind.FIELD ? node.name.value : ''
+}
 
 const isDenial = (code: unknown) => code === 'NOT_FOUND' || code === 'FORBIDDEN'
 

@@ -8,6 +8,7 @@ import type { Write } from '../db/write.ts'
 import { system } from '../lib/actor.ts'
 import { type Clock, iso } from '../lib/clock.ts'
 import { AppError, httpStatus, notFound } from '../lib/errors.ts'
+import { traceOf } from '../lib/log.ts'
 import type { Seal } from '../lib/seal.ts'
 import type { RawItem } from '../plugin/index.ts'
 import { mayBring } from '../team/limits.ts'
@@ -63,7 +64,7 @@ export async function publicPages(app: FastifyInstance, core: PublicCore): Promi
       pages.setNotFoundHandler((request, reply) => sendNotice(request, reply, 404))
       pages.setErrorHandler((error, request, reply) => {
         const status = statusOf(error)
-        if (status >= 500) request.log.error(error)
+        if (status >= 500) request.log.error({ error: traceOf(error) }, 'A page failed')
         return sendNotice(request, reply, status)
       })
 
@@ -125,7 +126,7 @@ export async function publicPages(app: FastifyInstance, core: PublicCore): Promi
       // It is safe; the page that follows shows it already, unless that takes long.
       await Promise.race([understood, sleep(PATIENCE)])
     } catch (error) {
-      request.log.error(error)
+      request.log.error({ error: traceOf(error) }, 'A form could not be stored')
       return refused(503, [{ reason: 'unavailable' }])
     }
     return { thread: threadOf(sent.form) }
