@@ -74,7 +74,8 @@ export async function openServer(
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
-    // An address that cannot be decoded is nobody's: it gets the same answer as any other, with the same headers.
+    // An address that cannot be decoded, or that no database could hold, is nobody's: it gets the same answer as any other, with
+    // the same headers.
     rewriteUrl: ({ url = '/' }) => (isDecodable(url.split('?', 1)[0] ?? '') ? below(config.basePath, url) : '/400'),
     // Elsewhere an Upgrade header is ignored: such a connection would be nobody's, without time limit or end.
     http: {
@@ -206,8 +207,7 @@ const isWebApp = (path: string) => SCREENS.test(path) || FILES.test(path)
 
 function isDecodable(path: string): boolean {
   try {
-    decodeURI(path)
-    return true
+    return !decodeURIComponent(path).includes('\0')
   } catch {
     return false
   }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
-import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind } from 'graphql'
+import { type DocumentNode, GraphQLError, type GraphQLSchema, getOperationAST, Kind, parse } from 'graphql'
 import mercurius from 'mercurius'
 import type { TokenActor, UserActor } from '../lib/actor.ts'
 import { AppError, httpStatus } from '../lib/errors.ts'
@@ -150,14 +150,34 @@ function readQuestion(request: FastifyRequest): Question {
   const { query, variables, operationName, extensions } = given
   if (typeof query !== 'string' || !query.trim()) throw bad('`query` must be a text with the GraphQL document.')
   // Mercurius would take a document as JSON, past the limit on tokens.
-  if (/^\s*\{\s*"/.test(query)) throw bad('`query` must be GraphQL, not JSON.')
+  if (isJson(query)) throw bad('`query` must be GraphQL, not JSON.')
   if (!isMap(variables)) throw bad('`variables` must be a map.')
   if (!isMap(extensions)) throw bad('`extensions` must be a map.')
   if (operationName != null && typeof operationName !== 'string') throw bad('`operationName` must be a text.')
+  if (request.method === 'GET' && lacksOperation(query, operationName)) throw bad('`query` has no such operation.')
   return {
     query,
     variables: (variables as Record<string, unknown> | null) ?? undefined,
     operationName: operationName ?? undefined,
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Mercurius looks what sort of operation a GET asks for before it looks whether there is one. */
+function lacksOperation(query: string, operationName: string | null | undefined): boolean {
+  try {
+    return !getOperationAST(parse(query, { maxTokens: MAX_TOKENS }), operationName)
+  } catch {
+    // What is wrong with the document it says itself.
+    return false
   }
 }
 
