@@ -3,9 +3,11 @@ import { type DocumentNode, GraphQLError, type GraphQLSchema, getOperationAST, K
 import mercurius from 'mercurius'
 import type { TokenActor, UserActor } from '../lib/actor.ts'
 import { AppError, httpStatus } from '../lib/errors.ts'
+import type { Scope } from '../team/may.ts'
 import { type Context, type Core, contextFor } from './context.ts'
 import { formatError } from './errors.ts'
 import { checkCost, checkIntrospection, MAX_DEPTH, MAX_TOKENS, rules } from './limits.ts'
+import { missingScopes } from './scopes.ts'
 import { graphqlSocket } from './socket.ts'
 
 /** Who asks, by cookie or token; undefined for nobody. */
@@ -20,8 +22,8 @@ interface Question {
   operationName: string | undefined
 }
 
-/** A context that knows which of a document's operations is asked for. */
-type Asked = Context & Pick<Question, 'operationName'>
+/** A context that knows which of a document's operations is asked for, and which scopes its asker lacks for it. */
+type Asked = Context & Pick<Question, 'operationName'> & { missing: readonly Scope[] }
 
 /** `/graphql` over HTTP: POST, and GET for queries, as the GraphQL-over-HTTP specification has it. */
 export async function graphqlRoutes(
@@ -49,9 +51,11 @@ export async function graphqlRoutes(
     graphql: { parseOptions: { maxTokens: MAX_TOKENS }, validateOptions: { maxErrors: 5 } },
   })
   app.graphql.addHook('preExecution', async (_schema, document: DocumentNode, context, variables) => {
-    const { actor, operationName } = context as unknown as Asked
+    const asked = context as unknown as Asked
+    const { actor, operationName } = asked
     checkIntrospection(schema, document, actor)
     checkCost(schema, document, variables, operationName)
+    asked.missing = missingScopes(schema, document, actor)
   })
 
   const socket = await graphqlSocket(app, options)
@@ -77,7 +81,7 @@ export async function graphqlRoutes(
       const actor = askedBy.get(request)
       if (!actor) return refuse(reply, request, signIn, 401)
       const { query, variables, operationName } = readQuestion(request)
-      const context: Asked = { ...contextFor(core, actor, request.ip), operationName }
+      const context: Asked = { ...contextFor(core, actor, request.ip), operationName, missing: [] }
       try {
         const result = await reply.graphql(query, context as never, variables, operationName)
         const errors = result.errors?.map(error => {
@@ -85,7 +89,9 @@ export async function graphqlRoutes(
           if (isDenial(formatted.extensions?.code)) options.denied(context, fieldOf(error))
           return formatted
         })
-        return await reply.send(JSON.stringify({ data: result.data, ...(errors?.length && { errors }) }))
+        const { missing } = context
+        const extensions = missing.length > 0 && { extensions: { missingScopes: missing } }
+        return await reply.send(JSON.stringify({ data: result.data, ...(errors?.length && { errors }), ...extensions }))
       } catch (error) {
         return refuse(reply, request, error)
       }
