@@ -78,8 +78,9 @@ export const backupCommands: readonly Command[] = [
         const saved = parts.find(({ name }) => name === DATABASE)
         if (!saved) throw new AppError('UNAVAILABLE', `${file} has no database in it. Nothing was changed.`)
         await pipeline(bytesOf(file, saved.start, saved.bytes), createWriteStream(copy, { mode: 0o600 }))
-        mustBeWhole(copy)
-        const { stop, lineage, problem } = await frozen(copy, at, config)
+        const { stop, lineage, problem } = await frozen(copy, at, config).catch(cause => {
+          throw cause instanceof AppError ? cause : unreadable(file, cause)
+        })
         const aside = putInPlace(copy, database, iso(systemClock.now()).slice(0, 19).replaceAll(':', ''))
         await writeNote(config.WEBCARE_DATA, lineage)
         print(`Restored what was there at ${at}, with ${whole.length} attachments. Everybody is signed out.`)
@@ -110,6 +111,7 @@ async function namedFiles(db: Terminal['db']): Promise<string[]> {
  * was queued in it leaves. UNAVAILABLE when it is of a newer Webcare.
  */
 async function frozen(copy: string, at: string, config: Config) {
+  mustBeWhole(copy)
   const database = await openDatabase(`file:${copy}`)
   try {
     const { write } = openWriter(database, { clock: systemClock, onCommit() {}, onFatal() {} })
@@ -122,6 +124,15 @@ async function frozen(copy: string, at: string, config: Config) {
     await database.close()
   }
 }
+
+const unreadable = (file: string, cause: Error) =>
+  new AppError(
+    'UNAVAILABLE',
+    `${file} holds no database that Webcare can read (${cause.message}). Nothing was changed.`,
+    {
+      cause,
+    },
+  )
 
 /** What is wrong with the master key, if anything; to be told before somebody starts. */
 async function keyProblem(db: Db, { WEBCARE_KEY_FILE: file }: Config): Promise<string | undefined> {

@@ -74,7 +74,8 @@ export async function readBackup(
     if (size < head.length + Number(length)) throw wrong('was cut off')
     const text = await bytesAt(file, head.length, Number(length))
     if (sha256(text) !== checksum) throw wrong('was changed: its list of contents is not as it was written')
-    const { at, parts: listed } = JSON.parse(text.toString('utf8')) as Manifest
+    const { at, parts: listed } = manifestIn(text.toString('utf8')) ?? {}
+    if (at === undefined || !listed) throw wrong('has a list of contents that no Webcare writes')
     let end = head.length + text.length
     const parts = listed.map(part => {
       end += part.bytes
@@ -89,6 +90,23 @@ export async function readBackup(
     return { at, parts }
   } finally {
     await file.close()
+  }
+}
+
+/** A list of contents as `writeBackup` makes it; undefined for anything else, whoever computed its checksum. */
+function manifestIn(text: string): Manifest | undefined {
+  try {
+    const { at, parts } = JSON.parse(text) as Manifest
+    const isWhole = parts.every(
+      ({ name, bytes, sha256 }) =>
+        /^(database|[0-9a-f]{64})$/.test(name) &&
+        Number.isSafeInteger(bytes) &&
+        bytes >= 0 &&
+        /^[0-9a-f]{64}$/.test(sha256),
+    )
+    return isWhole && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(at) ? { at, parts } : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { type Config, ConfigError, loadConfig } from '../config/load.ts'
 import { backupCommands } from './backup-commands.ts'
-import { type Command, type Console, given, type Terminal, UsageError, type Values } from './command.ts'
+import { type Command, type Console, given, printable, type Terminal, UsageError, type Values } from './command.ts'
 import { type Db, openDatabase } from './db/db.ts'
 import { lockInstance } from './db/lock.ts'
 import { openWriter } from './db/write.ts'
@@ -130,8 +130,13 @@ const help = () =>
 /** Runs one command line, without `node` and the file. Resolves to the exit code: 0 done, 1 not done, 2 called wrongly. */
 export async function run(
   words: readonly string[],
-  at: { config(): Config; print(line: string): void; complain(line: string): void; input(): Promise<string> },
+  terminal: { config(): Config; print(line: string): void; complain(line: string): void; input(): Promise<string> },
 ): Promise<number> {
+  const at = {
+    ...terminal,
+    print: (line: string) => terminal.print(printable(line)),
+    complain: (line: string) => terminal.complain(printable(line)),
+  }
   if (words.length === 0 || words[0] === 'help' || words[0] === '--help') {
     at.print(help())
     return words.length === 0 ? 2 : 0
@@ -148,8 +153,9 @@ export async function run(
     }
     // What the system refuses, such as a folder that is not there, is told as it says it.
     const isRefused = (error as NodeJS.ErrnoException).syscall !== undefined
-    if (!(error instanceof AppError || error instanceof ConfigError || isRefused)) throw error
-    at.complain((error as Error).message)
+    const isTold = error instanceof AppError || error instanceof ConfigError || isRefused
+    const { name, message } = error instanceof Error ? error : { name: 'Error', message: 'unknown' }
+    at.complain(isTold ? message : `This went wrong in a way that nobody foresaw. ${name}: ${message}`)
     return 1
   }
 }

@@ -49,3 +49,13 @@ export function given(values: Values, option: string): string {
   if (typeof value !== 'string' || !value) throw new UsageError(`${option} is missing.`)
   return value
 }
+
+/** Control characters but line ends and tabs, and those that turn the direction of a text. */
+const CONTROL = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu
+
+/**
+ * A text as it may be printed, whatever file or person it is from: a terminal obeys some characters, and others show a text as
+ * what it is not.
+ */
+export const printable = (text: string): string =>
+  text.replace(/\r\n?/g, '\n').replace(CONTROL, '\ufffd').toWellFormed()

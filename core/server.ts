@@ -20,12 +20,13 @@ import { buildSchema } from './graphql/schema.ts'
 import { resolvers as intake } from './intake/resolvers.ts'
 import { HOOKS, webhookRoutes } from './intake/webhook.ts'
 import { AppError, httpStatus } from './lib/errors.ts'
+import { traceOf } from './lib/log.ts'
 import { resolvers as notify } from './notify/resolvers.ts'
 import { resolvers as outbox } from './outbox/resolvers.ts'
 import { publicPages } from './public/public.ts'
 import { resolvers as tasks } from './tasks/resolvers.ts'
 import { exportRoutes } from './tasks/routes.ts'
-import { audit } from './team/audit.ts'
+import { auditDenial } from './team/audit.ts'
 import { resolvers as team } from './team/resolvers.ts'
 
 const DIST = join(import.meta.dirname, '../web/dist')
@@ -73,7 +74,8 @@ export async function openServer(
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
-    // An address that cannot be decoded is nobody's: it gets the same answer as any other, with the same headers.
+    // An address that cannot be decoded, or that no database could hold, is nobody's: it gets the same answer as any other, with
+    // the same headers.
     rewriteUrl: ({ url = '/' }) => (isDecodable(url.split('?', 1)[0] ?? '') ? below(config.basePath, url) : '/400'),
     // Elsewhere an Upgrade header is ignored: such a connection would be nobody's, without time limit or end.
     http: {
@@ -127,10 +129,7 @@ export async function openServer(
   app.setErrorHandler((error, request, reply) => {
     const status = statusOf(error)
     if (status >= 500) {
-      request.log.error(
-        { requestId: request.id, error: error instanceof Error ? error.stack : 'unknown' },
-        'A request failed',
-      )
+      request.log.error({ requestId: request.id, error: traceOf(error) }, 'A request failed')
     }
     const { code, reason, message, facts } = shownOf(error, status, request.id)
     return reply.code(status).header('cache-control', 'no-store').send({ error: { code, reason, message, facts } })
@@ -159,9 +158,9 @@ export async function openServer(
       schema: buildSchema([base, team, connections, files, customers, cases, intake, outbox, tasks, notify]),
       actorOf,
       guard: request => mustBeOurs(request, config),
-      denied: ({ actor, address }, path) => {
+      denied: ({ actor, address }, field) => {
         core
-          .write(actor, tx => audit(tx, { action: 'access.denied', object: path, result: 'denied', address }))
+          .write(actor, tx => auditDenial(tx, field, address))
           .catch(() => core.log.error({}, 'A denial could not be written to the audit log'))
       },
     })
@@ -208,8 +207,7 @@ const isWebApp = (path: string) => SCREENS.test(path) || FILES.test(path)
 
 function isDecodable(path: string): boolean {
   try {
-    decodeURI(path)
-    return true
+    return !decodeURIComponent(path).includes('\0')
   } catch {
     return false
   }

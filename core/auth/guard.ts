@@ -35,7 +35,9 @@ export function mustBeOurs(request: Guarded, { origin }: Pick<Config, 'origin'>,
     throw refused('Send JSON with content-type application/json.')
   }
   const site = headers['sec-fetch-site']
-  const own = site === undefined ? headers.origin === origin : site === 'same-origin' || site === 'none'
+  // A request that nobody's page made, such as a bookmark's, names no page either.
+  const isNobodys = site === 'none' && (headers.origin === undefined || headers.origin === origin)
+  const own = site === undefined ? headers.origin === origin : site === 'same-origin' || isNobodys
   if (!own) throw refused('Send it from a page of Webcare itself.')
 }
 

@@ -3,13 +3,15 @@ import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { UserActor } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
+import { DEVICE_SECONDS } from '../team/devices.ts'
 import { isEmpty } from '../team/users.ts'
 import type { ActorOf } from './actor-of.ts'
 import { answerError } from './answer.ts'
-import { clearSession, setSession } from './cookie.ts'
+import { clearSession, deviceIn, setDevice, setSession } from './cookie.ts'
 import { deviceOf } from './device.ts'
 import { mustBeOurs } from './guard.ts'
 import {
+  type Admission,
   type AuthCore,
   askReset,
   changePassword,
@@ -48,6 +50,7 @@ export async function authRoutes(app: FastifyInstance, core: AuthCore & { actorO
   const fromOf = (request: FastifyRequest): From => ({
     address: request.ip,
     device: deviceOf(request.headers['user-agent']),
+    deviceSecret: deviceIn(request.headers, config),
   })
 
   const parse = app.getDefaultJsonParser('error', 'error')
@@ -69,11 +72,16 @@ export async function authRoutes(app: FastifyInstance, core: AuthCore & { actorO
   })
 
   /** Hands over a session; the one this browser had ends, so that a planted cookie is worth nothing. */
-  async function enter(request: FastifyRequest, reply: FastifyReply, secret: string) {
+  async function enter(request: FastifyRequest, reply: FastifyReply, admission: Admission) {
     const before = await actorOf(request)
     if (before?.kind === 'user') await signOut(core, before)
-    return reply.header('set-cookie', setSession(secret, config)).send({})
+    return reply.header('set-cookie', cookiesOf(admission)).send({})
   }
+
+  const cookiesOf = ({ session, device }: Admission) => [
+    setSession(session, config),
+    setDevice(device, DEVICE_SECONDS, config),
+  ]
 
   async function userOf(request: FastifyRequest): Promise<UserActor> {
     const actor = await actorOf(request)
@@ -115,8 +123,8 @@ export async function authRoutes(app: FastifyInstance, core: AuthCore & { actorO
 
   app.post<Body<'password'>>('/auth/password', { schema: { body: bodies.password } }, async (request, reply) => {
     const actor = await userOf(request)
-    const secret = await changePassword(core, actor, request.body, fromOf(request))
-    return reply.header('set-cookie', setSession(secret, config)).send({})
+    const admission = await changePassword(core, actor, request.body, fromOf(request))
+    return reply.header('set-cookie', cookiesOf(admission)).send({})
   })
 
   app.post<Body<'forgot'>>('/auth/forgot', { schema: { body: bodies.forgot } }, async (request, reply) => {

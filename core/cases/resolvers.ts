@@ -1,6 +1,6 @@
 import type { Resolvers } from '../graphql/types.ts'
 import { userOf } from '../lib/actor.ts'
-import { audit } from '../team/audit.ts'
+import { auditDenial } from '../team/audit.ts'
 import { mayOn, type Permission, permissions, ruleOf } from '../team/may.ts'
 import { preferencesOf } from '../team/preferences.ts'
 import { actionsOn } from './actions.ts'
@@ -51,8 +51,7 @@ export const resolvers: Resolvers = {
       const result = await actOnAll(core.write, actor, input.caseIds, deedFrom(input.deed))
       // As with a single case; there the answer as a whole is a denial, and is written down by whoever gives it.
       if (result.refused.some(({ code }) => code === 'NOT_FOUND' || code === 'FORBIDDEN')) {
-        const denied = { action: 'access.denied', object: 'bulkCases', result: 'denied', address } as const
-        await core.write(actor, tx => audit(tx, denied))
+        await core.write(actor, tx => auditDenial(tx, 'bulkCases', address))
       }
       return result
     },
@@ -164,6 +163,9 @@ export const resolvers: Resolvers = {
           },
     html: row => (row.redacted || row.deletedAt ? null : row.html),
     url: row => (row.redacted ? null : row.url),
+    automaticAt: row => (row.redacted ? null : row.automaticAt),
+    likedAt: row => (row.redacted ? null : row.likedAt),
+    hiddenAt: row => (row.redacted ? null : row.hiddenAt),
     actions: async (row, _, { core, actor, load }) => {
       if (row.redacted || !mayOn(actor, 'message.moderate', [row.connectionId])) return []
       const connection = await load.connection.load(row.connectionId)

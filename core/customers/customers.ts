@@ -9,7 +9,11 @@ import type { Author } from '../plugin/index.ts'
 import { connectionsFor } from '../team/may.ts'
 import { handleWords } from './search.ts'
 
-export type CustomerRow = Row<'customers'>
+/**
+ * A person or organisation outside. The name and language they came with are not in it, so that nothing shows them by
+ * mistake: a reader knows a customer by the handles they may see.
+ */
+export type CustomerRow = Omit<Row<'customers'>, 'name' | 'language'>
 export type HandleRow = Row<'handles'>
 /** Whose handle wrote, and whether they did so for the first time. */
 export interface Identified {
@@ -52,7 +56,7 @@ export async function identify(
     }
     return { handle: now, isNew: false }
   }
-  const customer: CustomerRow = {
+  const customer: Row<'customers'> = {
     id: newId(),
     name: name ?? facts.handle ?? '',
     language: language ?? null,
@@ -81,12 +85,15 @@ const byIdentity = prepared((db, its: Slots<{ plugin: string; scope: string; ext
     .where('externalId', '=', its.externalId),
 )
 
+/** What may be read of a customer's own row. */
+export const SHOWN = ['customers.id', 'customers.createdAt'] as const
+
 /** A customer of whom the actor may see a case. */
 export async function visibleCustomer(db: Db, actor: Actor, id: string): Promise<CustomerRow | undefined> {
   const allowed = connectionsFor(actor, 'customer.read')
   return db
     .selectFrom('customers')
-    .selectAll()
+    .select(SHOWN)
     .where('id', '=', id)
     .where(eb =>
       allowed === 'all'
@@ -107,7 +114,7 @@ export async function visibleCustomer(db: Db, actor: Actor, id: string): Promise
 
 /** Customers by id, for rows the reader already may see. */
 export const customersById = (db: Session, ids: readonly string[]): Promise<CustomerRow[]> =>
-  db.selectFrom('customers').selectAll().where('id', 'in', ids).execute()
+  db.selectFrom('customers').select(SHOWN).where('id', 'in', ids).execute()
 
 /** Handles by id, for rows the reader already may see. */
 export const handlesById = (db: Session, ids: readonly string[]): Promise<HandleRow[]> =>
@@ -130,4 +137,29 @@ export async function visibleHandles(db: Db, actor: Actor, customerIds: readonly
     )
   }
   return query.execute()
+}
+
+/** What a customer is called by these of their handles: the oldest that has a name, else an @name. Empty when none has. */
+export const nameIn = (handles: ReadonlyArray<Pick<HandleRow, 'name' | 'handle'>>): string =>
+  handles.find(({ name }) => name)?.name ?? handles.find(({ handle }) => handle)?.handle ?? ''
+
+/** The language of customers, by what they wrote first on connections where the actor may read customers. */
+export async function languagesOf(db: Db, actor: Actor, customerIds: readonly string[]): Promise<Map<string, string>> {
+  const allowed = connectionsFor(actor, 'customer.read')
+  if (!customerIds.length || allowed.length === 0) return new Map()
+  const first = db
+    .selectFrom('messages')
+    .innerJoin('handles', 'handles.id', 'messages.handleId')
+    .where('handles.customerId', 'in', customerIds)
+    .where('messages.language', 'is not', null)
+    .$if(allowed !== 'all', query => query.where('messages.connectionId', 'in', allowed as readonly string[]))
+    .groupBy('handles.customerId')
+    .select(eb => ['handles.customerId', eb.fn.min('messages.seq').as('seq')])
+    .as('first')
+  const rows = await db
+    .selectFrom('messages')
+    .innerJoin(first, 'first.seq', 'messages.seq')
+    .select(['first.customerId', 'messages.language'])
+    .execute()
+  return new Map(rows.flatMap(({ customerId, language }) => (language ? [[customerId, language]] : [])))
 }

@@ -1,6 +1,5 @@
 import type { Resolvers } from '../graphql/types.ts'
-import { may } from '../team/may.ts'
-import { visibleCustomer } from './customers.ts'
+import { nameIn, visibleCustomer } from './customers.ts'
 import { searchCustomers } from './search.ts'
 
 export const resolvers: Resolvers = {
@@ -15,9 +14,9 @@ export const resolvers: Resolvers = {
     channel: ({ plugin }, _, { core }) => core.connections.plugin(plugin)?.name ?? plugin,
   },
   Customer: {
-    // A case names its customer also to a token that may not read customers.
-    name: (row, _, { actor }) => (may(actor, 'customer.read') ? row.name : ''),
-    language: (row, _, { actor }) => (may(actor, 'customer.read') ? row.language : null),
+    // A case names its customer also to who has a right on another of its connections, or a token that reads no customers.
+    name: async (row, _, { load }) => nameIn(await load.customerHandles.load(row.id)),
+    language: (row, _, { load }) => load.customerLanguage.load(row.id),
     handles: (row, _, { load }) => load.customerHandles.load(row.id),
     cases: async (row, _, { load }) => (await load.customerCases.load(row.id)).slice(0, 50),
   },

@@ -5,7 +5,7 @@ import { soughtIn, wordsOf } from '../db/search.ts'
 import type { Actor } from '../lib/actor.ts'
 import { pageSize } from '../lib/page.ts'
 import { connectionsFor } from '../team/may.ts'
-import type { CustomerRow } from './customers.ts'
+import { type CustomerRow, SHOWN } from './customers.ts'
 
 /** What a search for customers found. */
 export interface CustomersFound {
@@ -52,7 +52,7 @@ export async function searchCustomers(
     .select('customerId')
   const found = db.selectFrom('customers').where('id', 'in', handles)
   const [customers, { count }] = await Promise.all([
-    found.selectAll().orderBy('id', 'desc').limit(size).execute(),
+    found.select(SHOWN).orderBy('id', 'desc').limit(size).execute(),
     db
       .selectFrom(found.select('id').limit(MAX_TOTAL).as('some'))
       .select(eb => eb.fn.countAll().as('count'))

@@ -16,6 +16,7 @@ export interface Schema {
   rights: RightRows
   sessions: Sessions
   oneTimeLinks: OneTimeLinks
+  devices: Devices
   attempts: Attempts
   apiTokens: ApiTokens
   audit: Audit
@@ -125,10 +126,17 @@ interface OneTimeLinks {
   createdAt: string
   expiresAt: string
 }
+/** A browser that a user signed in with before. */
+interface Devices {
+  /** SHA-256 of its cookie. */
+  hash: string
+  userId: string
+  usedAt: string
+}
 /** Failed tries that count towards a limit. */
 interface Attempts {
   id: string
-  /** What is limited, hashed: an account with a network, or a network. */
+  /** What is limited, hashed: an account, a network, a browser or a form, at one door. */
   subject: string
   at: string
 }

@@ -8,7 +8,7 @@ import { MAX_BYTES, visibleAttachment } from './attachments.ts'
 import { remoteImage } from './remote.ts'
 import type { Files } from './store.ts'
 import { SHOWN, UNKNOWN } from './types.ts'
-import { addUpload, keepUpload, mustBring, ownUpload } from './uploads.ts'
+import { addUpload, mustBring, mustFit, ownUpload, sendable } from './uploads.ts'
 
 /** How long a file may take to come, in milliseconds: a phone's line is slow. */
 const UPLOAD_TIME = 30_000
@@ -39,21 +39,29 @@ export async function fileRoutes(
     handlerTimeout: UPLOAD_TIME,
     preParsing: async request => {
       guard(request)
-      mustBring(await signedIn(request))
+      const userId = mustBring(await signedIn(request))
+      // Too large for anybody is answered once it came; too much for its bringer before a byte is read.
+      await mustFit(db, userId, Math.min(Number(request.headers['content-length']) || 0, MAX_BYTES))
     },
     handler: async (request, reply) => {
       const actor = await signedIn(request)
       const { name } = request.query
       if (typeof name !== 'string' || !(request.body instanceof Object)) throw malformed()
       const body = request.body as AsyncIterable<Uint8Array>
-      const kept = await files
-        .receive(body, MAX_BYTES, content => keepUpload(files, content))
+      const upload = await files
+        .receive(body, MAX_BYTES, async given => {
+          const content = sendable(given)
+          // Looked at once more with its true size, before it is kept: what is refused was never there.
+          await mustFit(db, mustBring(actor), content.byteLength)
+          const kept = await files.keep(content)
+          return write(actor, tx => addUpload(tx, name, kept))
+        })
         .catch(error => {
           // What was not read to its end would hold the connection open.
           reply.header('connection', 'close')
           throw error.code === 'ECONNRESET' ? brokenOff(error) : error
         })
-      const { id, name: called, type, bytes } = await write(actor, tx => addUpload(tx, name, kept))
+      const { id, name: called, type, bytes } = upload
       return reply.header('cache-control', 'no-store').send({ id, name: called, type, bytes })
     },
   })

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { AppError } from '../lib/errors.ts'
@@ -31,6 +31,8 @@ export interface Files {
   ): Promise<Result>
   /** Gives the space of a file back, unless it was kept in the last hour: then somebody is about to name it again. */
   forget(hash: string): Promise<void>
+  /** Forgets every file that `named` does not answer, and what a crash left half-way; nothing of the last hour. */
+  sweep(named: (hashes: readonly string[]) => Promise<ReadonlySet<string>>): Promise<void>
 }
 
 /** How long a file that nothing names is left alone, in milliseconds. */
@@ -49,6 +51,31 @@ export function openFiles(folder: string): Files {
     } catch {
       return false
     }
+  }
+
+  async function forget(hash: string): Promise<void> {
+    const path = pathOf(hash)
+    const aside = `${path}.${randomUUID()}`
+    try {
+      await rename(path, aside)
+      // Looked at where nobody keeps it again: its time cannot change any more.
+      if (await isOld(aside)) await rm(aside)
+      else await rename(aside, path)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
+  }
+
+  /** What lies aside since a crash goes; a file that is named and was put aside whole takes its place again. */
+  async function tidy(path: string, named: ReadonlySet<string>): Promise<void> {
+    const hash = basename(path).slice(0, HASH)
+    if (named.has(hash) && !(await isFile(pathOf(hash)))) {
+      const found = createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex')
+      if (found === hash) return rename(path, pathOf(hash))
+    }
+    await rm(path, { force: true })
   }
 
   return {
@@ -84,21 +111,54 @@ export function openFiles(folder: string): Files {
         await rm(aside, { force: true })
       }
     },
-    async forget(hash) {
-      const path = pathOf(hash)
-      const aside = `${path}.${randomUUID()}`
-      try {
-        await rename(path, aside)
-        // Looked at where nobody keeps it again: its time cannot change any more.
-        const { mtimeMs } = await stat(aside)
-        if (Date.now() - mtimeMs < GRACE) await rename(aside, path)
-        else await rm(aside)
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    forget,
+    async sweep(named) {
+      for (const entry of await entriesOf(folder)) {
+        const path = join(folder, entry)
+        if (/^incoming\./.test(entry) && (await isOld(path))) await rm(path, { force: true })
+        if (!/^[0-9a-f]{2}$/.test(entry)) continue
+        const old: string[] = []
+        for (const name of await entriesOf(path)) if (OURS.test(name) && (await isOld(join(path, name)))) old.push(name)
+        for (let from = 0; from < old.length; from += AT_ONCE) {
+          const some = old.slice(from, from + AT_ONCE)
+          const kept = await named([...new Set(some.map(name => name.slice(0, HASH)))])
+          for (const name of some) {
+            if (name.length > HASH) await tidy(join(path, name), kept)
+            else if (!kept.has(name)) await forget(name)
+          }
+        }
       }
     },
   }
 }
+
+/** A hash, as hex. */
+const HASH = 64
+/** Our own files, whole or aside. What else somebody put there is not ours to delete. */
+const OURS = /^[0-9a-f]{64}(\.[\w-]{36})?$/
+/** How many files are looked up at once. */
+const AT_ONCE = 200
+
+/** What is in a folder; nothing when it is not there. */
+const entriesOf = (folder: string): Promise<string[]> =>
+  readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+
+/** Whether a file has not been written or kept again for so long that nobody is about to name it. */
+const isOld = (path: string): Promise<boolean> =>
+  stat(path).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs >= GRACE,
+    // Gone meanwhile.
+    () => false,
+  )
+
+const isFile = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
 
 /** How many times too large a file may be for its bringer to hear that: who sends more is hung up on. */
 const PATIENCE = 4

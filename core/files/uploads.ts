@@ -9,7 +9,7 @@ import { newId } from '../lib/id.ts'
 import { must } from '../team/may.ts'
 import { altText, fileName } from './attachments.ts'
 import { cleanImage } from './images/clean.ts'
-import type { Files, Kept } from './store.ts'
+import type { Kept } from './store.ts'
 import { named, typeOf, UNKNOWN } from './types.ts'
 
 export type UploadRow = Row<'uploads'>
@@ -32,30 +32,34 @@ export function mustBring(actor: Actor): string {
   return userId
 }
 
-/** Puts a file on disk as it may be sent: known by its bytes, an image without where and when it was made. */
-export async function keepUpload(files: Files, content: Buffer): Promise<Kept> {
+/** Refuses bytes for which a user has no room among what they have not sent yet. */
+export async function mustFit(db: Session, userId: string, bytes: number): Promise<void> {
+  const waiting = await db
+    .selectFrom('uploads')
+    .where('userId', '=', userId)
+    .select(eb => eb.fn.sum('bytes').as('bytes'))
+    .executeTakeFirst()
+  if (Number(waiting?.bytes ?? 0) + bytes <= MAX_WAITING) return
+  throw new AppError('UNAVAILABLE', 'Too many of your files wait to be sent. Send some, or try again tomorrow.', {
+    reason: 'upload.tooMany',
+  })
+}
+
+/** A file as it may be sent: known by its bytes, an image without where and when it was made. */
+export function sendable(content: Buffer): Buffer {
   const type = typeOf(content)
   if (type === UNKNOWN) {
     throw new AppError('INVALID', 'Files of this kind are not sent: programs, web pages and what nobody knows.', {
       reason: 'upload.type',
     })
   }
-  return files.keep(type.startsWith('image/') ? cleanImage(type, content).content : content)
+  return type.startsWith('image/') ? cleanImage(type, content).content : content
 }
 
 /** Notes a file that its bringer may send. */
 export async function addUpload(tx: Tx, name: string, kept: Kept): Promise<UploadRow> {
   const userId = mustBring(tx.actor)
-  const waiting = await tx.db
-    .selectFrom('uploads')
-    .where('userId', '=', userId)
-    .select(eb => eb.fn.sum('bytes').as('bytes'))
-    .executeTakeFirst()
-  if (Number(waiting?.bytes ?? 0) + kept.bytes > MAX_WAITING) {
-    throw new AppError('UNAVAILABLE', 'Too many of your files wait to be sent. Send some, or try again tomorrow.', {
-      reason: 'upload.tooMany',
-    })
-  }
+  await mustFit(tx.db, userId, kept.bytes)
   const row: UploadRow = {
     id: newId(),
     userId,
@@ -145,20 +149,19 @@ export async function ownUpload(db: Db, actor: Actor, id: string): Promise<Uploa
   return db.selectFrom('uploads').selectAll().where('id', '=', id).where('userId', '=', userId).executeTakeFirst()
 }
 
-/** Deletes uploads that nobody used for a day; answers the hashes of bytes that nothing names any more. */
-export async function forgetUploads(tx: Tx): Promise<string[]> {
-  const gone = await tx.db
+/** Deletes uploads that nobody used for a day. Their bytes go when nothing names them any more. */
+export const forgetUploads = (tx: Tx) =>
+  tx.db
     .deleteFrom('uploads')
     .where('draftId', 'is', null)
     .where('createdAt', '<', plusSeconds(tx.now, -PATIENCE))
-    .returning('hash')
     .execute()
-  const unnamed: string[] = []
-  for (const hash of new Set(gone.map(row => row.hash))) if (!(await isNamed(tx.db, hash))) unnamed.push(hash)
-  return unnamed
-}
 
-async function isNamed(db: Session, hash: string): Promise<boolean> {
-  const attached = await db.selectFrom('attachments').select('id').where('hash', '=', hash).executeTakeFirst()
-  return Boolean(attached ?? (await db.selectFrom('uploads').select('id').where('hash', '=', hash).executeTakeFirst()))
+/** Those of these hashes that a row names. */
+export async function namedAmong(db: Session, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+  const [attached, brought] = await Promise.all([
+    db.selectFrom('attachments').select('hash').where('hash', 'in', hashes).distinct().execute(),
+    db.selectFrom('uploads').select('hash').where('hash', 'in', hashes).distinct().execute(),
+  ])
+  return new Set([...attached, ...brought].flatMap(({ hash }) => hash ?? []))
 }

@@ -6,7 +6,14 @@ import { labelsOf } from '../cases/labels.ts'
 import { openingsRead, previewsOf, type ThreadRow, threadsById } from '../cases/timeline.ts'
 import { unreadOf } from '../cases/unread.ts'
 import { type ConnectionRow, type Connections, connectionsById, connectionsOf } from '../connections/connections.ts'
-import { type CustomerRow, customersById, type HandleRow, handlesById, visibleHandles } from '../customers/customers.ts'
+import {
+  type CustomerRow,
+  customersById,
+  type HandleRow,
+  handlesById,
+  languagesOf,
+  visibleHandles,
+} from '../customers/customers.ts'
 import type { Changes } from '../db/changes.ts'
 import type { Database, Db } from '../db/db.ts'
 import type { Write } from '../db/write.ts'
@@ -94,6 +101,10 @@ function loadersFor({ db }: Core, actor: UserActor | TokenActor) {
     customerHandles: grouped<HandleRow>(async ids =>
       (await visibleHandles(db, actor, ids)).map(row => [row.customerId, row] as const),
     ),
+    customerLanguage: new DataLoader<string, string | null>(async ids => {
+      const languages = await languagesOf(db, actor, ids)
+      return ids.map(id => languages.get(id) ?? null)
+    }),
     customerCases: grouped<CaseRow>(async ids =>
       (await casesOf(db, actor, ids)).map(row => [row.customerId, row] as const),
     ),

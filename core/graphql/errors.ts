@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import { AppError } from '../lib/errors.ts'
-import type { Log } from '../lib/log.ts'
+import { type Log, traceOf } from '../lib/log.ts'
 
 /**
  * What a client gets to see of an error: ours with their code, those of the query itself with their text, and nothing of
@@ -16,7 +16,7 @@ export function formatError(error: unknown, log: Log, requestId: string): GraphQ
   if (error instanceof GraphQLError && cause instanceof GraphQLError) {
     return { message: withoutSuggestions(error.message), ...place, extensions: { code: 'INVALID' } }
   }
-  log.error({ requestId, error: cause instanceof Error ? (cause.stack ?? cause.name) : 'unknown' }, 'A resolver failed')
+  log.error({ requestId, error: traceOf(cause) }, 'A resolver failed')
   return {
     message: `Internal error. Ask your admin to look for ${requestId} in the log.`,
     ...place,

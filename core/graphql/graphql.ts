@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
-import { type DocumentNode, GraphQLError, type GraphQLSchema } from 'graphql'
+import { type DocumentNode, GraphQLError, type GraphQLSchema, getOperationAST, Kind, parse } from 'graphql'
 import mercurius from 'mercurius'
 import type { TokenActor, UserActor } from '../lib/actor.ts'
 import { AppError, httpStatus } from '../lib/errors.ts'
+import type { Scope } from '../team/may.ts'
 import { type Context, type Core, contextFor } from './context.ts'
 import { formatError } from './errors.ts'
 import { checkCost, checkIntrospection, MAX_DEPTH, MAX_TOKENS, rules } from './limits.ts'
+import { missingScopes } from './scopes.ts'
 import { graphqlSocket } from './socket.ts'
 
 /** Who asks, by cookie or token; undefined for nobody. */
@@ -20,8 +22,8 @@ interface Question {
   operationName: string | undefined
 }
 
-/** A context that knows which of a document's operations is asked for. */
-type Asked = Context & Pick<Question, 'operationName'>
+/** A context that knows which of a document's operations is asked for, and which scopes its asker lacks for it. */
+type Asked = Context & Pick<Question, 'operationName'> & { missing: readonly Scope[] }
 
 /** `/graphql` over HTTP: POST, and GET for queries, as the GraphQL-over-HTTP specification has it. */
 export async function graphqlRoutes(
@@ -32,8 +34,8 @@ export async function graphqlRoutes(
     actorOf: ActorOf
     /** Refuses what a page elsewhere may have made a browser send. */
     guard(request: FastifyRequest): void
-    /** Told of each refusal, for the audit log. */
-    denied(context: Context, path: string): void
+    /** Told of each refusal and the field that was refused, for the audit log. */
+    denied(context: Context, field: string): void
   },
 ): Promise<void> {
   const { core, schema, actorOf } = options
@@ -49,9 +51,11 @@ export async function graphqlRoutes(
     graphql: { parseOptions: { maxTokens: MAX_TOKENS }, validateOptions: { maxErrors: 5 } },
   })
   app.graphql.addHook('preExecution', async (_schema, document: DocumentNode, context, variables) => {
-    const { actor, operationName } = context as unknown as Asked
+    const asked = context as unknown as Asked
+    const { actor, operationName } = asked
     checkIntrospection(schema, document, actor)
     checkCost(schema, document, variables, operationName)
+    asked.missing = missingScopes(schema, document, actor)
   })
 
   const socket = await graphqlSocket(app, options)
@@ -77,15 +81,17 @@ export async function graphqlRoutes(
       const actor = askedBy.get(request)
       if (!actor) return refuse(reply, request, signIn, 401)
       const { query, variables, operationName } = readQuestion(request)
-      const context: Asked = { ...contextFor(core, actor, request.ip), operationName }
+      const context: Asked = { ...contextFor(core, actor, request.ip), operationName, missing: [] }
       try {
         const result = await reply.graphql(query, context as never, variables, operationName)
         const errors = result.errors?.map(error => {
           const formatted = formatError(error, core.log, request.id)
-          if (isDenial(formatted.extensions?.code)) options.denied(context, error.path?.join('.') ?? '')
+          if (isDenial(formatted.extensions?.code)) options.denied(context, fieldOf(error))
           return formatted
         })
-        return await reply.send(JSON.stringify({ data: result.data, ...(errors?.length && { errors }) }))
+        const { missing } = context
+        const extensions = missing.length > 0 && { extensions: { missingScopes: missing } }
+        return await reply.send(JSON.stringify({ data: result.data, ...(errors?.length && { errors }), ...extensions }))
       } catch (error) {
         return refuse(reply, request, error)
       }
@@ -107,6 +113,12 @@ export async function graphqlRoutes(
 }
 
 const signIn = new AppError('FORBIDDEN', 'Sign in, or send a token.', { reason: 'auth.required' })
+
+/** The field as the schema calls it: what a question calls it is its asker's own text. */
+function fieldOf({ nodes }: GraphQLError): string {
+  const [node] = nodes ?? []
+  return node?.kind === Kind.FIELD ? node.name.value : ''
+}
 
 const isDenial = (code: unknown) => code === 'NOT_FOUND' || code === 'FORBIDDEN'
 
@@ -144,14 +156,34 @@ function readQuestion(request: FastifyRequest): Question {
   const { query, variables, operationName, extensions } = given
   if (typeof query !== 'string' || !query.trim()) throw bad('`query` must be a text with the GraphQL document.')
   // Mercurius would take a document as JSON, past the limit on tokens.
-  if (/^\s*\{\s*"/.test(query)) throw bad('`query` must be GraphQL, not JSON.')
+  if (isJson(query)) throw bad('`query` must be GraphQL, not JSON.')
   if (!isMap(variables)) throw bad('`variables` must be a map.')
   if (!isMap(extensions)) throw bad('`extensions` must be a map.')
   if (operationName != null && typeof operationName !== 'string') throw bad('`operationName` must be a text.')
+  if (request.method === 'GET' && lacksOperation(query, operationName)) throw bad('`query` has no such operation.')
   return {
     query,
     variables: (variables as Record<string, unknown> | null) ?? undefined,
     operationName: operationName ?? undefined,
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Mercurius looks what sort of operation a GET asks for before it looks whether there is one. */
+function lacksOperation(query: string, operationName: string | null | undefined): boolean {
+  try {
+    return !getOperationAST(parse(query, { maxTokens: MAX_TOKENS }), operationName)
+  } catch {
+    // What is wrong with the document it says itself.
+    return false
   }
 }
 

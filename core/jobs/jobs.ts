@@ -6,7 +6,7 @@ import type { Db } from '../db/db.ts'
 import type { Tx, Write } from '../db/write.ts'
 import { fetchDue } from '../files/fetch.ts'
 import type { Files } from '../files/store.ts'
-import { forgetUploads } from '../files/uploads.ts'
+import { forgetUploads, namedAmong } from '../files/uploads.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { Polling } from '../intake/poll.ts'
 import { system } from '../lib/actor.ts'
@@ -16,6 +16,7 @@ import type { Listeners } from '../notify/listeners.ts'
 import { forgetOldNotifications } from '../notify/notifications.ts'
 import type { Delivery } from '../outbox/deliver.ts'
 import type { Tasks } from '../tasks/runner.ts'
+import { forgetOldDevices } from '../team/devices.ts'
 import { forgetOldAttempts } from '../team/limits.ts'
 import { forgetOldLinks } from '../team/links.ts'
 import { forgetOldSessions } from '../team/sessions.ts'
@@ -118,17 +119,18 @@ export const jobs: readonly Job[] = [
     name: 'forget',
     every: 3600,
     description:
-      'Deletes sessions, links, failed sign-ins, exports, notifications and files nobody sent, once they have expired.',
+      'Deletes sessions, links, failed sign-ins, exports, notifications and files that nothing names, once they have expired.',
     run: async core => {
-      const unnamed = await core.write(system('forget'), async tx => {
+      await core.write(system('forget'), async tx => {
         await forgetOldAttempts(tx)
+        await forgetOldDevices(tx)
         await forgetOldLinks(tx)
         await forgetOldSessions(tx, core.config)
         await forgetOldNotifications(tx)
-        return forgetUploads(tx)
+        await forgetUploads(tx)
       })
       await core.tasks.forget()
-      for (const hash of unnamed) await core.files.forget(hash)
+      await core.files.sweep(hashes => namedAmong(core.db, hashes))
     },
   },
 ]

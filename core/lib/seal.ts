@@ -17,10 +17,11 @@ export interface Seal {
   open(purpose: Purpose, place: string, sealed: string): string
   /** `text` with its signature, safe in a URL. */
   sign(purpose: Purpose, text: string): string
-  /** The text of a signed value, or undefined when the signature does not fit. Constant time. */
+  /** The text of a signed value, written exactly as `sign` wrote it; undefined for any other. Constant time. */
   verify(purpose: Purpose, signed: string): string | undefined
   /** An id (UUID) with its signature, short and without capitals: fits before the @ of a mail address. 42 characters. */
   signId(purpose: Purpose, id: string): string
+  /** The id, as `signId` wrote it but for capitals, which mail servers change; undefined for anything else. */
   verifyId(purpose: Purpose, signed: string): string | undefined
 }
 
@@ -73,14 +74,16 @@ export function openSeal(...masters: Keyring): Seal {
         .setAuthTag(bytes.subarray(-16))
       return Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString('utf8')
     },
-    sign: (purpose, text) => `${Buffer.from(text).toString('base64url')}.${mac(purpose, text).toString('base64url')}`,
+    sign: (purpose, text) => `${encoded(Buffer.from(text))}.${encoded(mac(purpose, text))}`,
     signId(purpose, id) {
       const bytes = Buffer.from(id.replaceAll('-', ''), 'hex')
       return base32(Buffer.concat([bytes, mac(purpose, id).subarray(0, SHORT_MAC)]))
     },
     verifyId(purpose, signed) {
-      const bytes = fromBase32(signed.toLowerCase())
-      if (bytes?.length !== 16 + SHORT_MAC) return undefined
+      const written = signed.toLowerCase()
+      const bytes = fromBase32(written)
+      // A decoder passes over bits at the end: many writings would mean the same.
+      if (bytes?.length !== 16 + SHORT_MAC || base32(bytes) !== written) return undefined
       const id = bytes
         .subarray(0, 16)
         .toString('hex')
@@ -91,10 +94,15 @@ export function openSeal(...masters: Keyring): Seal {
       const [body, signature, rest] = signed.split('.')
       if (!body || !signature || rest !== undefined) return undefined
       const text = Buffer.from(body, 'base64url').toString('utf8')
-      return isSigned(purpose, text, Buffer.from(signature, 'base64url')) ? text : undefined
+      const given = Buffer.from(signature, 'base64url')
+      // A decoder passes over what is no base64 and over bits at the end: many writings would mean the same.
+      const isOurs = encoded(Buffer.from(text)) === body && encoded(given) === signature
+      return isOurs && isSigned(purpose, text, given) ? text : undefined
     },
   }
 }
+
+const encoded = (bytes: Buffer) => bytes.toString('base64url')
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567'
 

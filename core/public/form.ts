@@ -16,7 +16,7 @@ export type Values = Readonly<Record<Field, string>>
 export type Problem =
   | { reason: 'empty' | 'email'; field: Field }
   | { reason: 'tooLong'; field: Field; length: number }
-  | { reason: 'robot' | 'expired' | 'unavailable'; field?: undefined }
+  | { reason: 'robot' | 'expired' | 'usedUp' | 'unavailable'; field?: undefined }
 
 /** One rendering of a form, signed into it. */
 export interface Form {

@@ -4,10 +4,14 @@ import type {} from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Config } from '../../config/load.ts'
 import type { Db } from '../db/db.ts'
+import type { Write } from '../db/write.ts'
+import { system } from '../lib/actor.ts'
 import { type Clock, iso } from '../lib/clock.ts'
 import { AppError, httpStatus, notFound } from '../lib/errors.ts'
+import { traceOf } from '../lib/log.ts'
 import type { Seal } from '../lib/seal.ts'
 import type { RawItem } from '../plugin/index.ts'
+import { mayBring } from '../team/limits.ts'
 import { contactPage } from './contact.ts'
 import { conversation } from './conversation.ts'
 import type { Draft } from './fields.ts'
@@ -24,6 +28,7 @@ export interface PublicCore {
   config: Config
   clock: Clock
   db: Db
+  write: Write
   seal: Seal
   intake: {
     /** Durable when it resolves. */
@@ -59,7 +64,7 @@ export async function publicPages(app: FastifyInstance, core: PublicCore): Promi
       pages.setNotFoundHandler((request, reply) => sendNotice(request, reply, 404))
       pages.setErrorHandler((error, request, reply) => {
         const status = statusOf(error)
-        if (status >= 500) request.log.error(error)
+        if (status >= 500) request.log.error({ error: traceOf(error) }, 'A page failed')
         return sendNotice(request, reply, status)
       })
 
@@ -112,11 +117,16 @@ export async function publicPages(app: FastifyInstance, core: PublicCore): Promi
     if (problems.length) return refused(422, problems)
     try {
       const { id } = await core.webConnection()
-      const { understood } = await core.intake.accept(id, rawItem(sent.form, values, page.language, iso(clock.now())))
+      const item = rawItem(sent.form, values, page.language, iso(clock.now()))
+      if (!(await core.write(system('form'), tx => mayBring(tx, sent.form.id, item.key)))) {
+        const problems: Problem[] = [{ reason: 'usedUp' }]
+        return { status: 429, draft: { signed: newForm(seal, clock, thread), values, problems } }
+      }
+      const { understood } = await core.intake.accept(id, item)
       // It is safe; the page that follows shows it already, unless that takes long.
       await Promise.race([understood, sleep(PATIENCE)])
     } catch (error) {
-      request.log.error(error)
+      request.log.error({ error: traceOf(error) }, 'A form could not be stored')
       return refused(503, [{ reason: 'unavailable' }])
     }
     return { thread: threadOf(sent.form) }

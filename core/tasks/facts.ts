@@ -3,11 +3,11 @@ import type { CaseRow } from '../cases/find.ts'
 import { labelsOf } from '../cases/labels.ts'
 import { openingsRead, previewsOf } from '../cases/timeline.ts'
 import { connectionsOf } from '../connections/connections.ts'
-import { customersById } from '../customers/customers.ts'
+import { nameIn, visibleHandles } from '../customers/customers.ts'
 import type { Db } from '../db/db.ts'
 import type { Row } from '../db/schema.ts'
 import type { Actor } from '../lib/actor.ts'
-import { connectionsFor, may } from '../team/may.ts'
+import { connectionsFor } from '../team/may.ts'
 import { teamsById } from '../team/teams.ts'
 import { usersById } from '../team/users.ts'
 
@@ -36,8 +36,9 @@ export type Said = Pick<Row<'messages'>, 'at' | 'direction' | 'visibility' | 'te
 /** Cases in words, in the order they were given. */
 export async function factsOf(db: Db, actor: Actor, cases: readonly CaseRow[]): Promise<Facts[]> {
   const ids = cases.map(row => row.id)
-  const [customers, owners, teams, labels, connections, openings, previews] = await Promise.all([
-    may(actor, 'customer.read') ? named(cases, 'customerId', keys => customersById(db, keys)) : new Map(),
+  const customerIds = [...new Set(cases.map(row => row.customerId))]
+  const [handles, owners, teams, labels, connections, openings, previews] = await Promise.all([
+    visibleHandles(db, actor, customerIds),
     named(cases, 'ownerId', keys => usersById(db, keys)),
     named(cases, 'teamId', keys => teamsById(db, keys)),
     labelsOf(db, ids),
@@ -47,10 +48,11 @@ export async function factsOf(db: Db, actor: Actor, cases: readonly CaseRow[]): 
   ])
   const namesOf = (pairs: ReadonlyArray<readonly [string, { name: string }]>, id: string) =>
     pairs.filter(([caseId]) => caseId === id).map(([, { name }]) => name)
+  const customers = Map.groupBy(handles, handle => handle.customerId)
   return cases.map(row => ({
     number: row.number,
     subject: openings.has(row.id) ? row.subject : null,
-    customer: customers.get(row.customerId) ?? null,
+    customer: nameIn(customers.get(row.customerId) ?? []) || null,
     channels: namesOf(connections, row.id),
     status: row.status,
     priority: row.priority,
@@ -68,7 +70,7 @@ export async function factsOf(db: Db, actor: Actor, cases: readonly CaseRow[]): 
 
 async function named(
   cases: readonly CaseRow[],
-  key: 'customerId' | 'ownerId' | 'teamId',
+  key: 'ownerId' | 'teamId',
   read: (ids: readonly string[]) => Promise<Array<{ id: string; name: string }>>,
 ): Promise<Map<string, string>> {
   const ids = [...new Set(cases.flatMap(row => row[key] ?? []))]

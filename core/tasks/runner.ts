@@ -3,7 +3,7 @@ import type { Write } from '../db/write.ts'
 import { system, type UserActor } from '../lib/actor.ts'
 import { type Clock, iso, plusSeconds } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
-import type { Log } from '../lib/log.ts'
+import { type Log, traceOf } from '../lib/log.ts'
 import { PluginError } from '../plugin/index.ts'
 import { colleague } from '../team/actor.ts'
 import type { Exports } from './exports.ts'
@@ -69,7 +69,7 @@ export function openTasks(core: {
       const pause = Math.min(Math.max(error.retryAfter ?? 0, 5 * 2 ** task.failures), 3600)
       return write(runner, tx => postpone(tx, task, pause, { reason: 'task.platform' }))
     }
-    log.error({ task: task.id, error: error instanceof Error ? error.stack : 'unknown' }, 'A task failed')
+    log.error({ task: task.id, error: traceOf(error) }, 'A task failed')
     await write(runner, tx => fail(tx, task, faultOf(error)))
   }
 

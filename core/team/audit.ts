@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Session } from '../db/db.ts'
 import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
+import { plusSeconds } from '../lib/clock.ts'
 
 /** A security event: ids and enums, never a person's text. */
 export interface AuditEntry {
@@ -37,6 +38,29 @@ export async function audit(tx: Tx, entry: AuditEntry): Promise<void> {
     .values({ ...row, hash: hashOfRow(row) })
     .execute()
 }
+
+/** For how many seconds the same denial is not written down again. */
+const DENIAL_SECONDS = 60
+
+/**
+ * Notes that the actor was refused a field, once a minute: nobody fills a log that nobody can prune. `field` is the schema's
+ * name of it, never a text of who asked.
+ */
+export async function auditDenial(tx: Tx, field: string, address: string): Promise<void> {
+  const noted = await tx.db
+    .selectFrom('audit')
+    .select('seq')
+    .where('action', '=', DENIED)
+    .where('actorKind', '=', tx.actor.kind)
+    .where('actorId', '=', tx.actor.id)
+    .where('object', '=', field)
+    .where('at', '>', plusSeconds(tx.now, -DENIAL_SECONDS))
+    .limit(1)
+    .executeTakeFirst()
+  if (!noted) await audit(tx, { action: DENIED, object: field, result: 'denied', address })
+}
+
+const DENIED = 'access.denied'
 
 const hashOfRow = (row: Omit<Row<'audit'>, 'seq' | 'hash'>) =>
   createHash('sha256')

@@ -14,7 +14,7 @@ export interface Post {
   config: Pick<Config, 'WEBCARE_BASE_URL' | 'WEBCARE_ORGANISATION' | 'WEBCARE_LANGUAGE'>
   mailer: {
     readonly enabled: boolean
-    mail(tx: Tx, mail: { to: string; subject: string; text: string }): Promise<void>
+    mail(tx: Tx, mail: { to: string | null; subject: string; text: string }): Promise<void>
   }
 }
 
@@ -39,13 +39,19 @@ export async function resetUser(tx: Tx, userId: string, post: Post): Promise<Inv
   return sendLink(tx, user, post)
 }
 
-/** Somebody forgot a password. Mails a link if there is such a colleague; the caller is never told. */
+/**
+ * Somebody forgot a password. Mails a link if there is such a colleague; the caller is never told, nor sees it by the work:
+ * for nobody the same is done, and nothing comes of it.
+ */
 export async function forgot(tx: Tx, email: string, post: Post): Promise<void> {
-  const user = await userByEmail(tx.db, email)
-  if (!post.mailer.enabled || !user || user.disabledAt || user.invited) return
-  await sendLink(tx, user, post)
-  await audit(tx, { action: 'user.forgot', object: user.id, result: 'ok' })
+  if (!post.mailer.enabled) return
+  const found = await userByEmail(tx.db, email)
+  const user = found && !found.disabledAt && !found.invited ? found : undefined
+  await sendLink(tx, user ?? { ...nobody, language: post.config.WEBCARE_LANGUAGE }, post)
+  await audit(tx, { action: 'user.forgot', ...(user && { object: user.id }), result: user ? 'ok' : 'failed' })
 }
+
+const nobody = { id: '', name: '', email: null, invited: false }
 
 /**
  * Uses a link up: the user has this password from now on, and is signed in nowhere. NOT_FOUND when the link does not
@@ -80,7 +86,13 @@ export async function replacePassword(tx: Tx, userId: string, passwordHash: stri
   return user
 }
 
-async function sendLink(tx: Tx, user: UserRow, { config, mailer }: Post): Promise<Invitation> {
+type Addressee = Pick<UserRow, 'id' | 'name' | 'language' | 'invited'> & { email: string | null }
+
+async function sendLink<To extends Addressee>(
+  tx: Tx,
+  user: To,
+  { config, mailer }: Post,
+): Promise<Omit<Invitation, 'user'> & { user: To }> {
   const purpose: Purpose = user.invited ? 'invite' : 'reset'
   const { secret, expiresAt } = await makeLink(tx, user.id, purpose)
   // The secret stands behind the #: a browser sends it to no server, so it reaches no log. The address comes from the

@@ -29,9 +29,22 @@ export async function makeLink(
   const secret = newSecret()
   const expiresAt = plusSeconds(tx.now, LINK_SECONDS[purpose])
   await tx.db.deleteFrom('oneTimeLinks').where('userId', '=', userId).execute()
+  // Of nobody there is nothing to store, by the same statement.
   await tx.db
     .insertInto('oneTimeLinks')
-    .values({ hash: hashOf(secret), purpose, userId, createdAt: tx.now, expiresAt })
+    .columns(['hash', 'purpose', 'userId', 'createdAt', 'expiresAt'])
+    .expression(eb =>
+      eb
+        .selectFrom('users')
+        .where('id', '=', userId)
+        .select(user => [
+          user.val(hashOf(secret)).as('hash'),
+          user.val(purpose).as('purpose'),
+          'id as userId',
+          user.val(tx.now).as('createdAt'),
+          user.val(expiresAt).as('expiresAt'),
+        ]),
+    )
     .execute()
   return { secret, expiresAt }
 }

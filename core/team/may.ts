@@ -99,10 +99,23 @@ export function must(actor: Actor, permission: Permission, on?: { connectionIds:
     if (!mayOn(actor, 'case.read', on.connectionIds)) throw notFound('case')
     if (mayOn(actor, permission, on.connectionIds)) return
   } else if (may(actor, permission)) return
-  throw new AppError('FORBIDDEN', `Your rights do not include ${permission}. Ask an admin.`, {
-    reason: 'right.missing',
-    facts: { permission },
-  })
+  const { message, ...facts } = lacking(actor, permission)
+  throw new AppError('FORBIDDEN', message, { reason: 'right.missing', facts: { permission, ...facts } })
+}
+
+/** What would have to be otherwise: a program is told what its token lacks, for no admin can give it that. */
+function lacking(actor: Actor, permission: Permission): { message: string; scope?: Scope } {
+  const { scope } = ruleOf(permission)
+  if (actor.kind === 'token' && !scope) {
+    return { message: `${permission} is for people: no token may do it. Sign in to do it.` }
+  }
+  if (actor.kind === 'token' && scope && !actor.scopes.includes(scope)) {
+    return {
+      message: `This token lacks the scope ${scope}, which ${permission} asks for. Make one that has it.`,
+      scope,
+    }
+  }
+  return { message: `Your rights do not include ${permission}. Ask an admin.` }
 }
 
 /** How long a password counts as just given, in seconds. */

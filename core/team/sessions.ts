@@ -44,14 +44,16 @@ export async function openSession(
   return { sessionId, secret }
 }
 
-/** Notes that the password was given again; the cookie gets a new value, the session stays. */
+/** Notes that the password was given again; the cookie gets a new value, the session stays. NOT_FOUND when it ended since. */
 export async function confirmSession(tx: Tx, sessionId: string): Promise<string> {
   const secret = newSecret()
-  await tx.db
+  const row = await tx.db
     .updateTable('sessions')
     .set({ hash: hashOf(secret), confirmedAt: tx.now })
     .where('id', '=', sessionId)
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) throw notFound('session')
   return secret
 }
 

@@ -5,6 +5,7 @@ import { type Role, roles, userOf } from '../lib/actor.ts'
 import { AppError, notFound } from '../lib/errors.ts'
 import { newId } from '../lib/id.ts'
 import { audit } from './audit.ts'
+import { forgetDevices } from './devices.ts'
 import { must } from './may.ts'
 import { emailOf, initialsOf, languageOf, nameOf, suggestInitials } from './person.ts'
 import { endSessions } from './sessions.ts'
@@ -132,8 +133,7 @@ export async function disableUser(tx: Tx, userId: string): Promise<UserRow> {
   await mustLeaveAnAdmin(tx, user)
   if (user.disabledAt) return user
   await tx.db.updateTable('users').set({ disabledAt: tx.now }).where('id', '=', userId).execute()
-  await tx.db.deleteFrom('oneTimeLinks').where('userId', '=', userId).execute()
-  await endSessions(tx, userId)
+  await endAccess(tx, userId)
   return changed(tx, userId, 'user.disable')
 }
 
@@ -146,13 +146,28 @@ export async function enableUser(tx: Tx, userId: string): Promise<UserRow> {
   return changed(tx, userId, 'user.enable')
 }
 
-/** Stores a new password's hash. All sessions and one-time links of the user end with the old one. */
+/** Stores a new password's hash. All sessions, one-time links and known browsers of the user end with the old one. */
 export async function setPassword(tx: Tx, userId: string, passwordHash: string): Promise<UserRow> {
   await tx.db.updateTable('users').set({ passwordHash }).where('id', '=', userId).execute()
-  await tx.db.deleteFrom('oneTimeLinks').where('userId', '=', userId).execute()
-  await endSessions(tx, userId)
+  await endAccess(tx, userId)
   return changed(tx, userId, 'user.setPassword')
 }
+
+async function endAccess(tx: Tx, userId: string) {
+  await tx.db.deleteFrom('oneTimeLinks').where('userId', '=', userId).execute()
+  await forgetDevices(tx, userId)
+  await endSessions(tx, userId)
+}
+
+/** Whether a user who may sign in still has this password: it may have been changed while it was compared. */
+export const stillHas = async (tx: Tx, userId: string, passwordHash: string): Promise<boolean> =>
+  (await tx.db
+    .selectFrom('users')
+    .select('id')
+    .where('id', '=', userId)
+    .where('passwordHash', '=', passwordHash)
+    .where('disabledAt', 'is', null)
+    .executeTakeFirst()) !== undefined
 
 async function setRoles(tx: Tx, userId: string, wanted: readonly Role[]) {
   const chosen = roles.filter(role => wanted.includes(role))

@@ -338,6 +338,8 @@ test('A-AU-15 five hundred sign-ins at once: few are worked on, the rest come ba
 }, async () => {
   const world = await openHouse({ listen: true, hashing: 'real' })
   await world.person('tess')
+  const tess = from(world, 1)
+  await tess.signIn(TESS, PASSWORD)
   const url = world.url.replace('localhost', '127.0.0.1')
   const before = process.memoryUsage().rss
   const flood = Array.from({ length: 500 }, async (_, one) => {
@@ -370,16 +372,17 @@ test('A-AU-15 five hundred sign-ins at once: few are worked on, the rest come ba
   }
   const answers = await settled
   const worked = answers.filter(([status]) => status === 401).length
-  expect(new Set(answers.map(([status]) => status))).toEqual(new Set([401, 503]))
+  // Of one account no more than a hundred an hour are looked at, wherever they come from.
+  expect(new Set(answers.map(([status]) => status).filter(status => status !== 429))).toEqual(new Set([401, 503]))
   expect(worked).toBeGreaterThanOrEqual(22)
   // Two at a time, for as long as the flood came in.
-  expect(worked).toBeLessThan(250)
+  expect(worked).toBeLessThanOrEqual(100)
   expect(answers.filter(([status, after]) => status === 503 && after !== '5')).toEqual([])
   expect(slowest).toBeLessThan(5000)
   expect(most).toBeLessThan(400 * 1024 * 1024)
 
-  // Who found no room was not counted: nobody is kept out by the flood.
-  expect((await browser(world.server, '100.64.3.1').signIn(TESS, PASSWORD)).statusCode).toBe(200)
+  // Who signed in before is not kept out by the flood.
+  expect((await tess.signIn(TESS, PASSWORD)).statusCode).toBe(200)
 })
 
 test('A-AU-17 a fresh house is opened by who reads its terminal, once', async () => {

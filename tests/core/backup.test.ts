@@ -246,3 +246,46 @@ async function rowsOf(url: string): Promise<Record<string, number>> {
   await database.close()
   return counts
 }
+
+/** A backup as somebody makes it by hand, with right checksums around anything. */
+function forged(path: string, manifest: string, ...parts: Buffer[]) {
+  const list = Buffer.from(manifest)
+  const head = `webcare-backup 1 ${list.length} ${hashOf(list)}\n`
+  writeFileSync(path, Buffer.concat([Buffer.from(head), list, ...parts]))
+}
+
+test('a restore of what somebody made by hand is a sentence, and gives the terminal no orders', async () => {
+  const safe = newFolder()
+  const at = '2026-03-02T09:00:00.000Z'
+  const orders = '\u001b]0;mine\u0007\u001b[2J\u009b31m'
+  const garbage = Buffer.from(`no database ${orders}`)
+  const part = { name: 'database', bytes: garbage.length, sha256: hashOf(garbage) }
+  const listOf = (more: object) => JSON.stringify({ at, parts: [part], ...more })
+  const elsewhere = { WEBCARE_DATA: newFolder(), DATABASE_URL: `file:${join(newFolder(), 'webcare.db')}` }
+  const types = typist(() => loadConfig(elsewhere))
+  for (const [name, manifest] of Object.entries({
+    garbage: listOf({}),
+    'no-list': orders,
+    nothing: 'null',
+    'no-parts': '{}',
+    'odd-moment': listOf({ at: `now ${orders}` }),
+    'odd-name': listOf({ parts: [{ ...part, name: orders }] }),
+    'path-upwards': listOf({ parts: [{ ...part, name: '../../etc/passwd' }] }),
+    'less-than-nothing': listOf({ parts: [{ ...part, bytes: -1 }] }),
+    'more-than-all': listOf({ parts: [{ ...part, bytes: 1e300 }] }),
+    'no-database': JSON.stringify({ at, parts: [] }),
+    'wrong-sum': listOf({ parts: [{ ...part, sha256: '0'.repeat(64) }] }),
+  })) {
+    const file = join(safe, name)
+    forged(file, manifest, ...(name === 'no-database' ? [] : [garbage]))
+    const { code, printed, complaints } = await types(`restore ${file}`)
+    expect({ name, code, printed }).toEqual({ name, code: 1, printed: '' })
+    expect(complaints).toMatch(/^\S.+\. Nothing was changed\.$/)
+    expect(complaints).not.toMatch(/\p{Cc}|\bat .*\.ts/u)
+    expect(existsSync(elsewhere.DATABASE_URL.slice('file:'.length))).toBe(false)
+  }
+  // A file's own name is somebody's text too.
+  const { complaints } = await types(`restore ${safe}/${orders}`)
+  expect(complaints).toMatch(/cannot be read\. Nothing was changed\.$/)
+  expect(complaints).not.toMatch(/\p{Cc}/u)
+})

@@ -56,6 +56,28 @@ each('public pages refuse kindly', engine => {
     expect(await site.onlyMessage()).toMatchObject({ text })
   })
 
+  test('one page brings twenty messages; the next one is kept on it, and goes once more', async () => {
+    const form = await site.form()
+    const sends = (number: number, proof = form) =>
+      site.post('/webcare/contact', { text: `Vraag ${number}`, form: proof })
+    const statuses = []
+    for (let number = 1; number <= 20; number++) statuses.push((await sends(number)).statusCode)
+    expect(new Set(statuses)).toEqual(new Set([303]))
+    const refused = await sends(21)
+    expect(refused.statusCode).toBe(429)
+    expect(refused.body).toContain(`<li>${nl.problems.usedUp}</li>`)
+    expect(refused.body).toContain('Vraag 21</textarea>')
+    // Pressing again is no other message.
+    expect((await sends(20)).statusCode).toBe(303)
+    expect((await Promise.all([22, 23, 24].map(number => sends(number)))).map(({ statusCode }) => statusCode)).toEqual([
+      429, 429, 429,
+    ])
+    expect(await site.rawItems()).toHaveLength(20)
+    site.clock.advance({ seconds: 5 })
+    expect((await sends(21, signedIn(refused.body))).statusCode).toBe(303)
+    expect(await site.rawItems()).toHaveLength(21)
+  })
+
   test('a form of one conversation does not write in another', async () => {
     const mine = await site.ask('De mijne')
     const yours = await site.ask('De jouwe')

@@ -40,7 +40,10 @@ export async function openSite(engine: Dialect, { limited = false } = {}) {
   const config = loadConfig({ WEBCARE_ORGANISATION: 'ROC Delta' })
   const app = fastify()
   if (limited) await app.register(rateLimit, { global: false })
-  await publicPages(app, { config, clock, db: database.read, seal, intake, webConnection: async () => connection })
+  await publicPages(app, {
+    ...{ config, clock, db: database.read, write, seal, intake },
+    webConnection: async () => connection,
+  })
 
   const get = (url: string, headers: Record<string, string> = {}) => app.inject({ url, headers })
   const post = (url: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>

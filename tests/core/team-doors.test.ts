@@ -30,9 +30,12 @@ each('set-up (A-AU-17)', engine => {
     })
     const answer = await ada.post('setup', { ...first, code: ` ${room.setupCode.toLowerCase().replaceAll('-', ' ')} ` })
     expect(answer.statusCode).toBe(200)
-    expect(answer.headers['set-cookie']).toMatch(
-      /^__Host-wc_session=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
-    )
+    expect(answer.headers['set-cookie']).toEqual([
+      expect.stringMatching(/^__Host-wc_session=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure$/),
+      expect.stringMatching(
+        /^__Host-wc_device=[A-Za-z0-9_-]{43}; Path=\/; Max-Age=15552000; HttpOnly; SameSite=Lax; Secure$/,
+      ),
+    ])
     expect(await ada.signedIn()).toBe(true)
     expect(await allUsers(room.db)).toMatchObject([
       { name: 'Ada Bos', email: 'ada@school.example', roles: ['admin', 'lead', 'agent'], invited: false },

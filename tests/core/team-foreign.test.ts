@@ -21,6 +21,12 @@ each('what a page elsewhere sends (A-CS-01, A-CS-03)', engine => {
     ],
     ['by an old browser that hides where it is', { 'sec-fetch-site': undefined, origin: 'null' }],
     ['by a program without origin', { 'sec-fetch-site': undefined }],
+    ['as if by nobody, from another site', { 'sec-fetch-site': 'none', origin: 'https://evil.example' }],
+    ['as if by nobody, from where nobody is told', { 'sec-fetch-site': 'none', origin: 'null' }],
+    [
+      'from another site, with our origin',
+      { 'sec-fetch-site': 'cross-site', origin: 'https://webcare.school.example' },
+    ],
   ])('is refused %s', async (_, headers: Record<string, string | undefined>) => {
     const room = await openRoom(engine)
     await room.person('Tess')
@@ -31,6 +37,8 @@ each('what a page elsewhere sends (A-CS-01, A-CS-03)', engine => {
 
   test.each([
     ['by an old browser, from our own page', { 'sec-fetch-site': undefined, origin: 'https://webcare.school.example' }],
+    ['as by nobody, without any site', { 'sec-fetch-site': 'none' }],
+    ['as by nobody, from our own page', { 'sec-fetch-site': 'none', origin: 'https://webcare.school.example' }],
     ['with its character set', { 'content-type': 'application/json; charset=utf-8' }],
   ])('is taken %s', async (_, headers: Record<string, string | undefined>) => {
     const room = await openRoom(engine)
@@ -73,6 +81,9 @@ each('what a page elsewhere sends (A-CS-01, A-CS-03)', engine => {
     const room = await openRoom(engine, { WEBCARE_BASE_URL: 'http://webcare.lan', WEBCARE_ALLOW_HTTP: 'yes' })
     await room.person('Tess')
     const answer = await browser(await room.server()).signIn('tess@school.example')
-    expect(answer.headers['set-cookie']).toMatch(/^wc_session=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=Lax$/)
+    expect(answer.headers['set-cookie']).toEqual([
+      expect.stringMatching(/^wc_session=[A-Za-z0-9_-]{43}; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(/^wc_device=[A-Za-z0-9_-]{43}; Path=\/; Max-Age=15552000; HttpOnly; SameSite=Lax$/),
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs'
+import { mkdtempSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -209,6 +209,73 @@ each('a file for an answer', database => {
       (await round.world.request({ url: `/files/${id}`, headers: (await round.world.signIn('tess')).headers }))
         .statusCode
     expect([await looks(answer.sent.attachments[0].id), await looks(unsent.upload.id)]).toEqual([200, 404])
+  })
+})
+
+/** Every file of ours on disk, by its name. */
+const filesOf = ({ world }: Round) =>
+  readdirSync(join(world.core.config.WEBCARE_DATA, 'files'), { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => entry.name)
+    .sort()
+
+each('a file that is refused or left behind', database => {
+  test('takes no room: not one over the quota, nor one of the wrong kind, nor one that breaks off', async () => {
+    const round = await asked({ database })
+    const { upload } = await brings(round, round.tess, 'eerste', 'a.txt')
+    const kept = filesOf(round)
+    const fill = (bytes: number) =>
+      round.world.core.database.writer.updateTable('uploads').set({ bytes }).where('id', '=', upload.id).execute()
+    const room = 500 * 1024 * 1024
+    await fill(room)
+    expect(await brings(round, round.tess, 'tweede', 'b.txt')).toMatchObject({ status: 503, reason: 'upload.tooMany' })
+    await fill(room - 5)
+    expect(await brings(round, round.tess, 'tweede', 'b.txt')).toMatchObject({ reason: 'upload.tooMany' })
+    // Without saying how much is to come, it is seen once it is here.
+    const { statusCode } = await round.world.request({
+      ...{ method: 'POST', url: '/uploads?name=b.txt', headers: { ...round.tess.headers, 'content-type': BYTES } },
+      payload: Readable.from([Buffer.from('tweede')]),
+    })
+    expect(statusCode).toBe(503)
+    expect(await brings(round, round.tess, 'MZ\x90 program', 'b.exe')).toMatchObject({ reason: 'upload.tooMany' })
+    await fill(room - 20)
+    expect(await brings(round, round.tess, 'MZ\0', 'b.exe')).toMatchObject({ reason: 'upload.type' })
+    expect(filesOf(round)).toEqual(kept)
+    // Three at once with room for one: one is kept.
+    const together = await Promise.all(
+      ['twaalf bytes', 'dozijn bytes', 'stapel bytes'].map(text => brings(round, round.tess, text, 'c.txt')),
+    )
+    expect(together.map(({ status }) => status).sort()).toEqual([200, 503, 503])
+    expect(filesOf(round)).toHaveLength(kept.length + 1)
+  })
+
+  test('goes when no row names it, and a crash leaves nothing; what somebody is about to name stays', async () => {
+    const round = await asked({ database })
+    const { files, config } = round.world.core
+    const folder = join(config.WEBCARE_DATA, 'files')
+    await brings(round, round.tess, 'genoemd', 'a.txt')
+    const [named = ''] = filesOf(round)
+    const stray = await files.keep(Buffer.from('van niemand'))
+    const lost = await files.keep(Buffer.from('ook van niemand'))
+    const inShard = (name: string) => join(folder, name.slice(0, 2), name)
+    const aside = `${stray.hash}.${randomUUID()}`
+    writeFileSync(inShard(aside), 'half')
+    writeFileSync(join(folder, 'incoming.1'), 'half')
+    writeFileSync(join(folder, 'README'), 'van de beheerder')
+    await round.world.run('forget')
+    expect(filesOf(round)).toHaveLength(6)
+
+    for (const name of [named, stray.hash, lost.hash, aside]) utimesSync(inShard(name), 0, 0)
+    for (const name of ['incoming.1', 'README']) utimesSync(join(folder, name), 0, 0)
+    // As when a message brings the same bytes again, and is not stored yet.
+    await files.keep(Buffer.from('ook van niemand'))
+    await round.world.run('forget')
+    expect(filesOf(round)).toEqual([named, lost.hash, 'README'].sort())
+    // A crash in the middle of forgetting put a named file aside.
+    renameSync(inShard(named), inShard(`${named}.${randomUUID()}`))
+    await round.world.run('forget')
+    expect(filesOf(round)).toEqual([named, lost.hash, 'README'].sort())
+    expect((await files.read(named)).toString()).toBe('genoemd')
   })
 })
 

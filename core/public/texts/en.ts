@@ -47,6 +47,7 @@ export const en: Texts = {
     tooLong: (length, max) => `These are ${length} characters. Make it at most ${max}.`,
     robot: 'Send your message once more. That tells us you are not a robot.',
     expired: 'This page was open for a long time. Your text is still here: send it once more.',
+    usedUp: 'Many messages came from this page already. Your text is still here: send it once more.',
     unavailable: 'We cannot store it right now. Your text is still here: send it again in a minute.',
   },
 

@@ -48,6 +48,7 @@ export const es: Texts = {
     tooLong: (length, max) => `Son ${length} caracteres. Déjalo en ${max} como máximo.`,
     robot: 'Envía tu mensaje otra vez. Así sabemos que no eres un robot.',
     expired: 'Esta página llevaba mucho tiempo abierta. Tu texto sigue aquí: envíalo otra vez.',
+    usedUp: 'Desde esta página ya han llegado muchos mensajes. Tu texto sigue aquí: envíalo otra vez.',
     unavailable: 'Ahora no podemos guardarlo. Tu texto sigue aquí: envíalo otra vez en un minuto.',
   },
 

@@ -46,6 +46,7 @@ export const nl = {
     tooLong: (length: string, max: string) => `Dit zijn ${length} tekens. Maak er ten hoogste ${max} van.`,
     robot: 'Verstuur je bericht nog een keer. Zo weten we dat je geen robot bent.',
     expired: 'Deze pagina stond lang open. Je tekst staat er nog: verstuur hem nog een keer.',
+    usedUp: 'Van deze pagina kwamen al veel berichten. Je tekst staat er nog: verstuur hem nog een keer.',
     unavailable: 'Het opslaan lukt nu niet. Je tekst staat er nog: verstuur hem over een minuut opnieuw.',
   },
 
