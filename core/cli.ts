@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { type Config, ConfigError, loadConfig } from '../config/load.ts'
 import { backupCommands } from './backup-commands.ts'
 import { type Command, type Console, given, type Terminal, UsageError, type Values } from './command.ts'
+import { judgeOf } from './data.ts'
 import { type Db, openDatabase } from './db/db.ts'
 import { lockInstance } from './db/lock.ts'
 import { openWriter } from './db/write.ts'
@@ -169,7 +170,7 @@ async function obey(command: Command, at: Omit<Console, 'inDatabase'>, values: V
 async function inDatabase(console: Console, work: (terminal: Terminal) => Promise<number>): Promise<number> {
   const { config } = console
   mkdirSync(config.WEBCARE_DATA, { recursive: true, mode: 0o700 })
-  const database = await openDatabase(config.DATABASE_URL)
+  const database = await openDatabase(config.DATABASE_URL, { judge: judgeOf(config) })
   const { write, idle } = openWriter(database, {
     clock: systemClock,
     onCommit: () => {},
