@@ -96,7 +96,7 @@ function whyNot(url: string, cause: unknown, said: string): string {
 
 /** What to do about damage that was found. */
 export const damaged = (found: string) =>
-  `is damaged: ${found}. Put a backup in its place (webcare restore), and keep the damaged file.`
+  `is damaged: ${found.replaceAll(/\s+/g, ' ')}. Put a backup in its place (webcare restore), and keep the damaged file.`
 
 function openSqlite(path: string, onDamage: (error: unknown) => unknown): Database {
   // Made before SQLite makes it, so that nobody else on this machine reads it; what it puts beside it is like it.
