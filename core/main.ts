@@ -12,13 +12,20 @@ import { openServer } from './server.ts'
 const STOP_TIME = 25_000
 
 let isDebug = false
+let isStopping = false
 
 try {
   const config = await withPort(loadConfig())
   isDebug = config.WEBCARE_LOG_LEVEL === 'debug'
   const log = pino({ level: config.WEBCARE_LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const core = await openCore(config, {
-    log: { debug: log.debug.bind(log), info: log.info.bind(log), warn: log.warn.bind(log), error: log.error.bind(log) },
+    log: {
+      debug: log.debug.bind(log),
+      info: log.info.bind(log),
+      warn: log.warn.bind(log),
+      // A stop cuts off what would take too long, and the next start does it: that is no fault.
+      error: (fields, message) => log[isStopping ? 'warn' : 'error'](fields, message),
+    },
     onFatal(error) {
       log.fatal(
         { error: error instanceof Error ? error.message : 'unknown' },
@@ -37,6 +44,7 @@ try {
   await core.schedule.start()
 
   closeWithGrace({ delay: STOP_TIME, logger: false }, async ({ err }) => {
+    isStopping = true
     if (err) log.fatal({ error: err.stack }, 'Webcare stops after a fault')
     await server.close()
     await core.close()

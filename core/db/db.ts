@@ -17,7 +17,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { AppError } from '../lib/errors.ts'
 import { explained } from './explained.ts'
-import { codeOf, isDamage, isFull } from './failures.ts'
+import { codeOf, isDamage, isFull, originOf } from './failures.ts'
 import { fileOf, hasContent, placeOf, watchFile } from './place.ts'
 import type { Schema } from './schema.ts'
 
@@ -120,7 +120,7 @@ function openSqlite(path: string, onDamage: (error: unknown) => unknown): Databa
       dialect,
       plugins: [new CamelCasePlugin()],
       log(event) {
-        if (event.level === 'error' && isDamage(event.error)) onDamage(event.error)
+        if (event.level === 'error' && isDamage(event.error)) onDamage(originOf(event.error))
       },
     })
   const read = kysely(explained(dialectOf(reader)))

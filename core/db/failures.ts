@@ -1,8 +1,12 @@
 import { AppError } from '../lib/errors.ts'
 
+/** The engine's own error behind one that was put in words. */
+export const originOf = (error: unknown) => (error instanceof AppError && error.cause ? error.cause : error)
+
 /** The code of SQLite, Postgres or the system behind an error; empty when it has none. */
 export function codeOf(error: unknown): string {
-  const origin = error instanceof AppError ? error.cause : error
+  const origin = originOf(error)
+  if (origin instanceof AppError) return ''
   return String((origin as { code?: unknown } | null | undefined)?.code ?? '')
 }
 

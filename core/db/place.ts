@@ -4,9 +4,7 @@ import { GoneError } from './failures.ts'
 
 /** Where a database is, in words. Never the whole address: it may hold a password. */
 export function placeOf(url: string): string {
-  if (url.startsWith('file:')) return fileOf(url)
-  const { host, pathname } = new URL(url)
-  return host + pathname
+  return url.startsWith('file:') ? fileOf(url) : new URL(url).host
 }
 
 export const fileOf = (url: string) => url.slice('file:'.length)
