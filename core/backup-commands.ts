@@ -15,7 +15,7 @@ import { iso, systemClock } from './lib/clock.ts'
 import { AppError } from './lib/errors.ts'
 import { masterKeys } from './lib/master-key.ts'
 import { openSeal } from './lib/seal.ts'
-import { lineageOf, newGeneration, writeNote } from './outbox/lineage.ts'
+import { newGeneration, noteAnew, standingOf } from './outbox/lineage.ts'
 import { freezeSending } from './outbox/switch.ts'
 import { countByKey, mustOpen } from './sealed.ts'
 import { inWords } from './sending-commands.ts'
@@ -78,11 +78,12 @@ export const backupCommands: readonly Command[] = [
         const saved = parts.find(({ name }) => name === DATABASE)
         if (!saved) throw new AppError('UNAVAILABLE', `${file} has no database in it. Nothing was changed.`)
         await pipeline(bytesOf(file, saved.start, saved.bytes), createWriteStream(copy, { mode: 0o600 }))
-        const { stop, lineage, problem } = await frozen(copy, at, config).catch(cause => {
+        mustBeWhole(copy)
+        const { stop, standing, problem } = await frozen(copy, at, config).catch(cause => {
           throw cause instanceof AppError ? cause : unreadable(file, cause)
         })
         const aside = putInPlace(copy, database, iso(systemClock.now()).slice(0, 19).replaceAll(':', ''))
-        await writeNote(config.WEBCARE_DATA, lineage)
+        await noteAnew(config.WEBCARE_DATA, standing)
         print(`Restored what was there at ${at}, with ${whole.length} attachments. Everybody is signed out.`)
         if (aside) print(`The database that was here is kept as ${aside}.`)
         print(inWords(stop))
@@ -111,7 +112,6 @@ async function namedFiles(db: Terminal['db']): Promise<string[]> {
  * was queued in it leaves. UNAVAILABLE when it is of a newer Webcare.
  */
 async function frozen(copy: string, at: string, config: Config) {
-  mustBeWhole(copy)
   const database = await openDatabase(`file:${copy}`)
   try {
     const { write } = openWriter(database, { clock: systemClock, onCommit() {}, onFatal() {} })
@@ -119,7 +119,7 @@ async function frozen(copy: string, at: string, config: Config) {
       await newGeneration(tx)
       return freezeSending(tx, 'restored', at)
     })
-    return { stop, lineage: await lineageOf(database.read), problem: await keyProblem(database.read, config) }
+    return { stop, standing: await standingOf(database.read), problem: await keyProblem(database.read, config) }
   } finally {
     await database.close()
   }

@@ -4,15 +4,19 @@ import { parseArgs } from 'node:util'
 import { type Config, ConfigError, loadConfig } from '../config/load.ts'
 import { backupCommands } from './backup-commands.ts'
 import { type Command, type Console, given, printable, type Terminal, UsageError, type Values } from './command.ts'
+import { judgeOf } from './data.ts'
 import { type Db, openDatabase } from './db/db.ts'
+import { notRead } from './db/failures.ts'
 import { lockInstance } from './db/lock.ts'
 import { openWriter } from './db/write.ts'
 import { keyCommands } from './key-commands.ts'
 import { type Role, roles, system } from './lib/actor.ts'
 import { systemClock } from './lib/clock.ts'
 import { AppError } from './lib/errors.ts'
+import { refusalOf } from './lib/refusal.ts'
 import { pluginCommands } from './plugin-commands.ts'
 import { replayCommands } from './replay-commands.ts'
+import { rightCommands } from './right-commands.ts'
 import { sendingCommands } from './sending-commands.ts'
 import { verifyAudit } from './team/audit.ts'
 import { inviteUser, type Post, resetUser } from './team/invite.ts'
@@ -111,6 +115,7 @@ export const commands: readonly Command[] = [
       return 1
     },
   },
+  ...rightCommands,
   ...pluginCommands,
   ...replayCommands,
   ...keyCommands,
@@ -118,14 +123,28 @@ export const commands: readonly Command[] = [
   ...backupCommands,
 ]
 
-const help = () =>
+const help = (some: readonly Command[] = commands) =>
   [
     'Usage: npm run webcare -- <command> [options]',
     '',
-    ...commands.flatMap(({ name, usage, description }) => [`  ${name} ${usage}`.trimEnd(), `      ${description}`]),
-    '  help',
-    '      Prints this.',
+    ...some.flatMap(({ name, usage, description }) => [`  ${name} ${usage}`.trimEnd(), `      ${description}`]),
+    ...(some === commands ? ['  help [command]', '      Prints this.'] : []),
   ].join('\n')
+
+const isHelp = (word: string | undefined) => word === '--help' || word === '-h'
+
+/** The commands that somebody asks about: `help user`, `user --help`, `user add --name Ada --help`; undefined when nobody asks. */
+function askedAbout(words: readonly string[]): readonly Command[] | undefined {
+  if (words[0] !== 'help' && !words.some(isHelp)) return undefined
+  const named = words.slice(words[0] === 'help' ? 1 : 0).filter(word => !isHelp(word))
+  const start = named.slice(0, named.findIndex(word => word.startsWith('-')) >>> 0)
+  if (!start.length) return commands
+  const begun = commands.filter(({ name }) => `${start.join(' ')} `.startsWith(`${name} `))
+  const below = commands.filter(({ name }) => `${name} `.startsWith(`${start.join(' ')} `))
+  const found = begun.length ? begun : below
+  if (!found.length) throw new UsageError(`There is no command “${start.slice(0, 2).join(' ')}”.`)
+  return found
+}
 
 /** Runs one command line, without `node` and the file. Resolves to the exit code: 0 done, 1 not done, 2 called wrongly. */
 export async function run(
@@ -137,11 +156,16 @@ export async function run(
     print: (line: string) => terminal.print(printable(line)),
     complain: (line: string) => terminal.complain(printable(line)),
   }
-  if (words.length === 0 || words[0] === 'help' || words[0] === '--help') {
+  if (words.length === 0) {
     at.print(help())
-    return words.length === 0 ? 2 : 0
+    return 2
   }
   try {
+    const asked = askedAbout(words)
+    if (asked) {
+      at.print(help(asked))
+      return 0
+    }
     const command = commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '))
     if (!command) throw new UsageError(`There is no command “${words.slice(0, 2).join(' ')}”.`)
     const values = optionsOf(command, words.slice(command.name.split(' ').length))
@@ -151,11 +175,11 @@ export async function run(
       at.complain(`${error.message} See: npm run webcare -- help`)
       return 2
     }
-    // What the system refuses, such as a folder that is not there, is told as it says it.
-    const isRefused = (error as NodeJS.ErrnoException).syscall !== undefined
-    const isTold = error instanceof AppError || error instanceof ConfigError || isRefused
-    const { name, message } = error instanceof Error ? error : { name: 'Error', message: 'unknown' }
-    at.complain(isTold ? message : `This went wrong in a way that nobody foresaw. ${name}: ${message}`)
+    const isOurs = error instanceof AppError || error instanceof ConfigError
+    const said = isOurs ? error.message : (refusalOf(error) ?? (notRead(error) as Error).message)
+    // Nobody foresaw it: where it was helps whoever mends it.
+    const isForeseen = isOurs || said !== (error as Error).message
+    at.complain(isForeseen ? said : `This failed, which is a fault of Webcare: ${said}`)
     return 1
   }
 }
@@ -175,7 +199,7 @@ async function obey(command: Command, at: Omit<Console, 'inDatabase'>, values: V
 async function inDatabase(console: Console, work: (terminal: Terminal) => Promise<number>): Promise<number> {
   const { config } = console
   mkdirSync(config.WEBCARE_DATA, { recursive: true, mode: 0o700 })
-  const database = await openDatabase(config.DATABASE_URL)
+  const database = await openDatabase(config.DATABASE_URL, { judge: judgeOf(config) })
   const { write, idle } = openWriter(database, {
     clock: systemClock,
     onCommit: () => {},
@@ -215,6 +239,13 @@ async function known(db: Db, email: string) {
 }
 
 if (import.meta.main) {
+  // Whoever read along has seen enough, such as `head`: nothing more is to be said.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+      process.exit()
+    })
+  }
   process.exitCode = await run(process.argv.slice(2), {
     config: loadConfig,
     print: line => void process.stdout.write(`${line}\n`),

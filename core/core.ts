@@ -1,43 +1,38 @@
-import { access, constants, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config/load.ts'
 import { leaving } from './cases/leaving.ts'
 import { openConnections } from './connections/connections.ts'
 import { webConnection } from './connections/manage.ts'
 import { openStore } from './connections/store.ts'
+import { openData } from './data.ts'
 import { openChanges } from './db/changes.ts'
-import { openDatabase } from './db/db.ts'
-import { lockInstance } from './db/lock.ts'
 import { openWriter, type Reactor } from './db/write.ts'
 import { type Files, openFiles } from './files/store.ts'
 import type { Core as GraphqlCore } from './graphql/context.ts'
 import { openPresences } from './graphql/presence.ts'
 import { openIntake } from './intake/intake.ts'
 import { openPolling } from './intake/poll.ts'
+import { type Health, openHealth } from './jobs/health.ts'
 import { jobs } from './jobs/jobs.ts'
 import { openKeeper } from './jobs/keeper.ts'
 import { openSchedule, type Schedule } from './jobs/schedule.ts'
 import { system } from './lib/actor.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { type Egress, openEgress } from './lib/egress.ts'
-import { AppError } from './lib/errors.ts'
 import { newId } from './lib/id.ts'
 import type { Log } from './lib/log.ts'
-import { masterKeys } from './lib/master-key.ts'
-import { openSeal } from './lib/seal.ts'
 import { openMailer } from './mailer/mailer.ts'
 import { openListeners } from './notify/listeners.ts'
 import { noticesByMail } from './notify/mails.ts'
 import { notifications } from './notify/notifications.ts'
 import { openDelivery } from './outbox/deliver.ts'
-import { newGeneration, openNote, wasPutBack } from './outbox/lineage.ts'
+import { howPutBack, type NoteKeeper, newGeneration } from './outbox/lineage.ts'
 import { receipts } from './outbox/receipts.ts'
 import { freezeSending } from './outbox/switch.ts'
 import { type Host, openHost } from './plugin/host.ts'
 import type { HostData } from './plugin/host-worker.ts'
 import { type Loaded, loadPlugins, SHIPPED } from './plugin/load.ts'
 import { copiesByMail } from './public/copy.ts'
-import { mustOpen } from './sealed.ts'
 import { backfillStep } from './tasks/backfill.ts'
 import { bulkStep } from './tasks/bulk.ts'
 import { exportStep } from './tasks/export.ts'
@@ -59,6 +54,7 @@ export interface Core extends GraphqlCore {
   /** To print at the start; undefined once there is a user. */
   setupCode: string | undefined
   schedule: Schedule
+  health: Health
   webConnection(): Promise<{ id: string; name: string }>
   close(): Promise<void>
 }
@@ -77,30 +73,33 @@ export async function openCore(
   config: Config,
   { log, clock = systemClock, onFatal, host: ownHost }: CoreOptions,
 ): Promise<Core> {
-  await makeFolder(config.WEBCARE_DATA)
-  const release = await lockInstance(config.DATABASE_URL, () => onFatal(new Error('The lock on the database is lost')))
-  const seal = openSeal(...masterKeys(config.WEBCARE_KEY_FILE))
-  const database = await openDatabase(config.DATABASE_URL, { onDamage: onFatal }).catch(async error => {
-    await release()
-    throw error
-  })
+  const data = await openData(config, onFatal)
+  const { database, seal } = data
   const db = database.read
-  await mustOpen(db, seal, config.WEBCARE_KEY_FILE).catch(async error => {
-    await database.close()
-    await release()
-    throw error
-  })
   const changes = openChanges(database)
   const reactors: Reactor[] = [receipts, leaving, notifications]
-  const { write, idle } = openWriter(database, { clock, reactors, onCommit: changes.notify, onFatal })
-  if (await wasPutBack(db, config.WEBCARE_DATA)) {
+  const health = openHealth({ config, database, log, onFatal })
+  const noted: { keeper?: NoteKeeper } = {}
+  const { write, idle } = openWriter(database, {
+    clock,
+    reactors,
+    onCommit() {
+      changes.notify()
+      noted.keeper?.stored()
+    },
+    onRefused: health.refused,
+    onFatal,
+  })
+  const putBack = await howPutBack(db, data.before)
+  if (putBack) {
     await write(system('start'), async tx => {
       await newGeneration(tx)
       await freezeSending(tx, 'older')
     })
-    log.error({}, 'The data is older than what left from here: nothing is sent until an admin resumes it')
+    log.error({}, `The data is older than what left from here: ${putBack}. Nothing is sent until an admin resumes it`)
   }
-  const noteDeparture = await openNote(db, config.WEBCARE_DATA)
+  const note = await data.keepNote()
+  noted.keeper = note
   const keeper = openKeeper(log)
   const plugins = await loadPlugins({
     folders: [SHIPPED, ...(config.WEBCARE_PLUGINS ? [config.WEBCARE_PLUGINS] : [])],
@@ -119,7 +118,7 @@ export async function openCore(
   const shared = { db, write, connections, seal, clock, log }
   const intake = openIntake({ ...shared, files, reopenHours: config.WEBCARE_REOPEN_HOURS })
   const polling = openPolling({ ...shared, intake })
-  const delivery = openDelivery({ ...shared, files, noteDeparture, bootId: newId() })
+  const delivery = openDelivery({ ...shared, files, noteDeparture: note.departed, bootId: newId() })
   const exports = openExports(join(config.WEBCARE_DATA, 'exports'))
   const tasks = openTasks({
     ...shared,
@@ -133,7 +132,7 @@ export async function openCore(
   })
   const listeners = openListeners({ ...shared, changes })
   const schedule = openSchedule(
-    { ...shared, config, changes, intake, polling, delivery, listeners, tasks, mailer, files, egress },
+    { ...shared, config, changes, intake, polling, delivery, listeners, tasks, mailer, files, egress, health },
     jobs,
     keeper,
   )
@@ -161,6 +160,7 @@ export async function openCore(
     setup,
     setupCode: (await isEmpty(db)) ? code : undefined,
     schedule,
+    health,
     exports,
     wakeTasks: () => schedule.wake('task'),
     presences: openPresences(),
@@ -176,8 +176,7 @@ export async function openCore(
       await Promise.all([delivery.stop(), schedule.stop()])
       await keeper.stop()
       await idle()
-      await database.close()
-      await release()
+      await data.close()
     },
   }
 }
@@ -189,16 +188,4 @@ function hostThread(keeper: ReturnType<typeof openKeeper>, config: Config, loade
     allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS,
   }
   return keeper.keep('plugin-host', join(import.meta.dirname, 'plugin/host-worker.ts'), data)
-}
-
-/** The folder for our files; nobody else on this machine looks into it. */
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true, mode: 0o700 })
-    await access(path, constants.W_OK)
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException
-    const message = `WEBCARE_DATA is ${path}, where this user may not write (${code}). Give it to this user, or name another folder.`
-    throw new AppError('UNAVAILABLE', message, { cause })
-  }
 }

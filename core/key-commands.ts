@@ -3,6 +3,7 @@ import { system } from './lib/actor.ts'
 import { AppError } from './lib/errors.ts'
 import { addMasterKey, masterKeys, removeMasterKey } from './lib/master-key.ts'
 import { openSeal } from './lib/seal.ts'
+import { noteWithoutKey } from './outbox/lineage.ts'
 import { countByKey, letGo, sealAgain } from './sealed.ts'
 import { audit } from './team/audit.ts'
 
@@ -73,6 +74,7 @@ export const keyCommands: readonly Command[] = [
       if (rows) throw refused(`${id} still seals ${rows} rows. First: webcare keys rotate`)
       await write(cli, tx => audit(tx, { action: 'keys.remove', object: id, result: 'ok' }))
       removeMasterKey(config.WEBCARE_KEY_FILE, id)
+      await noteWithoutKey(config.WEBCARE_DATA, id)
       print(`${id} is out of the file. A backup from before this needs it: keep it with those, or destroy them.`)
       return 0
     },
@@ -91,6 +93,7 @@ export const keyCommands: readonly Command[] = [
       }
       const names = await letGo(db, write, cli, id)
       await write(cli, tx => audit(tx, { action: 'keys.forget', object: id, result: 'ok' }))
+      await noteWithoutKey(config.WEBCARE_DATA, id)
       for (const name of names) print(`Given up: ${name}`)
       print(`Nothing is sealed with ${id} any more.`)
       return 0

@@ -3,6 +3,7 @@ import pino from 'pino'
 import { ConfigError, loadConfig, withPort } from '../config/load.ts'
 import { openCore } from './core.ts'
 import { AppError } from './lib/errors.ts'
+import { refusalOf } from './lib/refusal.ts'
 import { stopOf } from './outbox/switch.ts'
 import { inWords } from './sending-commands.ts'
 import { openServer } from './server.ts'
@@ -10,11 +11,21 @@ import { openServer } from './server.ts'
 /** How long a stop may take, in milliseconds; what is still being sent then is looked for at the next start. */
 const STOP_TIME = 25_000
 
+let isDebug = false
+let isStopping = false
+
 try {
   const config = await withPort(loadConfig())
+  isDebug = config.WEBCARE_LOG_LEVEL === 'debug'
   const log = pino({ level: config.WEBCARE_LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const core = await openCore(config, {
-    log: { debug: log.debug.bind(log), info: log.info.bind(log), warn: log.warn.bind(log), error: log.error.bind(log) },
+    log: {
+      debug: log.debug.bind(log),
+      info: log.info.bind(log),
+      warn: log.warn.bind(log),
+      // A stop cuts off what would take too long, and the next start does it: that is no fault.
+      error: (fields, message) => log[isStopping ? 'warn' : 'error'](fields, message),
+    },
     onFatal(error) {
       log.fatal(
         { error: error instanceof Error ? error.message : 'unknown' },
@@ -24,7 +35,8 @@ try {
     },
   })
   const server = await openServer(core, log)
-  await server.listen({ host: config.HOST, port: config.PORT }).catch(({ code }) => {
+  await server.listen({ host: config.HOST, port: config.PORT }).catch(async ({ code }) => {
+    await core.close()
     throw new ConfigError(
       `HOST ${config.HOST} and PORT ${config.PORT} are not ours to listen on (${code}). Free them, or name others.`,
     )
@@ -32,6 +44,7 @@ try {
   await core.schedule.start()
 
   closeWithGrace({ delay: STOP_TIME, logger: false }, async ({ err }) => {
+    isStopping = true
     if (err) log.fatal({ error: err.stack }, 'Webcare stops after a fault')
     await server.close()
     await core.close()
@@ -42,7 +55,13 @@ try {
   process.stdout.write(`\nWebcare runs. Open ${config.WEBCARE_BASE_URL}\n${code ?? ''}`)
   if (stop) process.stdout.write(`${inWords(stop)}\n\n`)
 } catch (error) {
-  const known = error instanceof ConfigError || error instanceof AppError
-  process.stderr.write(`Webcare did not start. ${known ? error.message : (error as Error).stack}\n`)
-  process.exit(known ? 78 : 1)
+  const said = error instanceof ConfigError || error instanceof AppError ? error.message : refusalOf(error)
+  process.stderr.write(`Webcare did not start. ${said ?? unforeseen(error)}\n`)
+  process.exit(said ? 78 : 1)
+}
+
+/** A fault of ours. Where it is in the code says nothing to who starts it, and all to who mends it. */
+function unforeseen(error: unknown): string {
+  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined }
+  return isDebug && stack ? stack : `${message} (With WEBCARE_LOG_LEVEL=debug it says where in the code.)`
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Config } from '../config/load.ts'
 import { type Command, given } from './command.ts'
@@ -9,13 +9,16 @@ import { check } from './connections/try.ts'
 import { system } from './lib/actor.ts'
 import { systemClock } from './lib/clock.ts'
 import { openEgress } from './lib/egress.ts'
+import { AppError } from './lib/errors.ts'
 import type { Log } from './lib/log.ts'
 import { masterKeys } from './lib/master-key.ts'
+import { refusalOf } from './lib/refusal.ts'
 import { openSeal } from './lib/seal.ts'
-import { PluginError } from './plugin/index.ts'
+import { type Plugin, PluginError } from './plugin/index.ts'
 import { inlineHost } from './plugin/inline-host.ts'
 import { loadPlugin, loadPlugins, SHIPPED } from './plugin/load.ts'
 import { brokenBodies, limitFaults } from './plugin/testing/faults.ts'
+import { settingLines, settingsTemplate } from './plugin-shown.ts'
 
 const cli = system('cli')
 const quiet: Log = { debug() {}, info() {}, warn() {}, error() {} }
@@ -38,6 +41,31 @@ export const pluginCommands: readonly Command[] = [
       for (const { plugin } of found.values()) print(`${plugin.id}\t${plugin.name}`)
       for (const { source, reason } of broken) print(`broken\t${source}\t${reason}`)
       return broken.length ? 1 : 0
+    },
+  },
+  {
+    name: 'plugin show',
+    words: ['id'],
+    usage: '<id or file> [--json]',
+    description:
+      'Shows what a plugin needs to be connected: each setting, and a file of settings to fill in. --json prints that file alone.',
+    options: { json: { type: 'boolean' } },
+    async runOnFiles({ config, print }, values) {
+      const plugin = await pluginCalled(config, given(values, 'id'))
+      const template = JSON.stringify(settingsTemplate(plugin), null, 2)
+      if (values.json) {
+        print(template)
+        return 0
+      }
+      const facets = [plugin.channel && 'a channel', plugin.listener && 'a listener'].filter(Boolean)
+      print(`${plugin.id}\t${plugin.name}\t${facets.join(' and ')}`)
+      for (const line of settingLines(plugin)) print(line)
+      print('')
+      print(template)
+      print('')
+      print(`Save that as settings.json, fill it in, and add the connection:`)
+      print(`webcare connection add ${plugin.id} --name <name> --settings settings.json`)
+      return 0
     },
   },
   {
@@ -83,7 +111,7 @@ export const pluginCommands: readonly Command[] = [
     async run({ config, write, print }, values) {
       const { found } = await plugins(config)
       const file = values.settings
-      const settings = typeof file === 'string' ? JSON.parse(readFileSync(file, 'utf8')) : {}
+      const settings = typeof file === 'string' ? readSettings(file) : {}
       const seal = openSeal(...masterKeys(config.WEBCARE_KEY_FILE))
       const connections = { plugin: (id: string) => found.get(id)?.plugin }
       const input = { plugin: given(values, 'plugin'), name: given(values, 'name'), settings }
@@ -118,3 +146,31 @@ export const pluginCommands: readonly Command[] = [
     },
   },
 ]
+
+/** A file of settings, as `plugin show` prints one and somebody filled it in. */
+export function readSettings(file: string): Record<string, unknown> {
+  let settings: unknown
+  try {
+    settings = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    // Not the parser's own words: they quote the file, which may hold a password.
+    const problem = error instanceof SyntaxError ? 'is not JSON.' : `cannot be read. ${refusalOf(error)}`
+    throw new AppError('INVALID', `The file of settings ${file} ${problem}`)
+  }
+  if (typeof settings === 'object' && settings !== null && !Array.isArray(settings)) return { ...settings }
+  throw new AppError('INVALID', `The file of settings ${file} must hold one JSON object, with a key for each setting.`)
+}
+
+/** By its id, or by the path of its file or folder. */
+export async function pluginCalled(config: Config, name: string): Promise<Plugin> {
+  const { found } = await plugins(config)
+  const known = found.get(name)?.plugin
+  if (known) return known
+  if (!existsSync(name)) {
+    throw new AppError('NOT_FOUND', `There is no plugin “${name}”. See: npm run webcare -- plugin list`)
+  }
+  const loaded = await loadPlugin(resolve(name))
+  if ('reason' in loaded)
+    throw new AppError('INVALID', `${name} is no plugin that can be loaded: ${loaded.reason.trim()}`)
+  return loaded.plugin
+}

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { dirname, extname, join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { Value } from 'typebox/value'
 import type { Config } from '../config/load.ts'
 import { type Command, type Console, given, type Terminal, UsageError, type Values } from './command.ts'
@@ -14,10 +13,9 @@ import { masterKeys } from './lib/master-key.ts'
 import { openSeal } from './lib/seal.ts'
 import { cleanLine } from './lib/text.ts'
 import { type InboundEvent, type Plugin, PluginError, type RawItem } from './plugin/index.ts'
-import { checkPlugin } from './plugin/load.ts'
 import { asJson, isolated, rawItem } from './plugin/testing/ctx.ts'
 import { faultsOf } from './plugin/testing/faults.ts'
-import { plugins } from './plugin-commands.ts'
+import { pluginCalled, readSettings } from './plugin-commands.ts'
 
 const cli = system('cli')
 
@@ -26,7 +24,7 @@ export const replayCommands: readonly Command[] = [
   {
     name: 'replay',
     words: ['fixture'],
-    usage: '<fixture> [--plugin <id or file>] [--settings <file.json>] [--json] [--connection <id>]',
+    usage: '<fixture> [--plugin <id, file or folder>] [--settings <file.json>] [--json] [--connection <id>]',
     description:
       'Shows which events a plugin makes of a stored raw item: a fixture, or what `parked export` wrote. Nothing is changed; with --connection it is taken in there as if it had just arrived. --json prints what the fixture’s expected.json holds.',
     options: {
@@ -95,7 +93,7 @@ interface Reader {
 /** The plugin and settings of a connection. */
 async function readerOn({ config, db }: Terminal, connectionId: string): Promise<Reader> {
   const row = await connectionOf(db, connectionId)
-  const plugin = await pluginCalled(config, row.plugin)
+  const plugin = await channelCalled(config, row.plugin)
   const seal = openSeal(...masterKeys(config.WEBCARE_KEY_FILE))
   return { plugin, settings: openSettings(seal, plugin.settings, row.id, row.settings) }
 }
@@ -104,26 +102,14 @@ async function readerOn({ config, db }: Terminal, connectionId: string): Promise
 async function readerOf(config: Config, file: string, values: Values): Promise<Reader> {
   const named = typeof values.plugin === 'string' ? values.plugin : indexAbove(dirname(file))
   if (!named) throw new UsageError('No plugin lies above this file: say which one reads it with --plugin.')
-  const plugin = await pluginCalled(config, named)
+  const plugin = await channelCalled(config, named)
   const settings = typeof values.settings === 'string' ? readSettings(values.settings) : {}
   return { plugin, settings: Value.Default(plugin.settings, settings) as object }
 }
 
-function readSettings(file: string): object {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw new AppError('INVALID', `The settings in ${file} cannot be read: ${(error as Error).message}`)
-  }
-}
-
-/** By its id, or by the path of its file. */
-async function pluginCalled(config: Config, name: string): Promise<Plugin> {
-  const { found } = await plugins(config)
-  const plugin =
-    found.get(name)?.plugin ??
-    (existsSync(name) ? checkPlugin((await import(pathToFileURL(resolve(name)).href)).default) : undefined)
-  if (!plugin) throw new AppError('NOT_FOUND', `There is no plugin “${name}”. See: npm run webcare -- plugin list`)
+/** One that something comes in by. */
+async function channelCalled(config: Config, name: string): Promise<Plugin> {
+  const plugin = await pluginCalled(config, name)
   if (!plugin.channel) throw new AppError('INVALID', `${plugin.id} has no channel: nothing comes in by it.`)
   return plugin
 }

@@ -4,7 +4,6 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
-import { sql } from 'kysely'
 import { openActorOf } from './auth/actor-of.ts'
 import { mustBeOurs } from './auth/guard.ts'
 import { authRoutes } from './auth/routes.ts'
@@ -140,10 +139,7 @@ export async function openServer(
 
   app.get('/health/live', () => ({ status: 'ok' }))
   app.get('/health/ready', async (_request, reply) => {
-    const ready = await sql`select 1`.execute(core.db).then(
-      () => true,
-      () => false,
-    )
+    const ready = await core.health.ready()
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ok' : 'unavailable' })
   })
   await app.register(async scope =>

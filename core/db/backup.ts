@@ -1,7 +1,8 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync } from 'node:fs'
+import { closeSync, copyFileSync, existsSync, fsyncSync, openSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { AppError } from '../lib/errors.ts'
+import { damaged, notOpening } from './db.ts'
 
 /** The file of a SQLite database. For Postgres, INVALID with what to do instead. */
 export function databaseFile(url: string): string {
@@ -14,6 +15,7 @@ export function databaseFile(url: string): string {
 
 /** A whole copy of the database in a new file, as it is at one moment, while others go on reading and writing. */
 export function copyDatabase(file: string, to: string): void {
+  mustBeWhole(file)
   const source = new Sqlite(file, { readonly: true, fileMustExist: true })
   try {
     source.pragma('busy_timeout = 5000')
@@ -32,8 +34,11 @@ export function copyDatabase(file: string, to: string): void {
 export function mustBeWhole(file: string): void {
   const copy = new Sqlite(file, { readonly: true, fileMustExist: true })
   try {
+    copy.pragma('busy_timeout = 5000')
     const found = copy.pragma('integrity_check(1)', { simple: true })
-    if (found !== 'ok') throw new AppError('UNAVAILABLE', `The database ${file} is damaged: ${String(found)}`)
+    if (found !== 'ok') throw new AppError('UNAVAILABLE', `The database ${file} ${damaged(String(found))}`)
+  } catch (error) {
+    throw notOpening(`file:${file}`, error)
   } finally {
     copy.close()
   }
@@ -44,7 +49,7 @@ export function mustBeWhole(file: string): void {
  * that is answered. A stop at any moment leaves the one or the other, whole.
  */
 export function putInPlace(copy: string, file: string, stamp: string): string | undefined {
-  const aside = existsSync(file) ? `${file}.replaced-${stamp}` : undefined
+  const aside = existsSync(file) && statSync(file).size ? `${file}.replaced-${stamp}` : undefined
   if (aside) {
     emptyLog(file)
     copyFileSync(file, aside)

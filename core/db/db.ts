@@ -6,6 +6,7 @@ import {
   CamelCasePlugin,
   type ControlledTransaction,
   Kysely,
+  type Dialect as KyselyDialect,
   PostgresDialect,
   SqliteAdapter,
   SqliteDialect,
@@ -15,6 +16,9 @@ import {
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { AppError } from '../lib/errors.ts'
+import { explained } from './explained.ts'
+import { codeOf, isDamage, isFull, originOf } from './failures.ts'
+import { fileOf, hasContent, placeOf, watchFile } from './place.ts'
 import type { Schema } from './schema.ts'
 
 export type Dialect = 'sqlite' | 'postgres'
@@ -29,21 +33,23 @@ export interface Database {
   read: Db
   /** Only `write.ts` uses this. */
   writer: Db
+  /** Throws GoneError once the file that is open is not the one at its path any more. */
+  mustBeThere(): void
   close(): Promise<void>
 }
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
-
-/** The disk lies or dies: what is stored cannot be trusted, so the process must stop and look again. */
-export const isDamage = (error: unknown) => /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(codeOf(error))
-export const codeOf = (error: unknown) => String((error as { code?: unknown } | null)?.code ?? '')
 
 export interface DatabaseOptions {
   /** Holds the migrations. */
   folder?: string
   /** A statement failed because the disk did. */
   onDamage?(error: unknown): void
+  /** Refuses data that does not belong here, before anything is made or changed. Told its generation; undefined of none. */
+  judge?: Judge
 }
+
+export type Judge = (generation: string | undefined) => void
 
 /**
  * Opens the database and brings its tables up to date. `url` is `file:/path` or `postgres://…`. UNAVAILABLE when it does
@@ -51,14 +57,16 @@ export interface DatabaseOptions {
  */
 export async function openDatabase(
   url: string,
-  { folder = MIGRATIONS, onDamage = () => {} }: DatabaseOptions = {},
+  { folder = MIGRATIONS, onDamage = () => {}, judge = () => {} }: DatabaseOptions = {},
 ): Promise<Database> {
+  mustHaveContent(url, judge)
   let database: Database | undefined
   let isOpen = false
   const report = (error: unknown) => isOpen && onDamage(error)
   try {
-    database = url.startsWith('file:') ? openSqlite(url.slice('file:'.length), report) : await openPostgres(url)
-    await migrate(database, url, folder)
+    database = url.startsWith('file:') ? openSqlite(fileOf(url), report) : await openPostgres(url)
+    await migrate(database, { url, folder, judge })
+    database.mustBeThere()
     isOpen = true
     return database
   } catch (error) {
@@ -67,22 +75,32 @@ export async function openDatabase(
   }
 }
 
-/** Why a database does not open, and what to do. Never the whole address: it may hold a password. */
+/** Lets a SQLite file that is missing or empty be judged before it is made. */
+export function mustHaveContent(url: string, judge: Judge): void {
+  if (url.startsWith('file:') && !hasContent(fileOf(url))) judge(undefined)
+}
+
+/** Why a database does not open, and what to do. */
 export function notOpening(url: string, cause: unknown): AppError {
   if (cause instanceof AppError) return cause
-  const file = url.startsWith('file:') && url.slice('file:'.length)
   const said = cause instanceof Error ? cause.message || codeOf(cause) : String(cause)
-  const message = !file
-    ? `The database ${new URL(url).host} does not open: ${said}. Is it running, and is DATABASE_URL right?`
-    : isDamage(cause)
-      ? `The database ${file} is damaged: ${said}. Put a backup in its place, and keep the damaged file.`
-      : `The database ${file} does not open: ${said}. May this user write in its folder?`
-  return new AppError('UNAVAILABLE', message, { cause })
+  return new AppError('UNAVAILABLE', `The database ${placeOf(url)} ${whyNot(url, cause, said)}`, { cause })
 }
+
+function whyNot(url: string, cause: unknown, said: string): string {
+  if (isFull(cause)) return 'does not open: its disk is full. Make room, then start again.'
+  if (!url.startsWith('file:')) return `does not open: ${said}. Is it running, and is DATABASE_URL right?`
+  if (isDamage(cause)) return damaged(said)
+  return `does not open: ${said}. It must be a file, in a folder that this user may write in, on a disk that is not read-only.`
+}
+
+/** What to do about damage that was found. */
+export const damaged = (found: string) =>
+  `is damaged: ${found.replaceAll(/\s+/g, ' ')}. Put a backup in its place (webcare restore), and keep the damaged file.`
 
 function openSqlite(path: string, onDamage: (error: unknown) => unknown): Database {
   // Made before SQLite makes it, so that nobody else on this machine reads it; what it puts beside it is like it.
-  closeSync(openSync(path, 'a', 0o600))
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600))
   const writer = new Sqlite(path)
   writer.pragma('journal_mode = WAL')
   // FULL: an acknowledged message survives a power cut, not only the end of the process.
@@ -93,22 +111,25 @@ function openSqlite(path: string, onDamage: (error: unknown) => unknown): Databa
   writer.pragma('cache_size = -32768')
   const reader = new Sqlite(path, { readonly: true })
   reader.pragma('busy_timeout = 5000')
-  const kysely = (connection: Sqlite.Database) =>
+  const dialectOf = (connection: Sqlite.Database) =>
+    Object.assign(new SqliteDialect({ database: withStatementCache(connection) }), {
+      createAdapter: () => transactionalAdapter,
+    })
+  const kysely = (dialect: KyselyDialect) =>
     new Kysely<Schema>({
-      dialect: Object.assign(new SqliteDialect({ database: withStatementCache(connection) }), {
-        createAdapter: () => transactionalAdapter,
-      }),
+      dialect,
       plugins: [new CamelCasePlugin()],
       log(event) {
-        if (event.level === 'error' && isDamage(event.error)) onDamage(event.error)
+        if (event.level === 'error' && isDamage(event.error)) onDamage(originOf(event.error))
       },
     })
-  const read = kysely(reader)
-  const write = kysely(writer)
+  const read = kysely(explained(dialectOf(reader)))
+  const write = kysely(dialectOf(writer))
   return {
     dialect: 'sqlite',
     read,
     writer: write,
+    mustBeThere: watchFile(path, { reader, writer }),
     async close() {
       await read.destroy()
       try {
@@ -147,7 +168,7 @@ async function openPostgres(url: string): Promise<Database> {
     getTypeParser: (oid: number, format?: 'text' | 'binary') =>
       oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
   } as pg.CustomTypesConfig
-  const pool = (max: number) => {
+  const poolOf = (max: number) => {
     const connections = new pg.Pool({
       connectionString: url,
       max,
@@ -158,13 +179,11 @@ async function openPostgres(url: string): Promise<Database> {
     // A lost connection fails its query and is replaced by the pool; without a listener it would end the process.
     connections.on('error', () => {})
     connections.on('connect', client => client.on('error', () => {}))
-    return new Kysely<Schema>({
-      dialect: new PostgresDialect({ pool: connections }),
-      plugins: [new CamelCasePlugin()],
-    })
+    return new PostgresDialect({ pool: connections })
   }
-  const read = pool(10)
-  const writer = pool(1)
+  const kysely = (dialect: KyselyDialect) => new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] })
+  const read = kysely(explained(poolOf(10)))
+  const writer = kysely(poolOf(1))
   const { rows } = await sql<{ setting: string }>`select current_setting('synchronous_commit') as setting`.execute(read)
   if (rows[0]?.setting === 'off') {
     await Promise.all([read.destroy(), writer.destroy()])
@@ -177,16 +196,22 @@ async function openPostgres(url: string): Promise<Database> {
     dialect: 'postgres',
     read,
     writer,
+    // Postgres hangs up on whoever is connected to a database that is dropped.
+    mustBeThere() {},
     close: async () => void (await Promise.all([read.destroy(), writer.destroy()])),
   }
 }
 
-async function migrate(database: Database, url: string, folder: string): Promise<void> {
+async function migrate(
+  database: Database,
+  { url, folder, judge }: { url: string; folder: string; judge: Judge },
+): Promise<void> {
+  judge(await generationOf(database))
   const migrations = await readMigrations(folder)
   const migrator = new Migrator({ db: database.writer, provider: { getMigrations: async () => migrations } })
   const pending = (await migrator.getMigrations()).filter(migration => !migration.executedAt)
   const fresh = pending.length === Object.keys(migrations).length
-  if (database.dialect === 'sqlite' && pending.length && !fresh) await backUp(database, url.slice('file:'.length))
+  if (database.dialect === 'sqlite' && pending.length && !fresh) await backUp(database, fileOf(url))
   const { error } = await migrator.migrateToLatest()
   if (/corrupted migrations/.test(String(error))) {
     throw new AppError(
@@ -195,12 +220,23 @@ async function migrate(database: Database, url: string, folder: string): Promise
       { cause: error },
     )
   }
-  if (isDamage(error)) throw error
+  if (isDamage(error) || isFull(error)) throw error
+  // From here on the file alone tells which data it is, also when its log is lost.
+  if (!error && database.dialect === 'sqlite' && pending.length) {
+    await sql`pragma wal_checkpoint(TRUNCATE)`.execute(database.writer)
+  }
   if (error) {
     throw new AppError('UNAVAILABLE', `The database could not be brought up to date: ${String(error)}`, {
       cause: error,
     })
   }
+}
+
+/** Which data this is; undefined when there is none yet. */
+async function generationOf({ writer }: Database): Promise<string | undefined> {
+  const tables = await writer.introspection.getTables()
+  if (!tables.some(({ name }) => name === 'lineage')) return undefined
+  return (await writer.selectFrom('lineage').select('generation').executeTakeFirst())?.generation
 }
 
 async function readMigrations(folder: string): Promise<Record<string, Migration>> {

@@ -1,9 +1,9 @@
 import { CompiledQuery, type ControlledTransaction, type Transaction } from 'kysely'
 import type { Actor } from '../lib/actor.ts'
 import { type Clock, iso } from '../lib/clock.ts'
-import { AppError } from '../lib/errors.ts'
 import type { DomainEvent } from '../lib/event.ts'
-import { codeOf, type Database, type Dialect, isDamage } from './db.ts'
+import type { Database, Dialect } from './db.ts'
+import { isDamage, isFull, isHeld, notStored } from './failures.ts'
 import { POSTGRES_LOCKS } from './lock.ts'
 import { insert } from './prepared.ts'
 import type { Schema } from './schema.ts'
@@ -48,7 +48,14 @@ const rollBack = CompiledQuery.raw('rollback to savepoint unit')
  */
 export function openWriter(
   database: Database,
-  options: { clock: Clock; reactors?: readonly Reactor[]; onCommit: () => void; onFatal: (error: unknown) => void },
+  options: {
+    clock: Clock
+    reactors?: readonly Reactor[]
+    onCommit: () => void
+    /** The database took nothing of a group, and may take the next. */
+    onRefused?: (error: unknown) => void
+    onFatal: (error: unknown) => void
+  },
 ): { write: Write; idle(): Promise<void> } {
   const queue: Waiting[] = []
   let draining: Promise<void> | undefined
@@ -93,14 +100,19 @@ export function openWriter(
         }
       }
       await trx.commit().execute()
+      // Before anybody is told that it is stored: where is it stored?
+      database.mustBeThere()
     } catch (error) {
-      await trx
-        ?.rollback()
-        .execute()
-        .catch(() => {})
-      const failure = unavailable(error)
+      if (!trx?.isCommitted) {
+        await trx
+          ?.rollback()
+          .execute()
+          .catch(() => {})
+      }
+      const failure = notStored(error)
       for (const waiting of group) waiting.reject(failure)
       if (isDamage(error)) options.onFatal(error)
+      else options.onRefused?.(error)
       return
     }
     for (const settle of settled) settle()
@@ -132,7 +144,7 @@ export function openWriter(
       return { result: await waiting.unit(tx) }
     } catch (error) {
       if (isDamage(error) || isFull(error)) throw error
-      return { error: isHeld(error) ? unavailable(error) : error }
+      return { error: isHeld(error) ? notStored(error) : error }
     }
   }
 
@@ -143,20 +155,3 @@ export function openWriter(
     },
   }
 }
-
-/** No room: reading goes on, and writing works again once there is room. */
-const isFull = (error: unknown) => /^(SQLITE_FULL|53100)$/.test(codeOf(error))
-
-/** Somebody else has what this unit needs, for longer than we wait: what it was is not to blame. */
-const isHeld = (error: unknown) => /^(55P03|57014|40001|40P01)$/.test(codeOf(error))
-
-const unavailable = (error: unknown) =>
-  isFull(error)
-    ? new AppError('UNAVAILABLE', 'The disk is full: nothing was stored. Make room and try again.', {
-        reason: 'disk.full',
-        cause: error,
-      })
-    : new AppError('UNAVAILABLE', 'The database did not take this: nothing was stored for sure. Try again.', {
-        reason: 'database.unavailable',
-        cause: error,
-      })

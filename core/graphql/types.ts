@@ -1453,9 +1453,9 @@ export type Customer = {
   __typename?: 'Customer';
   /** Pass it to `customer`, or as `filter.customerId`. */
   id: Scalars['ID']['output'];
-  /** As they call themselves; empty when they did not say, and for a token that may not read customers. */
+  /** As they call themselves where you have a right; empty when they did not say, and for a token that may not read customers. */
   name: Scalars['String']['output'];
-  /** BCP 47, when known. */
+  /** BCP 47, by what they wrote first where you have a right; null when no platform said so. */
   language?: Maybe<Scalars['String']['output']>;
   /** Where we know them from, as far as you have a right there. */
   handles: Array<Handle>;

@@ -20,6 +20,7 @@ import { forgetOldDevices } from '../team/devices.ts'
 import { forgetOldAttempts } from '../team/limits.ts'
 import { forgetOldLinks } from '../team/links.ts'
 import { forgetOldSessions } from '../team/sessions.ts'
+import type { Health } from './health.ts'
 
 /** What jobs use of core. */
 export interface JobsCore {
@@ -36,6 +37,7 @@ export interface JobsCore {
   egress: Egress
   delivery: Delivery
   mailer: Mailer
+  health: Health
 }
 
 export interface Job {
@@ -108,6 +110,12 @@ export const jobs: readonly Job[] = [
     every: 2,
     description: 'Tells open screens what another process changed.',
     run: core => core.changes.look(),
+  },
+  {
+    name: 'look',
+    every: 2,
+    description: 'Looks whether the database is still where it was, and whether the disk takes something.',
+    run: core => core.health.look(core.write),
   },
   {
     name: 'mail',

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
@@ -48,7 +48,14 @@ export async function loadPlugins(where: {
 
 /** The plugin in a file, or in a folder with an index. */
 export const loadPlugin = (path: string): Promise<Loaded | Broken> =>
-  load({ name: path, path: () => indexOf(path) ?? path })
+  load({ name: path, path: () => indexOf(path) ?? fileAt(path) })
+
+function fileAt(path: string): string {
+  if (existsSync(path) && statSync(path).isDirectory()) {
+    throw new Error('The folder has no index.ts, index.js or index.mjs.')
+  }
+  return path
+}
 
 async function load({ name, path }: Source): Promise<Loaded | Broken> {
   let file = name
@@ -58,9 +65,19 @@ async function load({ name, path }: Source): Promise<Loaded | Broken> {
     return { plugin: checkPlugin((await import(url)).default), url }
   } catch (error) {
     if (!(error instanceof Error)) return { source: name, reason: String(error) }
+    const missing = packageMissing(error)
+    if (missing) return { source: name, reason: missing }
     const line = Number.parseInt(error.stack?.split(`${file}:`)[1] ?? '', 10)
     return { source: name, reason: error.message, ...(line > 0 && { line }) }
   }
+}
+
+/** A package that is named and not installed; undefined for any other error. */
+function packageMissing({ message, ...error }: Error): string | undefined {
+  const code = 'code' in error ? error.code : undefined
+  if (code !== 'MODULE_NOT_FOUND' && code !== 'ERR_MODULE_NOT_FOUND') return undefined
+  const [, name] = /^Cannot find (?:package|module) '([^'/.][^']*)'/.exec(message) ?? []
+  return name && `The package “${name}” is not installed. Install it where Webcare runs: npm install ${name}`
 }
 
 /** What must hold before a plugin may run; throws what does not. */

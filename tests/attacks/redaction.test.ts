@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { byNumber } from '../../core/cases/find.ts'
+import { oneCase } from '../../core/cases/find.ts'
 import type { Dialect } from '../../core/db/db.ts'
 import { system } from '../../core/lib/actor.ts'
 import { factsOf } from '../../core/tasks/facts.ts'
@@ -92,7 +92,7 @@ each('a case on two connections', database => {
       const { world, tess, bas, number } = await scene(database, began)
       const exported = async (agent: Agent) => {
         const actor = await colleague(world.core.db, agent.userId)
-        const row = actor && (await byNumber(world.core.db, actor, number))
+        const row = actor && (await oneCase(world.core.db, actor, { number: number }))
         return row ? factsOf(world.core.db, actor, [row]) : []
       }
       expect(await exported(tess)).toMatchObject([{ number, customer: 'Sanne', channels: ['Webformulier'] }])

@@ -70,7 +70,9 @@ each('data that was put back', database => {
 
     const restored = await start({ DATABASE_URL: saved })
     expect(await states(restored)).toEqual(['sent', 'needs_human', 'unknown'])
-    expect(restored.log.join()).toContain('The data is older than what left from here')
+    expect(restored.log.join()).toMatch(
+      /The data is older than what left from here: the newest \d+ events .* are not in it/,
+    )
     const me = await restored.request({
       method: 'POST',
       url: '/graphql',
@@ -112,7 +114,8 @@ each('data that was put back', database => {
     const first = readFileSync(note, 'utf8')
     await answered(round.world, 'Een')
     await deliver(round.world)
-    expect(JSON.parse(readFileSync(note, 'utf8'))).toEqual({ ...JSON.parse(first), departures: 1 })
+    const { generation } = JSON.parse(first)
+    expect(JSON.parse(readFileSync(note, 'utf8'))).toMatchObject({ generation, departures: 1 })
     await round.world.close()
     // Stopped between the data and the note.
     writeFileSync(note, first)
@@ -121,13 +124,31 @@ each('data that was put back', database => {
     expect(JSON.parse(readFileSync(note, 'utf8'))).toMatchObject({ departures: 1 })
     await crashed.close()
 
-    const fresh = await start({ DATABASE_URL: await freshDatabaseUrl(database) })
+    const anew = { WEBCARE_DATA: join(folder, 'anew'), DATABASE_URL: await freshDatabaseUrl(database) }
+    const fresh = await start(anew)
     expect(await sending(fresh)).toMatchObject({ stoppedSince: null })
     await fresh.close()
 
     writeFileSync(join(folder, 'departures.json'), 'half a not')
     const unsure = await start()
     expect(await sending(unsure)).toMatchObject({ because: 'OLDER' })
+  })
+
+  test('is found out where nothing left since it was saved, and stays the same installation', async () => {
+    const { round, url, start, answered, note } = await openLine(database)
+    const { generation } = JSON.parse(readFileSync(note, 'utf8'))
+    await round.world.close()
+    const saved = await copyOfDatabase(url)
+    const later = await start()
+    await answered(later, 'Een')
+    await later.close()
+    const restored = await start({ DATABASE_URL: saved })
+    expect(await sending(restored)).toMatchObject({ because: 'OLDER' })
+    expect(JSON.parse(readFileSync(note, 'utf8')).generation).toMatch(new RegExp(`^${generation}\\.[0-9a-f-]{36}$`))
+    await restored.close()
+    // The one that was here before is known, though it is not of this generation any more.
+    const before = await start()
+    expect(before.log.join()).toContain('it is another one than what was here')
   })
 
   test('can be told of by hand, and sending be stopped and resumed from the command line', async () => {

@@ -1,11 +1,12 @@
 import Sqlite from 'better-sqlite3'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { system } from '../../core/lib/actor.ts'
 import { newId } from '../../core/lib/id.ts'
 import { openRound, type Round } from '../support/courier.ts'
 import { each } from '../support/databases.ts'
+import { engines } from '../support/engines.ts'
 
 const INBOX = '{ lists { key count } cases(first: 50) { edges { node { id subject preview status } } } }'
 
@@ -150,5 +151,33 @@ each('F-24: a database of which every reader is taken', database => {
     expect((await Promise.all(waiting))[0]).toBe(200)
     expect(wrote).toBeLessThan(900)
     expect(performance.now() - began).toBeLessThan(5000)
+  })
+})
+
+describe.runIf(engines.includes('postgres'))('Postgres, of which a table is locked by somebody else', () => {
+  test('refuses what must be read there with a sentence, and shows it once it is free', async () => {
+    const round = await openRound({ database: 'postgres' })
+    await round.brings(round.message({ id: 'm1' }))
+    const { core } = round.world
+    const client = new pg.Client({ connectionString: core.config.DATABASE_URL })
+    await client.connect()
+    onTestFinished(() => client.end())
+    await client.query('begin; lock table cases in access exclusive mode')
+    const { errors } = await round.tess.ask(INBOX)
+    expect(errors.length).toBeGreaterThan(0)
+    for (const { message, extensions } of errors) {
+      expect(extensions).toMatchObject({ code: 'UNAVAILABLE', reason: 'database.unavailable' })
+      expect(message).toContain('is held by something else')
+    }
+    await client.query('rollback')
+    expect((await round.tess.get(INBOX)).cases.edges).toHaveLength(1)
+  })
+
+  test('that hangs up on everybody refuses with a sentence, and answers again', async () => {
+    const round = await openRound({ database: 'postgres' })
+    const { core } = round.world
+    const hungUp = sql`select pg_terminate_backend(pg_backend_pid())`.execute(core.db)
+    await expect(hungUp).rejects.toMatchObject({ code: 'UNAVAILABLE', reason: 'database.unavailable' })
+    expect((await round.tess.get(INBOX)).cases.edges).toEqual([])
   })
 })

@@ -51,7 +51,8 @@ describe('a full disk', () => {
     const signedIn = await signIn(program)
     expect(signedIn.status).toBe(507)
     expect(JSON.parse(signedIn.body)).toMatchObject({ error: { code: 'UNAVAILABLE', reason: 'disk.full' } })
-    expect((await request(program, '/health/ready')).status).toBe(200)
+    expect((await request(program, '/health/ready')).status).toBe(503)
+    expect((await request(program, '/health/live')).status).toBe(200)
     expect((await ask(program, session, CASES)).data.cases.edges).toHaveLength(1)
     expect(words(await request(program, asked.location))).toContain('Is de bibliotheek open?')
     // The undo window is over; the answer stays where it was.
@@ -59,6 +60,7 @@ describe('a full disk', () => {
     expect(await stored(disk)).toEqual(before)
 
     free()
+    await expect.poll(() => isReady(program), { timeout: 10_000 }).toBe(true)
     const again = await sendForm(program, late, 'En in het weekend?')
     expect(again.status).toBe(303)
     expect(words(await request(program, again.location)).split('En in het weekend?')).toHaveLength(2)
@@ -68,7 +70,25 @@ describe('a full disk', () => {
     expect((await stored(disk)).integrity).toBe('ok')
 
     fill(disk)
+    // Nobody writes anything: the program finds out by itself.
+    await expect.poll(() => isReady(program), { timeout: 10_000 }).toBe(false)
     expect(await program.end('SIGTERM')).toEqual({ code: 0, signal: null })
+  })
+
+  test('keeps a program from starting, which says so', async context => {
+    const mounting = mountable()
+    if (!mounting) return context.skip('this machine lets nobody mount a small disk')
+    for (const fill of ['', 'touch "$F/webcare.sqlite"; ', 'mkdir "$F/key"; ']) {
+      const folder = dataFolder()
+      const mount = `F=${folder}; ${smallDisk(folder).join(' ')} && { ${fill} cat /dev/zero > "$F/ballast" 2>/dev/null; `
+      const under = [...mounting, '/bin/sh', '-c', `${mount} exec "$0" "$@"; }`]
+      const { code, output } = await runProgram({ settings: { WEBCARE_DATA: folder }, under })
+      expect({ code, output }).toEqual({
+        code: 78,
+        output: expect.stringMatching(/^Webcare did not start\. .*disk is full/),
+      })
+      expect(output).not.toMatch(/^ {4}at /m)
+    }
   })
 
   test('that the database meets leaves nothing half stored', async () => {
@@ -166,6 +186,8 @@ describe('a disk that fails', () => {
     expect(output).not.toMatch(/^ {4}at /m)
   })
 })
+
+const isReady = async (program: Program) => (await request(program, '/health/ready')).status === 200
 
 /** How this machine lets us mount something that only our process sees, and that goes with it. */
 function mountable(): readonly string[] | undefined {

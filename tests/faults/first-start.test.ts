@@ -1,13 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { loadConfig } from '../../config/load.ts'
+import { masterKeys } from '../../core/lib/master-key.ts'
 import { each, emptyDatabaseUrl } from '../support/databases.ts'
 import { freePort } from '../support/free-port.ts'
 import { request, setUp } from '../support/over-http.ts'
 import { dataFolder, launch, runProgram, type Start, startProgram } from '../support/process.ts'
+import { typist } from '../support/terminal.ts'
 
 // Each start is a process of its own, on a machine that may have much else to do.
 vi.setConfig({ testTimeout: 60_000 })
@@ -110,6 +113,73 @@ describe('a start that cannot be', () => {
     )
   })
 
+  test('says that the master key is gone that was there before, though nothing is sealed, until it is given up', async () => {
+    const folder = dataFolder()
+    const settings = { WEBCARE_DATA: folder }
+    const file = join(folder, 'master.key')
+    const before = await startProgram({ settings })
+    await before.end('SIGTERM')
+    const key = readFileSync(file, 'utf8')
+    const [{ id }] = masterKeys(file)
+    const said = `The master key ${id} is not in ${file}, where it was before.`
+    rmSync(file)
+    expect(await refused({ settings })).toContain(said)
+    expect(existsSync(file)).toBe(false)
+    writeFileSync(file, `${Buffer.alloc(32, 7).toString('base64')}\n`)
+    expect(await refused({ settings })).toContain(said)
+    writeFileSync(file, key)
+    const back = await startProgram({ settings })
+    await back.end('SIGTERM')
+
+    rmSync(file)
+    expect(await typist(() => loadConfig(settings))(`keys forget ${id}`)).toMatchObject({ code: 0 })
+    const anew = await startProgram({ settings })
+    expect(await anew.end('SIGTERM')).toEqual({ code: 0, signal: null })
+  })
+
+  test('does not miss a master key that was taken out on purpose', async () => {
+    const folder = dataFolder()
+    const settings = { WEBCARE_DATA: folder }
+    const before = await startProgram({ settings })
+    await before.end('SIGTERM')
+    const [{ id }] = masterKeys(join(folder, 'master.key'))
+    const types = typist(() => loadConfig(settings))
+    expect(await types('keys add')).toMatchObject({ code: 0 })
+    expect(await types('keys rotate')).toMatchObject({ code: 0 })
+    expect(await types(`keys remove ${id}`)).toMatchObject({ code: 0 })
+    await startProgram({ settings })
+  })
+
+  test.each<[string, (folder: string) => Record<string, string>, RegExp]>([
+    ['its key file is a folder', folder => made(folder, 'master.key'), /master key cannot be used\. .*is a folder/],
+    [
+      'its key file may not be read',
+      folder => closed(folder, 'master.key'),
+      /master key cannot be used\. This user may not use/,
+    ],
+    ['its key file is a link to nothing', folder => dangling(folder, 'master.key'), /master key cannot be used\. /],
+    [
+      'its database is a folder',
+      folder => made(folder, 'webcare.sqlite'),
+      /webcare\.sqlite does not open: .*must be a file/,
+    ],
+    ['its database may not be read', folder => closed(folder, 'webcare.sqlite'), /webcare\.sqlite does not open: /],
+    ['the folder of its database is a file', folder => below(folder), /does not open: /],
+    ['its lock file is a folder', folder => made(folder, 'webcare.sqlite.lock'), /does not open: /],
+    [
+      'its configuration is not there',
+      folder => ({ WEBCARE_CONFIG: join(folder, 'none.json') }),
+      /WEBCARE_CONFIG names/,
+    ],
+    ['its Postgres is a file', () => ({ DATABASE_URL: 'postgres://a:hunter2@[::1]:1/b' }), /does not open: /],
+    ['its Postgres has no such host', () => ({ DATABASE_URL: 'postgres://a:hunter2@db.invalid/b' }), /does not open: /],
+  ])('says that %s', async (_, hurt, said) => {
+    const folder = dataFolder()
+    const output = await refused({ settings: { WEBCARE_DATA: folder, ...hurt(folder) }, under: asAnybody() })
+    expect(output).toMatch(said)
+    expect(output).not.toContain('hunter2')
+  })
+
   test('leaves the database of a newer version as it is', async () => {
     const folder = dataFolder()
     const settings = { WEBCARE_DATA: folder }
@@ -123,6 +193,24 @@ describe('a start that cannot be', () => {
     )
   })
 })
+
+function made(folder: string, name: string) {
+  mkdirSync(join(folder, name))
+  return {}
+}
+function closed(folder: string, name: string) {
+  writeFileSync(join(folder, name), 'x')
+  chmodSync(join(folder, name), 0)
+  return {}
+}
+function dangling(folder: string, name: string) {
+  symlinkSync(join(folder, 'nowhere', 'else'), join(folder, name))
+  return {}
+}
+function below(folder: string) {
+  writeFileSync(join(folder, 'file'), '')
+  return { DATABASE_URL: `file:${join(folder, 'file', 'webcare.sqlite')}` }
+}
 
 /** Root may write anywhere; without its capabilities it is like anybody. */
 function asAnybody(): readonly string[] {

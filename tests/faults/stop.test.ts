@@ -1,14 +1,18 @@
 import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws'
 import pg from 'pg'
 import { describe, expect, test, vi } from 'vitest'
 import WebSocket from 'ws'
+import { loadConfig } from '../../config/load.ts'
 import { each, emptyDatabaseUrl } from '../support/databases.ts'
 import { engines } from '../support/engines.ts'
 import { openForm, request, sendForm, setUp } from '../support/over-http.ts'
 import { dataFolder, FAULT, type Program, runProgram, startProgram } from '../support/process.ts'
+import { typist } from '../support/terminal.ts'
 import { chance } from './chance.ts'
 import { crowd } from './crowd.ts'
 import { broken, contentsOf, newLedger } from './ledger.ts'
@@ -116,6 +120,44 @@ describe('a program that is told to stop', () => {
     expect(program.output()).not.toMatch(FAULT)
   })
 })
+
+test('a program that is told to stop while a plugin is at work logs no error, and that work waits for the next one', async () => {
+  const folder = dataFolder()
+  const plugins = join(folder, 'plugins')
+  mkdirSync(plugins)
+  writeFileSync(join(plugins, 'slow.ts'), SLOW)
+  const data = dataFolder()
+  const settings = { ...settingsFor(), WEBCARE_DATA: data, WEBCARE_PLUGINS: plugins }
+  const types = typist(() => loadConfig(settings))
+  const [id = ''] = (await types('connection add slow --name Traag')).printed.split('\n')
+  const program = await startProgram({ settings })
+  for (const key of ['a', 'b', 'c', 'd', 'e', 'f']) {
+    const answer = await request(program, `/hooks/${id}`, {
+      method: 'POST',
+      headers: { 'x-id': key },
+      body: JSON.stringify({ text: key }),
+    })
+    expect(answer.status).toBe(200)
+  }
+  expect(await program.end('SIGTERM')).toEqual({ code: 0, signal: null })
+  expect(program.output()).not.toMatch(FAULT)
+  const { pending } = await contentsOf(`file:${join(data, 'webcare.sqlite')}`)
+  expect(pending.sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f'])
+})
+
+/** A plugin that takes its time to understand something. */
+const SLOW = `
+  import { definePlugin, Type } from 'webcare/plugin'
+  export default definePlugin({
+    id: 'slow', name: 'Slow', api: 1, settings: Type.Object({}),
+    channel: {
+      limits: { visibility: ['public'], format: 'text', maxLength: 100 },
+      webhook: { verify: () => true, key: ({ headers }) => headers['x-id'] },
+      parse: () => new Promise(resolve => setTimeout(() => resolve([]), 6000)),
+      send: async () => ({ externalId: 'x' }),
+    },
+  })
+`
 
 describe('a program with a fault', () => {
   /** Throws where nobody catches, when the terminal's size changes. */
