@@ -7,7 +7,7 @@ import { newId } from '../lib/id.ts'
 import { cleanLine } from '../lib/text.ts'
 import type { Author } from '../plugin/index.ts'
 import { connectionsFor } from '../team/may.ts'
-import { handleWords } from './search.ts'
+import { handleWords, indexHandle, reindexHandle } from './search.ts'
 
 export type CustomerRow = Row<'customers'>
 export type HandleRow = Row<'handles'>
@@ -49,6 +49,7 @@ export async function identify(
         .set({ ...changed, words })
         .where('id', '=', known.id)
         .execute()
+      await reindexHandle(tx.db, known, words)
     }
     return { handle: now, isNew: false }
   }
@@ -69,6 +70,7 @@ export async function identify(
     words: handleWords(facts),
   }
   await insert(tx.db, 'handles', handle)
+  await indexHandle(tx.db, handle)
   return { handle, isNew: true }
 }
 

@@ -1,11 +1,12 @@
-import { type SqlBool, sql } from 'kysely'
-import type { Db } from '../db/db.ts'
-import type { Row } from '../db/schema.ts'
+import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import type { Db, Session } from '../db/db.ts'
+import { insert } from '../db/prepared.ts'
+import type { Row, Schema } from '../db/schema.ts'
 import { soughtIn, wordsOf } from '../db/search.ts'
 import type { Actor } from '../lib/actor.ts'
 import { pageSize } from '../lib/page.ts'
 import { connectionsFor } from '../team/may.ts'
-import type { CustomerRow } from './customers.ts'
+import type { CustomerRow, HandleRow } from './customers.ts'
 
 /** What a search for customers found. */
 export interface CustomersFound {
@@ -15,10 +16,30 @@ export interface CustomersFound {
 }
 
 const MAX_TOTAL = 1000
+/** As many handles as are looked through one by one. */
+const FEW = 3000
 
 /** The words a handle is found by, each after a space. */
 export const handleWords = ({ name, handle, email }: Pick<Row<'handles'>, 'name' | 'handle' | 'email'>): string =>
   ` ${wordsOf([name, handle, email].join(' ')).join(' ')}`
+
+type Handle = Pick<HandleRow, 'id' | 'scope' | 'words'>
+const each = (words: string) => new Set(words.split(' ').filter(Boolean))
+
+/** Puts the words of a new handle where they are looked for. */
+export async function indexHandle(db: Session, { id, scope, words }: Handle): Promise<void> {
+  for (const word of each(words)) await insert(db, 'handleWords', { scope, word, handleId: id })
+}
+
+/** The same with other words than it had. */
+export async function reindexHandle(db: Session, { id, scope, words }: Handle, next: string): Promise<void> {
+  const [before, now] = [each(words), each(next)]
+  for (const word of before.difference(now)) {
+    const row = db.deleteFrom('handleWords').where('scope', '=', scope).where('word', '=', word)
+    await row.where('handleId', '=', id).execute()
+  }
+  for (const word of now.difference(before)) await insert(db, 'handleWords', { scope, word, handleId: id })
+}
 
 /**
  * The customers of whom one handle holds all words, each as the beginning of one; who wrote last for the first time comes
@@ -34,29 +55,54 @@ export async function searchCustomers(
   const words = soughtIn(text)
   const allowed = connectionsFor(actor, 'customer.read')
   if (!words.length || allowed.length === 0) return { customers: [], total: 0 }
+  const connections = allowed === 'all' ? await allConnections(db) : allowed
+  const few = await fewestWith(db, connections, words)
   const handles = db
     .selectFrom('handles')
     // Words are letters and digits: nothing in them means anything to LIKE.
     .where(eb => eb.and(words.map(word => eb('words', 'like', `% ${word}%`))))
-    .$if(allowed !== 'all', query =>
-      query.where(eb =>
-        eb.exists(
-          eb
-            .selectFrom('messages')
-            .whereRef('messages.handleId', '=', 'handles.id')
-            .where('messages.connectionId', 'in', allowed as readonly string[])
-            .select(sql<SqlBool>`1`.as('one')),
-        ),
+    .where(eb =>
+      eb.exists(
+        eb
+          .selectFrom('messages')
+          .whereRef('messages.handleId', '=', 'handles.id')
+          .where('messages.connectionId', 'in', connections)
+          .select(sql<SqlBool>`1`.as('one')),
       ),
     )
-    .select('customerId')
-  const found = db.selectFrom('customers').where('id', 'in', handles)
-  const [customers, { count }] = await Promise.all([
-    found.selectAll().orderBy('id', 'desc').limit(size).execute(),
-    db
-      .selectFrom(found.select('id').limit(MAX_TOTAL).as('some'))
-      .select(eb => eb.fn.countAll().as('count'))
-      .executeTakeFirstOrThrow(),
-  ])
-  return { customers, total: Number(count) }
+  const among = (ids: readonly string[]) =>
+    db.selectFrom('customers').where('id', 'in', handles.where('id', 'in', ids).select('customerId'))
+  // With so many, the newest customers soon give a page.
+  const newest = db
+    .selectFrom('customers')
+    .where(eb => eb.exists(handles.whereRef('handles.customerId', '=', sql.ref('customers.id')).select('handles.id')))
+  const found = few.isAll ? among(few.ids) : newest
+  const customers = await found.selectAll('customers').orderBy('customers.id', 'desc').limit(size).execute()
+  const total = await countOf(among(few.ids))
+  return { customers, total: few.isAll || total === MAX_TOTAL ? total : await countOf(newest) }
+}
+
+const allConnections = async (db: Db) => (await db.selectFrom('connections').select('id').execute()).map(({ id }) => id)
+
+async function countOf(found: SelectQueryBuilder<Schema, 'customers', unknown>): Promise<number> {
+  return (await found.select('customers.id').limit(MAX_TOTAL).execute()).length
+}
+
+/** The handles with the word that the fewest have, on these connections; not all of them where they are many. */
+async function fewestWith(db: Db, connections: readonly string[], words: readonly string[]) {
+  let fewest: string[] | undefined
+  for (const word of words) {
+    const rows = await db
+      .selectFrom('handleWords')
+      .where('scope', 'in', connections)
+      .where('word', '>=', word)
+      .where('word', '<', `${word}\u{10ffff}`)
+      .select('handleId')
+      .limit(FEW + 1)
+      .execute()
+    if (!fewest || rows.length < fewest.length) fewest = rows.map(row => row.handleId)
+    if (!fewest.length) break
+  }
+  const ids = fewest ?? []
+  return { ids: ['', ...ids.slice(0, FEW)], isAll: ids.length <= FEW }
 }

@@ -95,6 +95,12 @@ function connectionOf(number: number): number {
   })
 }
 
+/** Whose case it is, by the number of their first: every fifth is of one of the oldest customers, who came back. */
+function customerOf(number: number): number {
+  if (number <= 100 || chance(number, 3, 5) > 0) return number
+  return customerOf(chance(number, 4, Math.floor(number / 5)))
+}
+
 /** How a case stands: nearly all are done. */
 function stateOf(number: number): (typeof STATUSES)[number] {
   const of = chance(number, 2, 100)
@@ -104,10 +110,9 @@ function stateOf(number: number): (typeof STATUSES)[number] {
 /** A case with all that hangs on it; `first` is the number of its first message. */
 export function caseRows(number: number, count: number, first: number, shape: Shape): Rows[] {
   const opened = START + (SPAN * number) / shape.cases
-  // The oldest fifth of the customers comes back: their later cases are on the same handle.
-  const isBack = number > 100 && chance(number, 3, 5) === 0
-  const customer = isBack ? chance(number, 4, Math.max(1, Math.floor(number / 5))) : number
-  const connection = connectionOf(isBack ? customer : number)
+  const customer = customerOf(number)
+  const isBack = customer !== number
+  const connection = connectionOf(customer)
   const state = stateOf(number)
   const id = idOf(5, number, opened)
   const customerId = idOf(6, customer, START + (SPAN * customer) / shape.cases)
