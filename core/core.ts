@@ -133,7 +133,7 @@ export async function openCore(
   })
   const listeners = openListeners({ ...shared, changes })
   const schedule = openSchedule(
-    { ...shared, config, changes, intake, polling, delivery, listeners, tasks, mailer, files, egress },
+    { ...shared, database, config, changes, intake, polling, delivery, listeners, tasks, mailer, files, egress },
     jobs,
     keeper,
   )

@@ -1,6 +1,6 @@
 // Which cases: lists, filters and search, as conditions of one query. Rights are among them, never a sieve afterwards.
 import { type Expression, type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
-import type { Dialect } from '../db/db.ts'
+import type { Db, Dialect } from '../db/db.ts'
 import type { CaseStatus, Priority, Row, Schema } from '../db/schema.ts'
 import { matching } from '../db/search.ts'
 import { type Actor, userOf } from '../lib/actor.ts'
@@ -190,17 +190,27 @@ export function atMost<Value>(values: readonly Value[]): readonly Value[] {
 function searched(dialect: Dialect, actor: Actor, search: string | null | undefined) {
   if (!search?.trim()) return undefined
   const number = /^\s*#?(\d{1,9})\s*$/.exec(search)?.[1]
-  const seqs = matching(dialect, search)
-  if (!seqs) return nothing
+  const hits = hitsOf(dialect, actor, search)
+  if (!hits) return nothing
   return (eb: Cases): Condition => {
-    const hits = eb
-      .selectFrom('messages')
-      .where(sql<SqlBool>`messages.seq in ${seqs}`)
-      .where(message => seenThrough(actor, 'message.read')(message.ref('messages.connectionId')))
-      .orderBy('messages.seq', 'desc')
-      .limit(MAX_HITS)
-      .select(['messages.caseId', 'messages.seq'])
-    const found = eb('cases.id', 'in', eb.selectFrom(hits.as('hits')).select('hits.caseId'))
+    const newest = hits(eb).limit(MAX_HITS).select(['messages.caseId', 'found.rowid'])
+    const found = eb('cases.id', 'in', eb.selectFrom(newest.as('hits')).select('hits.caseId'))
     return number ? eb.or([eb('cases.number', '=', Number(number)), found]) : found
   }
+}
+
+/** The messages the actor may read that hold all words of a text, the newest first; undefined when it has no words. */
+export function hitsOf(dialect: Dialect, actor: Actor, text: string) {
+  const index = matching(dialect, text)
+  if (!index) return undefined
+  return (db: Pick<Db, 'selectFrom'> | Cases) =>
+    (db as Db)
+      .selectFrom(index.found)
+      // From the index to the message, never the other way round.
+      .crossJoin('messages')
+      .where(index.holds)
+      .whereRef('messages.seq', '=', 'found.rowid')
+      .where(message => seenThrough(actor, 'message.read')(message.ref('messages.connectionId')))
+      .where(message => seenThrough(actor, 'case.read')(message.ref('messages.connectionId')))
+      .orderBy('found.rowid', 'desc')
 }

@@ -2,7 +2,7 @@
 // same are a slice, which an index holds in each order; the slices of a list are merged while they are read. What picks
 // few cases by itself, such as a customer or a seldom label, is read whole and sorted instead.
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { Database } from '../db/db.ts'
+import type { Database, Db } from '../db/db.ts'
 import type { Actor } from '../lib/actor.ts'
 import { belonging, inScope, type Selection, type Standing, standing, standings, standingsIn } from './filter.ts'
 import { beyond, type Order, sorted } from './order.ts'
@@ -86,7 +86,7 @@ export async function idsIn(
 ): Promise<string[]> {
   const slices = await slicesOf(database, actor, selection)
   const { key, direction } = sorted(order)
-  const all = database.read
+  const all = readerFor(database, selection)
     .selectFrom('cases')
     .where(belonging(database.dialect, actor, selection, slices.isFew))
     .$if(Boolean(after), q => q.where(beyond(order, after as string)))
@@ -106,18 +106,23 @@ export async function idsIn(
 /** How many cases a selection holds, as far as the actor may see them, counted up to a limit. */
 export async function countIn(database: Database, actor: Actor, selection: Selection, max: number): Promise<number> {
   const slices = await slicesOf(database, actor, selection)
-  const some = database.read
+  const db = readerFor(database, selection)
+  const some = db
     .selectFrom('cases')
-    .where(belonging(database.dialect, actor, selection, slices.isFew))
+    // To count, nothing needs to be in order.
+    .where(belonging(database.dialect, actor, selection, true))
     .where(slices.isFew ? unordered(slices) : together(slices))
     .select('cases.id')
     .limit(max)
-  const { count } = await database.read
+  const { count } = await db
     .selectFrom(some.as('some'))
     .select(eb => eb.fn.countAll().as('count'))
     .executeTakeFirstOrThrow()
   return Number(count)
 }
+
+/** How long a search takes depends on the words. */
+const readerFor = ({ read, aside }: Database, { search }: Selection): Db => (search?.trim() ? aside : read)
 
 /** Conditions that part a selection: an index has what meets one of them in the order. */
 function inOrder(slices: Slices, order: Order): Array<RawBuilder<SqlBool>> {

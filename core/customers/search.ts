@@ -17,7 +17,7 @@ export interface CustomersFound {
 
 const MAX_TOTAL = 1000
 /** As many handles as are looked through one by one. */
-const FEW = 3000
+const FEW = 1500
 
 /** The words a handle is found by, each after a space. */
 export const handleWords = ({ name, handle, email }: Pick<Row<'handles'>, 'name' | 'handle' | 'email'>): string =>
@@ -56,7 +56,7 @@ export async function searchCustomers(
   const allowed = connectionsFor(actor, 'customer.read')
   if (!words.length || allowed.length === 0) return { customers: [], total: 0 }
   const connections = allowed === 'all' ? await allConnections(db) : allowed
-  const few = await fewestWith(db, connections, words)
+  const { word, isAll } = await rarestOf(db, connections, words)
   const handles = db
     .selectFrom('handles')
     // Words are letters and digits: nothing in them means anything to LIKE.
@@ -70,16 +70,16 @@ export async function searchCustomers(
           .select(sql<SqlBool>`1`.as('one')),
       ),
     )
-  const among = (ids: readonly string[]) =>
-    db.selectFrom('customers').where('id', 'in', handles.where('id', 'in', ids).select('customerId'))
+  const withWord = handlesWith(db, connections, word, FEW)
+  const some = db.selectFrom('customers').where('id', 'in', handles.where('id', 'in', withWord).select('customerId'))
   // With so many, the newest customers soon give a page.
   const newest = db
     .selectFrom('customers')
     .where(eb => eb.exists(handles.whereRef('handles.customerId', '=', sql.ref('customers.id')).select('handles.id')))
-  const found = few.isAll ? among(few.ids) : newest
+  const found = isAll ? some : newest
   const customers = await found.selectAll('customers').orderBy('customers.id', 'desc').limit(size).execute()
-  const total = await countOf(among(few.ids))
-  return { customers, total: few.isAll || total === MAX_TOTAL ? total : await countOf(newest) }
+  const total = await countOf(some)
+  return { customers, total: isAll || total === MAX_TOTAL ? total : await countOf(newest) }
 }
 
 const allConnections = async (db: Db) => (await db.selectFrom('connections').select('id').execute()).map(({ id }) => id)
@@ -88,21 +88,25 @@ async function countOf(found: SelectQueryBuilder<Schema, 'customers', unknown>):
   return (await found.select('customers.id').limit(MAX_TOTAL).execute()).length
 }
 
-/** The handles with the word that the fewest have, on these connections; not all of them where they are many. */
-async function fewestWith(db: Db, connections: readonly string[], words: readonly string[]) {
-  let fewest: string[] | undefined
+/** Handles with a word that begins so, on these connections. */
+const handlesWith = (db: Db, connections: readonly string[], word: string, limit: number) =>
+  db
+    .selectFrom('handleWords')
+    .where('scope', 'in', connections)
+    .where('word', '>=', word)
+    .where('word', '<', `${word}\u{10ffff}`)
+    .select('handleId')
+    .limit(limit)
+
+/** The word that the fewest handles have, and whether they are few enough to be looked through. */
+async function rarestOf(db: Db, connections: readonly string[], words: readonly string[]) {
+  let rarest = { word: words[0] ?? '', count: Number.POSITIVE_INFINITY }
   for (const word of words) {
-    const rows = await db
-      .selectFrom('handleWords')
-      .where('scope', 'in', connections)
-      .where('word', '>=', word)
-      .where('word', '<', `${word}\u{10ffff}`)
-      .select('handleId')
-      .limit(FEW + 1)
-      .execute()
-    if (!fewest || rows.length < fewest.length) fewest = rows.map(row => row.handleId)
-    if (!fewest.length) break
+    const { count } = await db
+      .selectFrom(handlesWith(db, connections, word, FEW + 1).as('some'))
+      .select(eb => eb.fn.countAll().as('count'))
+      .executeTakeFirstOrThrow()
+    if (Number(count) < rarest.count) rarest = { word, count: Number(count) }
   }
-  const ids = fewest ?? []
-  return { ids: ['', ...ids.slice(0, FEW)], isAll: ids.length <= FEW }
+  return { word: rarest.word, isAll: rarest.count <= FEW }
 }

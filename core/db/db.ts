@@ -15,6 +15,7 @@ import {
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { AppError } from '../lib/errors.ts'
+import { openAside } from './aside.ts'
 import type { Schema } from './schema.ts'
 
 export type Dialect = 'sqlite' | 'postgres'
@@ -27,8 +28,12 @@ export type Session = Kysely<Schema> | Transaction<Schema> | ControlledTransacti
 export interface Database {
   dialect: Dialect
   read: Db
+  /** For reads that may take long: on SQLite they hold nothing else up. */
+  aside: Db
   /** Only `write.ts` uses this. */
   writer: Db
+  /** Brings up to date what the engine knows of its tables and plans reads by; Postgres does so by itself. */
+  optimize(): Promise<void>
   close(): Promise<void>
 }
 
@@ -59,6 +64,7 @@ export async function openDatabase(
   try {
     database = url.startsWith('file:') ? openSqlite(url.slice('file:'.length), report) : await openPostgres(url)
     await migrate(database, url, folder)
+    await database.optimize()
     isOpen = true
     return database
   } catch (error) {
@@ -91,6 +97,7 @@ function openSqlite(path: string, onDamage: (error: unknown) => unknown): Databa
   }
   for (const pragma of ['secure_delete = ON', 'mmap_size = 0', 'journal_size_limit = 67108864']) writer.pragma(pragma)
   writer.pragma('cache_size = -32768')
+  writer.pragma('analysis_limit = 400')
   const reader = new Sqlite(path, { readonly: true })
   reader.pragma('busy_timeout = 5000')
   const kysely = (connection: Sqlite.Database) =>
@@ -105,12 +112,16 @@ function openSqlite(path: string, onDamage: (error: unknown) => unknown): Databa
     })
   const read = kysely(reader)
   const write = kysely(writer)
+  const aside = openAside(path)
   return {
     dialect: 'sqlite',
     read,
+    aside,
     writer: write,
+    // Looks at the tables that have changed much, and of each at some rows: a moment at any size.
+    optimize: async () => void (await sql`pragma optimize = 0x10002`.execute(write)),
     async close() {
-      await read.destroy()
+      await Promise.all([read.destroy(), aside.destroy()])
       try {
         writer.pragma('wal_checkpoint(TRUNCATE)')
       } catch {
@@ -176,7 +187,9 @@ async function openPostgres(url: string): Promise<Database> {
   return {
     dialect: 'postgres',
     read,
+    aside: read,
     writer,
+    optimize: async () => {},
     close: async () => void (await Promise.all([read.destroy(), writer.destroy()])),
   }
 }
