@@ -143,18 +143,19 @@ export const threadsById = (db: Db, ids: readonly string[]): Promise<ThreadRow[]
 
 /** Where a case can be answered: its threads, the customer's last one first. */
 export async function threadsOf(db: Db, caseId: string): Promise<Array<Row<'threads'>>> {
-  const said = db
-    .selectFrom('messages')
-    .where('caseId', '=', caseId)
-    .where('direction', '=', 'in')
-    .groupBy('threadId')
-    .select(['threadId', eb => eb.fn.max('seq').as('last')])
-  return db
-    .selectFrom('caseThreads')
-    .innerJoin('threads', 'threads.id', 'caseThreads.threadId')
-    .leftJoin(said.as('said'), 'said.threadId', 'threads.id')
+  const rows = await db
+    .selectFrom('threads')
+    .innerJoin('caseThreads', 'caseThreads.threadId', 'threads.id')
+    .leftJoin('messages', join =>
+      join
+        .onRef('messages.threadId', '=', 'threads.id')
+        .onRef('messages.caseId', '=', 'caseThreads.caseId')
+        .on('messages.direction', '=', 'in'),
+    )
     .where('caseThreads.caseId', '=', caseId)
-    .orderBy('said.last', order => order.desc().nullsLast())
+    .groupBy('threads.id')
+    .orderBy(eb => eb.fn.max('messages.seq'), 'desc')
     .selectAll('threads')
     .execute()
+  return rows
 }

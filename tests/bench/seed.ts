@@ -49,30 +49,42 @@ export async function seeded(folder: string, messages: number): Promise<Seeded> 
   return { data, database, everything: cookies[0]!, few: cookies[1]! }
 }
 
-/** The file with those rows; made when there is none of these migrations and this seed. */
+/** The file with those rows, brought up to date; made when there is none of these migrations and this seed. */
 async function cached(messages: number): Promise<string> {
   mkdirSync(CACHE, { recursive: true })
-  const path = join(CACHE, `seed-${messages}-${version()}.sqlite`)
+  const rows = hashOf(OWN.map(name => join(import.meta.dirname, name)))
+  const tables = hashOf(readdirSync(MIGRATIONS).map(name => join(MIGRATIONS, name)))
+  const base = await kept(`rows-${messages}`, rows, async path => {
+    await makeTables(path)
+    fill(path, messages)
+  })
+  return kept(`seed-${messages}`, `${rows}-${tables}`, async path => {
+    copyFileSync(base, path)
+    const began = performance.now()
+    await (await openDatabase(`file:${path}`)).close()
+    process.stderr.write(
+      `${messages} messages were brought up to date in ${Math.round(performance.now() - began)} ms\n`,
+    )
+  })
+}
+
+/** The file of a name and version; made in the place of earlier versions when it is not there. */
+async function kept(name: string, version: string, make: (path: string) => Promise<void>): Promise<string> {
+  const path = join(CACHE, `${name}-${version}.sqlite`)
   if (existsSync(path)) return path
-  for (const old of readdirSync(CACHE)) if (old.startsWith(`seed-${messages}-`)) rmSync(join(CACHE, old))
-  const making = join(CACHE, `making-${randomBytes(4).toString('hex')}.sqlite`)
-  await makeTables(making)
-  fill(making, messages)
-  const migrating = performance.now()
-  await (await openDatabase(`file:${making}`)).close()
-  const seconds = ((performance.now() - migrating) / 1000).toFixed(1)
-  process.stderr.write(`Migrated ${messages} messages in ${seconds} s\n`)
-  for (const copy of readdirSync(CACHE)) if (copy.includes('.sqlite.before-')) rmSync(join(CACHE, copy))
+  for (const old of readdirSync(CACHE)) if (old.startsWith(`${name}-`)) rmSync(join(CACHE, old), { recursive: true })
+  const making = join(CACHE, `${name}-making.sqlite`)
+  await make(making)
   renameSync(making, path)
+  for (const rest of readdirSync(CACHE))
+    if (rest.startsWith(`${name}-making`)) rmSync(join(CACHE, rest), { recursive: true })
   return path
 }
 
-/** What the rows follow from: another migration or another seed makes other ones. */
-function version(): string {
-  const files = readdirSync(MIGRATIONS).map(name => join(MIGRATIONS, name))
+function hashOf(files: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const file of [...files, ...OWN.map(name => join(import.meta.dirname, name))]) hash.update(readFileSync(file))
-  return hash.digest('hex').slice(0, 12)
+  for (const file of files) hash.update(readFileSync(file))
+  return hash.digest('hex').slice(0, 8)
 }
 
 /** The tables as they were before the migrations that are not in every installation yet. */
@@ -101,6 +113,8 @@ export function* allRows(messages: number): Generator<Rows> {
 /** Puts the rows in, without indexes until they are there. */
 function fill(path: string, messages: number) {
   const db = new Sqlite(path)
+  // It was made with a log, which must be gone before there is none at all.
+  db.pragma('journal_mode = DELETE')
   db.pragma('journal_mode = OFF')
   db.pragma('synchronous = OFF')
   db.pragma('foreign_keys = OFF')
