@@ -14,6 +14,9 @@ const MAX_SLICES = 400
 /** Orders of all cases whatever their scope, which an index of its own holds. */
 const WHOLE: readonly Order[] = ['urgency', 'newest']
 
+/** Filters that lead to what they pick. */
+const PLACED = ['ids', 'customerId', 'connectionIds', 'plugins', 'visibility', 'place']
+
 /** Where the cases of a selection are to be looked for. */
 interface Slices {
   /** The scopes that the actor sees and the filter names. */
@@ -121,8 +124,9 @@ export async function countIn(database: Database, actor: Actor, selection: Selec
   return Number(count)
 }
 
-/** How long a search takes depends on the words. */
-const readerFor = ({ read, aside }: Database, { search }: Selection): Db => (search?.trim() ? aside : read)
+/** How long it takes depends on the words that are searched, and on how many cases are passed over for others. */
+const readerFor = ({ read, aside }: Database, { search, filter }: Selection): Db =>
+  search?.trim() || Object.keys(filter ?? {}).some(key => !PLACED.includes(key)) ? aside : read
 
 /** Conditions that part a selection: an index has what meets one of them in the order. */
 function inOrder(slices: Slices, order: Order): Array<RawBuilder<SqlBool>> {

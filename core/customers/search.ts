@@ -17,7 +17,7 @@ export interface CustomersFound {
 
 const MAX_TOTAL = 1000
 /** As many handles as are looked through one by one. */
-const FEW = 1500
+const FEW = 5000
 
 /** The words a handle is found by, each after a space. */
 export const handleWords = ({ name, handle, email }: Pick<Row<'handles'>, 'name' | 'handle' | 'email'>): string =>

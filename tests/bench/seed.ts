@@ -5,15 +5,17 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   symlinkSync,
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { openDatabase } from '../../core/db/db.ts'
+import { type Database, openDatabase } from '../../core/db/db.ts'
 import { wordsOf } from '../../core/db/search.ts'
 import { caseRows, EVERYTHING, FEW, type Rows, standing, userId } from './seed-rows.ts'
 import { countsOf, shapeOf } from './seed-words.ts'
@@ -55,7 +57,7 @@ async function cached(messages: number): Promise<string> {
   const rows = hashOf(OWN.map(name => join(import.meta.dirname, name)))
   const tables = hashOf(readdirSync(MIGRATIONS).map(name => join(MIGRATIONS, name)))
   const base = await kept(`rows-${messages}`, rows, async path => {
-    await makeTables(path)
+    await makeTables(`file:${path}`)
     fill(path, messages)
   })
   return kept(`seed-${messages}`, `${rows}-${tables}`, async path => {
@@ -87,13 +89,15 @@ function hashOf(files: readonly string[]): string {
   return hash.digest('hex').slice(0, 8)
 }
 
-/** The tables as they were before the migrations that are not in every installation yet. */
-async function makeTables(path: string) {
-  const folder = `${path}-migrations`
-  mkdirSync(folder)
-  for (const name of readdirSync(MIGRATIONS).sort().slice(0, BASE))
+/** Makes the tables as they were before the migrations that are not in every installation yet, and fills them. */
+export async function makeTables(url: string, fill: (database: Database) => unknown = () => {}): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'webcare-migrations-'))
+  for (const name of readdirSync(MIGRATIONS).sort().slice(0, BASE)) {
     symlinkSync(join(MIGRATIONS, name), join(folder, name))
-  await (await openDatabase(`file:${path}`, { folder })).close()
+  }
+  const database = await openDatabase(url, { folder })
+  await fill(database)
+  await database.close()
   rmSync(folder, { recursive: true })
 }
 
