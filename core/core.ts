@@ -132,7 +132,21 @@ export async function openCore(
   })
   const listeners = openListeners({ ...shared, changes })
   const schedule = openSchedule(
-    { ...shared, config, changes, intake, polling, delivery, listeners, tasks, mailer, files, egress, health },
+    {
+      ...shared,
+      database,
+      config,
+      changes,
+      intake,
+      polling,
+      delivery,
+      listeners,
+      tasks,
+      mailer,
+      files,
+      egress,
+      health,
+    },
     jobs,
     keeper,
   )

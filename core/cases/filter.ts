@@ -1,6 +1,6 @@
 // Which cases: lists, filters and search, as conditions of one query. Rights are among them, never a sieve afterwards.
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
-import type { Dialect } from '../db/db.ts'
+import { type Expression, type ExpressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import type { Db, Dialect } from '../db/db.ts'
 import type { CaseStatus, Priority, Row, Schema } from '../db/schema.ts'
 import { matching } from '../db/search.ts'
 import { type Actor, userOf } from '../lib/actor.ts'
@@ -42,51 +42,102 @@ export const MAX_VALUES = 100
 const MAX_HITS = 1000
 
 type Cases = ExpressionBuilder<Schema, 'cases'>
+type Scopes = ExpressionBuilder<Schema, 'scopes'>
+type Places = SelectQueryBuilder<Schema, 'scopes' | 'scopePlaces', { scope: number }>
 type Condition = Expression<SqlBool>
 const nothing = () => sql<SqlBool>`1 = 0`
 
-/** A right on at least one of its connections makes a case visible. */
+/** A right on at least one of its connections makes a case visible: for a case at hand. Lists go by its scope. */
 export const visibleTo = (actor: Actor) => (eb: Cases) => {
   const allowed = connectionsFor(actor, 'case.read')
-  return allowed === 'all' ? sql<SqlBool>`1 = 1` : onConnections(eb, allowed)
+  if (allowed === 'all') return sql<SqlBool>`1 = 1`
+  if (allowed.length === 0) return nothing()
+  return eb.exists(
+    eb
+      .selectFrom('caseThreads')
+      .whereRef('caseThreads.caseId', '=', 'cases.id')
+      .where('caseThreads.connectionId', 'in', allowed)
+      .select('caseThreads.caseId'),
+  )
 }
 
-/** What holds for the cases of a selection, on top of being visible. */
-export const belonging = (dialect: Dialect, actor: Actor, { list, filter, search }: Selection) => {
+/** How a case stands: each is in exactly one of these. */
+export const standings = ['unassigned', 'assigned', 'pending', 'snoozed', 'closed'] as const
+export type Standing = (typeof standings)[number]
+
+/** The same of a row, as the indexes have it: migrations/0004-growth.ts. */
+export const standing = sql<Standing>`(case when cases.status = 'closed' then 'closed'
+  when cases.snoozed_until is not null then 'snoozed' when cases.status = 'pending' then 'pending'
+  when cases.owner_id is null then 'unassigned' else 'assigned' end)`
+
+const standingsOf: Record<CaseStatus, readonly Standing[]> = {
+  new: ['unassigned', 'assigned', 'snoozed'],
+  open: ['unassigned', 'assigned', 'snoozed'],
+  pending: ['pending', 'snoozed'],
+  closed: ['closed'],
+}
+
+/** How the cases of a selection may stand. */
+export function standingsIn({ list, filter }: Selection): readonly Standing[] {
+  const inList: readonly Standing[] = !list || list === 'all' ? standings : [list === 'mine' ? 'assigned' : list]
+  const ofStatus = filter?.status?.flatMap(status => standingsOf[status])
+  return inList.filter(one => !ofStatus || ofStatus.includes(one))
+}
+
+/** What holds for a scope, and with it for its cases: the actor may see it, and it is where the filter says. */
+export function inScope(actor: Actor, { connectionIds, plugins, visibility, place }: CaseFilter) {
+  const allowed = connectionsFor(actor, 'case.read')
+  const some = (holds: (places: Places) => Places) => (eb: Scopes) =>
+    eb.exists(holds(eb.selectFrom('scopePlaces').whereRef('scopePlaces.scope', '=', 'scopes.id').select('scope')))
+  const conditions: Array<(eb: Scopes) => Condition> = []
+  if (allowed !== 'all') conditions.push(some(q => q.where('connectionId', 'in', ['', ...allowed])))
+  if (connectionIds) {
+    const asked = atMost(connectionIds).filter(id => allowed === 'all' || allowed.includes(id))
+    conditions.push(some(q => q.where('connectionId', 'in', ['', ...asked])))
+  }
+  // On one thread all of it: a public thread of Instagram, not a public one somewhere and Instagram somewhere else.
+  if (plugins || visibility) {
+    conditions.push(
+      some(q =>
+        q
+          .where(thread => seenThrough(actor, 'case.read')(thread.ref('scopePlaces.connectionId')))
+          .$if(Boolean(plugins), on =>
+            on.where('connectionId', 'in', eb =>
+              eb
+                .selectFrom('connections')
+                .where('plugin', 'in', ['', ...atMost(plugins ?? [])])
+                .select('connections.id'),
+            ),
+          )
+          .$if(Boolean(visibility), on => on.where('visibility', '=', visibility as Visibility)),
+      ),
+    )
+  }
+  if (place) {
+    conditions.push(
+      some(q =>
+        q
+          .where('place', '=', place)
+          .where(message => seenThrough(actor, 'message.read')(message.ref('scopePlaces.connectionId'))),
+      ),
+    )
+  }
+  return conditions
+}
+
+/** What holds for the cases of a selection, wherever they take place; `isFew` when what is asked for leads to them. */
+export const belonging = (dialect: Dialect, actor: Actor, { list, filter, search }: Selection, isFew = false) => {
   const found = searched(dialect, actor, search)
   return (eb: Cases) =>
-    eb.and([...inList(eb, actor, list ?? 'all'), ...filtered(eb, actor, filter ?? {}), ...(found ? [found(eb)] : [])])
+    eb.and([...inList(eb, actor, list ?? 'all'), ...filtered(eb, filter ?? {}, isFew), ...(found ? [found(eb)] : [])])
 }
 
 /** What holds for the cases of one list. */
 function inList(eb: Cases, actor: Actor, list: List): Condition[] {
-  const inInbox = () => [eb('status', 'in', ['new', 'open']), eb('snoozedUntil', 'is', null)]
-  switch (list) {
-    case 'mine':
-      return [eb('ownerId', '=', userOf(actor) ?? ''), ...inInbox()]
-    case 'unassigned':
-      return [eb('ownerId', 'is', null), ...inInbox()]
-    case 'pending':
-      return [eb('status', '=', 'pending'), eb('snoozedUntil', 'is', null)]
-    case 'snoozed':
-      return [eb('snoozedUntil', 'is not', null)]
-    case 'closed':
-      return [eb('status', '=', 'closed')]
-    case 'all':
-      return []
-  }
+  if (list === 'all') return []
+  if (list !== 'mine') return [sql<SqlBool>`${standing} = ${list}`]
+  return [eb('ownerId', '=', userOf(actor) ?? ''), sql<SqlBool>`${standing} = 'assigned'`]
 }
-
-const onConnections = (eb: Cases, ids: readonly string[]) =>
-  ids.length === 0
-    ? nothing()
-    : eb.exists(
-        eb
-          .selectFrom('caseThreads')
-          .whereRef('caseThreads.caseId', '=', 'cases.id')
-          .where('caseThreads.connectionId', 'in', ids)
-          .select('caseThreads.caseId'),
-      )
 
 /** On a connection where the actor has the permission: a case seen through one tells nothing of the others it is on. */
 export function seenThrough(actor: Actor, permission: Permission) {
@@ -99,7 +150,7 @@ export function seenThrough(actor: Actor, permission: Permission) {
         : sql<SqlBool>`${connectionId} in (${sql.join(allowed)})`
 }
 
-function filtered(eb: Cases, actor: Actor, filter: CaseFilter): Condition[] {
+function filtered(eb: Cases, filter: CaseFilter, isFew: boolean): Condition[] {
   const conditions: Condition[] = []
   const oneOf = <Key extends 'id' | 'status' | 'priority' | 'ownerId' | 'teamId'>(
     key: Key,
@@ -113,53 +164,16 @@ function filtered(eb: Cases, actor: Actor, filter: CaseFilter): Condition[] {
   oneOf('priority', filter.priority)
   oneOf('ownerId', filter.ownerIds)
   oneOf('teamId', filter.teamIds)
-  if (filter.connectionIds) {
-    const allowed = connectionsFor(actor, 'case.read')
-    const asked = atMost(filter.connectionIds)
-    conditions.push(onConnections(eb, allowed === 'all' ? asked : asked.filter(id => allowed.includes(id))))
-  }
-  if (filter.plugins || filter.visibility) conditions.push(onThread(eb, actor, filter))
-  if (filter.place) {
-    conditions.push(
-      eb.exists(
-        eb
-          .selectFrom('messages')
-          .whereRef('messages.caseId', '=', 'cases.id')
-          .where('messages.place', '=', filter.place)
-          .where(message => seenThrough(actor, 'message.read')(message.ref('messages.connectionId')))
-          .select('messages.id'),
-      ),
-    )
-  }
   if (filter.labelIds?.length) {
+    const labelled = eb.selectFrom('caseLabels').where('labelId', 'in', atMost(filter.labelIds)).select('caseId')
     conditions.push(
-      eb.exists(
-        eb
-          .selectFrom('caseLabels')
-          .whereRef('caseLabels.caseId', '=', 'cases.id')
-          .where('caseLabels.labelId', 'in', atMost(filter.labelIds))
-          .select('caseLabels.caseId'),
-      ),
+      isFew ? eb('cases.id', 'in', labelled) : eb.exists(labelled.whereRef('caseLabels.caseId', '=', 'cases.id')),
     )
   }
   if (filter.customerId) conditions.push(eb('customerId', '=', filter.customerId))
   if (filter.waitingBefore) conditions.push(eb('waitingSince', '<', filter.waitingBefore))
   return conditions
 }
-
-/** On one thread all of it: a public thread of Instagram, not a public one somewhere and Instagram somewhere else. */
-const onThread = (eb: Cases, actor: Actor, { plugins, visibility }: CaseFilter) =>
-  eb.exists(
-    eb
-      .selectFrom('caseThreads')
-      .innerJoin('threads', 'threads.id', 'caseThreads.threadId')
-      .innerJoin('connections', 'connections.id', 'caseThreads.connectionId')
-      .whereRef('caseThreads.caseId', '=', 'cases.id')
-      .where(thread => seenThrough(actor, 'case.read')(thread.ref('caseThreads.connectionId')))
-      .$if(Boolean(plugins), q => q.where('connections.plugin', 'in', ['', ...atMost(plugins ?? [])]))
-      .$if(Boolean(visibility), q => q.where('threads.visibility', '=', visibility as Visibility))
-      .select('caseThreads.caseId'),
-  )
 
 /** The values of one filter; refuses too many. */
 export function atMost<Value>(values: readonly Value[]): readonly Value[] {
@@ -176,17 +190,27 @@ export function atMost<Value>(values: readonly Value[]): readonly Value[] {
 function searched(dialect: Dialect, actor: Actor, search: string | null | undefined) {
   if (!search?.trim()) return undefined
   const number = /^\s*#?(\d{1,9})\s*$/.exec(search)?.[1]
-  const seqs = matching(dialect, search)
-  if (!seqs) return nothing
+  const hits = hitsOf(dialect, actor, search)
+  if (!hits) return nothing
   return (eb: Cases): Condition => {
-    const hits = eb
-      .selectFrom('messages')
-      .where(sql<SqlBool>`messages.seq in ${seqs}`)
-      .where(message => seenThrough(actor, 'message.read')(message.ref('messages.connectionId')))
-      .orderBy('messages.seq', 'desc')
-      .limit(MAX_HITS)
-      .select(['messages.caseId', 'messages.seq'])
-    const found = eb('cases.id', 'in', eb.selectFrom(hits.as('hits')).select('hits.caseId'))
+    const newest = hits(eb).limit(MAX_HITS).select(['messages.caseId', 'found.rowid'])
+    const found = eb('cases.id', 'in', eb.selectFrom(newest.as('hits')).select('hits.caseId'))
     return number ? eb.or([eb('cases.number', '=', Number(number)), found]) : found
   }
+}
+
+/** The messages the actor may read that hold all words of a text, the newest first; undefined when it has no words. */
+export function hitsOf(dialect: Dialect, actor: Actor, text: string) {
+  const index = matching(dialect, text)
+  if (!index) return undefined
+  return (db: Pick<Db, 'selectFrom'> | Cases) =>
+    (db as Db)
+      .selectFrom(index.found)
+      // From the index to the message, never the other way round.
+      .crossJoin('messages')
+      .where(index.holds)
+      .whereRef('messages.seq', '=', 'found.rowid')
+      .where(message => seenThrough(actor, 'message.read')(message.ref('messages.connectionId')))
+      .where(message => seenThrough(actor, 'case.read')(message.ref('messages.connectionId')))
+      .orderBy('found.rowid', 'desc')
 }

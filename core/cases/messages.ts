@@ -3,6 +3,7 @@ import type { Row } from '../db/schema.ts'
 import { index, unindex } from '../db/search.ts'
 import type { Tx } from '../db/write.ts'
 import { newId } from '../lib/id.ts'
+import { noteScope } from './scopes.ts'
 import { subjectOf } from './subject.ts'
 
 export type Message = Row<'messages'>
@@ -37,6 +38,7 @@ const UNTOLD = {
 export async function append(tx: Tx, message: NewMessage, foundBy: readonly string[] = []): Promise<Message> {
   const row = await insertNumbered(tx, 'messages', { ...UNTOLD, ...message, id: newId(), createdAt: tx.now })
   await index(tx.db, tx.dialect, row.seq, [message.text, ...foundBy].join('\n'))
+  await noteScope(tx, row)
   return row
 }
 

@@ -1,9 +1,8 @@
-import { type SqlBool, sql } from 'kysely'
 import type { Database } from '../db/db.ts'
-import { matching, soughtIn } from '../db/search.ts'
+import { soughtIn } from '../db/search.ts'
 import type { Actor } from '../lib/actor.ts'
 import { pageSize } from '../lib/page.ts'
-import { seenThrough, visibleTo } from './filter.ts'
+import { hitsOf } from './filter.ts'
 import { type Snippet, snippetOf } from './snippet.ts'
 import { type MessageRow, withReplies } from './timeline.ts'
 
@@ -17,28 +16,18 @@ const MAX_TOTAL = 1000
 
 /** The messages the actor may read that hold all words of a text, each as the beginning of one; the newest first. */
 export async function searchMessages(
-  { read, dialect }: Database,
+  { read, aside, dialect }: Database,
   actor: Actor,
   text: string,
   first: number | null | undefined,
 ): Promise<{ hits: MessageHit[]; total: number }> {
   const size = pageSize(first)
-  const seqs = matching(dialect, text)
-  if (!seqs) return { hits: [], total: 0 }
-  const found = read
-    .selectFrom('messages')
-    .where(sql<SqlBool>`messages.seq in ${seqs}`)
-    .where(eb => seenThrough(actor, 'message.read')(eb.ref('messages.connectionId')))
-    .where(eb =>
-      eb.exists(
-        eb.selectFrom('cases').whereRef('cases.id', '=', 'messages.caseId').where(visibleTo(actor)).select('cases.id'),
-      ),
-    )
-    .orderBy('messages.seq', 'desc')
+  const hits = hitsOf(dialect, actor, text)
+  if (!hits) return { hits: [], total: 0 }
   const [rows, { count }] = await Promise.all([
-    found.selectAll('messages').limit(size).execute(),
-    read
-      .selectFrom(found.select('messages.seq').limit(MAX_TOTAL).as('some'))
+    hits(aside).limit(size).selectAll('messages').execute(),
+    aside
+      .selectFrom(hits(aside).limit(MAX_TOTAL).select('found.rowid').as('some'))
       .select(eb => eb.fn.countAll().as('count'))
       .executeTakeFirstOrThrow(),
   ])

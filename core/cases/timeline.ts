@@ -1,4 +1,5 @@
 // What stands on a case: messages, notes and events, as far as the reader may see them.
+import { sql } from 'kysely'
 import type { Db } from '../db/db.ts'
 import type { Row } from '../db/schema.ts'
 import type { Actor } from '../lib/actor.ts'
@@ -109,29 +110,50 @@ export async function eventsOf(db: Db, caseId: string): Promise<EventRow[]> {
 export async function previewsOf(db: Db, actor: Actor, caseIds: readonly string[]): Promise<Map<string, string>> {
   const allowed = connectionsFor(actor, 'message.read')
   if (!caseIds.length || allowed.length === 0) return new Map()
+  // For each case on its own: of all together, the engine would read every message of theirs.
   const newest = db
+    .selectFrom('cases')
+    .where('cases.id', 'in', caseIds)
+    .select(eb =>
+      eb
+        .selectFrom('messages')
+        .whereRef('messages.caseId', '=', 'cases.id')
+        .where('direction', '=', 'in')
+        .where('deletedAt', 'is', null)
+        .$if(allowed !== 'all', q => q.where('connectionId', 'in', allowed as readonly string[]))
+        .orderBy('seq', 'desc')
+        .limit(1)
+        .select('seq')
+        .as('seq'),
+    )
+  const rows = await db
     .selectFrom('messages')
-    .where('caseId', 'in', caseIds)
-    .where('direction', '=', 'in')
-    .where('deletedAt', 'is', null)
-    .$if(allowed !== 'all', q => q.where('connectionId', 'in', allowed as readonly string[]))
-    .groupBy('caseId')
-    .select(eb => eb.fn.max('seq').as('seq'))
-  const rows = await db.selectFrom('messages').where('seq', 'in', newest).select(['caseId', 'text']).execute()
-  return new Map(rows.map(row => [row.caseId, [...row.text].slice(0, PREVIEW_LENGTH).join('')]))
+    .where('seq', 'in', newest)
+    .select(['caseId', eb => sql<string>`substr(${eb.ref('text')}, 1, ${PREVIEW_LENGTH})`.as('text')])
+    .execute()
+  return new Map(rows.map(row => [row.caseId, row.text]))
 }
 
 /** Which of these cases the actor may read the first message of: a case's subject is taken from it. */
 export async function openingsRead(db: Db, actor: Actor, caseIds: readonly string[]): Promise<Set<string>> {
   const allowed = connectionsFor(actor, 'message.read')
   if (allowed === 'all') return new Set(caseIds)
-  const first = db
-    .selectFrom('messages')
-    .where('caseId', 'in', caseIds)
-    .groupBy('caseId')
-    .select(eb => eb.fn.min('seq').as('seq'))
-  const rows = await db.selectFrom('messages').where('seq', 'in', first).select(['caseId', 'connectionId']).execute()
-  return new Set(rows.filter(row => allowed.includes(row.connectionId)).map(row => row.caseId))
+  const rows = await db
+    .selectFrom('cases')
+    .where('cases.id', 'in', caseIds)
+    .select([
+      'cases.id',
+      eb =>
+        eb
+          .selectFrom('messages')
+          .whereRef('messages.caseId', '=', 'cases.id')
+          .orderBy('seq')
+          .limit(1)
+          .select('connectionId')
+          .as('opening'),
+    ])
+    .execute()
+  return new Set(rows.filter(row => row.opening && allowed.includes(row.opening)).map(row => row.id))
 }
 
 /** Threads by id, for messages the reader already may see. */

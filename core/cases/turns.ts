@@ -36,6 +36,7 @@ export async function open(
     ownerId: null,
     teamId: null,
     snoozedUntil: null,
+    scope: 0,
     urgency: urgencyOf(standing),
     ...standing,
   })

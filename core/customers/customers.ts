@@ -7,7 +7,7 @@ import { newId } from '../lib/id.ts'
 import { cleanLine } from '../lib/text.ts'
 import type { Author } from '../plugin/index.ts'
 import { connectionsFor } from '../team/may.ts'
-import { handleWords } from './search.ts'
+import { handleWords, indexHandle, reindexHandle } from './search.ts'
 
 /**
  * A person or organisation outside. The name and language they came with are not in it, so that nothing shows them by
@@ -53,6 +53,7 @@ export async function identify(
         .set({ ...changed, words })
         .where('id', '=', known.id)
         .execute()
+      await reindexHandle(tx.db, known, words)
     }
     return { handle: now, isNew: false }
   }
@@ -73,6 +74,7 @@ export async function identify(
     words: handleWords(facts),
   }
   await insert(tx.db, 'handles', handle)
+  await indexHandle(tx.db, handle)
   return { handle, isNew: true }
 }
 

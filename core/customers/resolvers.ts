@@ -6,7 +6,7 @@ export const resolvers: Resolvers = {
   Query: {
     customer: async (_, { id }, { core, actor }) => (await visibleCustomer(core.db, actor, id)) ?? null,
     searchCustomers: async (_, { text, first }, { core, actor }) => {
-      const { customers, total } = await searchCustomers(core.db, actor, text, first)
+      const { customers, total } = await searchCustomers(core.database.aside, actor, text, first)
       return { edges: customers.map(node => ({ node })), totalCount: total }
     },
   },

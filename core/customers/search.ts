@@ -1,11 +1,12 @@
-import { type SqlBool, sql } from 'kysely'
-import type { Db } from '../db/db.ts'
-import type { Row } from '../db/schema.ts'
+import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
+import type { Db, Session } from '../db/db.ts'
+import { insert } from '../db/prepared.ts'
+import type { Row, Schema } from '../db/schema.ts'
 import { soughtIn, wordsOf } from '../db/search.ts'
 import type { Actor } from '../lib/actor.ts'
 import { pageSize } from '../lib/page.ts'
 import { connectionsFor } from '../team/may.ts'
-import { type CustomerRow, SHOWN } from './customers.ts'
+import { type CustomerRow, type HandleRow, SHOWN } from './customers.ts'
 
 /** What a search for customers found. */
 export interface CustomersFound {
@@ -15,10 +16,30 @@ export interface CustomersFound {
 }
 
 const MAX_TOTAL = 1000
+/** As many handles as are looked through one by one. */
+const FEW = 5000
 
 /** The words a handle is found by, each after a space. */
 export const handleWords = ({ name, handle, email }: Pick<Row<'handles'>, 'name' | 'handle' | 'email'>): string =>
   ` ${wordsOf([name, handle, email].join(' ')).join(' ')}`
+
+type Handle = Pick<HandleRow, 'id' | 'scope' | 'words'>
+const each = (words: string) => new Set(words.split(' ').filter(Boolean))
+
+/** Puts the words of a new handle where they are looked for. */
+export async function indexHandle(db: Session, { id, scope, words }: Handle): Promise<void> {
+  for (const word of each(words)) await insert(db, 'handleWords', { scope, word, handleId: id })
+}
+
+/** The same with other words than it had. */
+export async function reindexHandle(db: Session, { id, scope, words }: Handle, next: string): Promise<void> {
+  const [before, now] = [each(words), each(next)]
+  for (const word of before.difference(now)) {
+    const row = db.deleteFrom('handleWords').where('scope', '=', scope).where('word', '=', word)
+    await row.where('handleId', '=', id).execute()
+  }
+  for (const word of now.difference(before)) await insert(db, 'handleWords', { scope, word, handleId: id })
+}
 
 /**
  * The customers of whom one handle holds all words, each as the beginning of one; who wrote last for the first time comes
@@ -34,29 +55,58 @@ export async function searchCustomers(
   const words = soughtIn(text)
   const allowed = connectionsFor(actor, 'customer.read')
   if (!words.length || allowed.length === 0) return { customers: [], total: 0 }
+  const connections = allowed === 'all' ? await allConnections(db) : allowed
+  const { word, isAll } = await rarestOf(db, connections, words)
   const handles = db
     .selectFrom('handles')
     // Words are letters and digits: nothing in them means anything to LIKE.
     .where(eb => eb.and(words.map(word => eb('words', 'like', `% ${word}%`))))
-    .$if(allowed !== 'all', query =>
-      query.where(eb =>
-        eb.exists(
-          eb
-            .selectFrom('messages')
-            .whereRef('messages.handleId', '=', 'handles.id')
-            .where('messages.connectionId', 'in', allowed as readonly string[])
-            .select(sql<SqlBool>`1`.as('one')),
-        ),
+    .where(eb =>
+      eb.exists(
+        eb
+          .selectFrom('messages')
+          .whereRef('messages.handleId', '=', 'handles.id')
+          .where('messages.connectionId', 'in', connections)
+          .select(sql<SqlBool>`1`.as('one')),
       ),
     )
-    .select('customerId')
-  const found = db.selectFrom('customers').where('id', 'in', handles)
-  const [customers, { count }] = await Promise.all([
-    found.select(SHOWN).orderBy('id', 'desc').limit(size).execute(),
-    db
-      .selectFrom(found.select('id').limit(MAX_TOTAL).as('some'))
+  const withWord = handlesWith(db, connections, word, FEW)
+  const some = db.selectFrom('customers').where('id', 'in', handles.where('id', 'in', withWord).select('customerId'))
+  // With so many, the newest customers soon give a page.
+  const newest = db
+    .selectFrom('customers')
+    .where(eb => eb.exists(handles.whereRef('handles.customerId', '=', sql.ref('customers.id')).select('handles.id')))
+  const found = isAll ? some : newest
+  const customers = await found.select(SHOWN).orderBy('customers.id', 'desc').limit(size).execute()
+  const total = await countOf(some)
+  return { customers, total: isAll || total === MAX_TOTAL ? total : await countOf(newest) }
+}
+
+const allConnections = async (db: Db) => (await db.selectFrom('connections').select('id').execute()).map(({ id }) => id)
+
+async function countOf(found: SelectQueryBuilder<Schema, 'customers', unknown>): Promise<number> {
+  return (await found.select('customers.id').limit(MAX_TOTAL).execute()).length
+}
+
+/** Handles with a word that begins so, on these connections. */
+const handlesWith = (db: Db, connections: readonly string[], word: string, limit: number) =>
+  db
+    .selectFrom('handleWords')
+    .where('scope', 'in', connections)
+    .where('word', '>=', word)
+    .where('word', '<', `${word}\u{10ffff}`)
+    .select('handleId')
+    .limit(limit)
+
+/** The word that the fewest handles have, and whether they are few enough to be looked through. */
+async function rarestOf(db: Db, connections: readonly string[], words: readonly string[]) {
+  let rarest = { word: words[0] ?? '', count: Number.POSITIVE_INFINITY }
+  for (const word of words) {
+    const { count } = await db
+      .selectFrom(handlesWith(db, connections, word, FEW + 1).as('some'))
       .select(eb => eb.fn.countAll().as('count'))
-      .executeTakeFirstOrThrow(),
-  ])
-  return { customers, total: Number(count) }
+      .executeTakeFirstOrThrow()
+    if (Number(count) < rarest.count) rarest = { word, count: Number(count) }
+  }
+  return { word: rarest.word, isAll: rarest.count <= FEW }
 }

@@ -16,6 +16,7 @@ import {
 import { type Migration, Migrator } from 'kysely/migration'
 import pg from 'pg'
 import { AppError } from '../lib/errors.ts'
+import { openAside } from './aside.ts'
 import { explained } from './explained.ts'
 import { codeOf, isDamage, isFull, originOf } from './failures.ts'
 import { fileOf, hasContent, placeOf, watchFile } from './place.ts'
@@ -31,10 +32,14 @@ export type Session = Kysely<Schema> | Transaction<Schema> | ControlledTransacti
 export interface Database {
   dialect: Dialect
   read: Db
+  /** For reads that may take long: on SQLite they hold nothing else up. */
+  aside: Db
   /** Only `write.ts` uses this. */
   writer: Db
   /** Throws GoneError once the file that is open is not the one at its path any more. */
   mustBeThere(): void
+  /** Brings up to date what the engine knows of its tables and plans reads by; Postgres does so by itself. */
+  optimize(): Promise<void>
   close(): Promise<void>
 }
 
@@ -66,6 +71,7 @@ export async function openDatabase(
   try {
     database = url.startsWith('file:') ? openSqlite(fileOf(url), report) : await openPostgres(url)
     await migrate(database, { url, folder, judge })
+    await database.optimize()
     database.mustBeThere()
     isOpen = true
     return database
@@ -109,6 +115,7 @@ function openSqlite(path: string, onDamage: (error: unknown) => unknown): Databa
   }
   for (const pragma of ['secure_delete = ON', 'mmap_size = 0', 'journal_size_limit = 67108864']) writer.pragma(pragma)
   writer.pragma('cache_size = -32768')
+  writer.pragma('analysis_limit = 400')
   const reader = new Sqlite(path, { readonly: true })
   reader.pragma('busy_timeout = 5000')
   const dialectOf = (connection: Sqlite.Database) =>
@@ -125,13 +132,17 @@ function openSqlite(path: string, onDamage: (error: unknown) => unknown): Databa
     })
   const read = kysely(explained(dialectOf(reader)))
   const write = kysely(dialectOf(writer))
+  const aside = openAside(path)
   return {
     dialect: 'sqlite',
     read,
+    aside,
     writer: write,
     mustBeThere: watchFile(path, { reader, writer }),
+    // Looks at the tables that have changed much, and of each at some rows: a moment at any size.
+    optimize: async () => void (await sql`pragma optimize = 0x10002`.execute(write)),
     async close() {
-      await read.destroy()
+      await Promise.all([read.destroy(), aside.destroy()])
       try {
         writer.pragma('wal_checkpoint(TRUNCATE)')
       } catch {
@@ -195,9 +206,11 @@ async function openPostgres(url: string): Promise<Database> {
   return {
     dialect: 'postgres',
     read,
+    aside: read,
     writer,
     // Postgres hangs up on whoever is connected to a database that is dropped.
     mustBeThere() {},
+    optimize: async () => {},
     close: async () => void (await Promise.all([read.destroy(), writer.destroy()])),
   }
 }

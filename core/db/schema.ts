@@ -24,8 +24,11 @@ export interface Schema {
   connections: Connections
   customers: Customers
   handles: Handles
+  handleWords: HandleWords
   threads: Threads
   cases: Cases
+  scopes: Scopes
+  scopePlaces: ScopePlaces
   caseThreads: CaseThreads
   messages: Messages
   replies: Replies
@@ -234,6 +237,13 @@ interface Handles {
   /** What it is found by: the folded words of name, @name and e-mail address, each after a space. */
   words: Generated<string>
 }
+/** Each word of a handle, to find it by the beginning of one. */
+interface HandleWords {
+  /** Of the handle. */
+  scope: string
+  word: string
+  handleId: string
+}
 /** The platform's own conversation. Unique (connectionId, externalId). */
 interface Threads {
   id: string
@@ -262,6 +272,22 @@ interface Cases {
   openedAt: string
   closedAt: string | null
   lastMessageAt: string
+  /** Where it takes place. core/cases/scopes.ts */
+  scope: Generated<number>
+}
+/** What many cases share: where they take place. */
+interface Scopes {
+  id: number
+  /** Its rows of scopePlaces in one text, to find it by. */
+  places: string
+}
+/** One of the places of a scope: on a connection, in public or private, on our own page or elsewhere. */
+interface ScopePlaces {
+  scope: number
+  connectionId: string
+  visibility: Visibility
+  /** Empty where nothing was said yet whose place is known. */
+  place: 'brand' | 'consumer' | ''
 }
 /** The threads a case lives on. At most one *receiving* row per thread and customer. */
 interface CaseThreads {

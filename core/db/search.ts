@@ -1,26 +1,47 @@
-import { CompiledQuery, type RawBuilder, sql } from 'kysely'
+import { CompiledQuery, type SqlBool, sql } from 'kysely'
 import { fold } from '../lib/text.ts'
 import type { Dialect, Session } from './db.ts'
 
 /** The words of a text, the same for both engines: Postgres alone would read 06-123 as six and minus 123. */
 export const wordsOf = (text: string): readonly string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
 
-/** The words that are looked for; Postgres refuses to look for a longer one. */
+/** Characters of a word that count. */
+const MAX_WORD = 100
+
+/** The words that are looked for. */
 export const soughtIn = (query: string): string[] =>
   wordsOf(query)
     .slice(0, 10)
-    .map(word => [...word].slice(0, 100).join(''))
+    .map(word => [...word].slice(0, MAX_WORD).join(''))
+
+/** Bytes of different words that one message is found by: Postgres holds a megabyte. What stands after them is not found. */
+const MAX_BYTES = 1_000_000
+
+/** The words that a text is found by, each once and no longer than one that is looked for. */
+export function indexed(text: string): string[] {
+  const words = new Set<string>()
+  let bytes = 0
+  for (const word of wordsOf(text)) {
+    const cut = word.length > MAX_WORD ? [...word].slice(0, MAX_WORD).join('') : word
+    if (words.has(cut)) continue
+    bytes += Buffer.byteLength(cut)
+    if (bytes > MAX_BYTES) break
+    words.add(cut)
+  }
+  return [...words]
+}
 
 /** Adds a message's words to the index, or replaces them. */
 export async function index(db: Session, dialect: Dialect, seq: number, text: string): Promise<void> {
-  const words = wordsOf(text).join(' ')
+  const words = indexed(text)
   // As it stands: it runs with every message, and building a query takes longer than running this one.
-  await db.executeQuery(CompiledQuery.raw(INDEX[dialect], [seq, words]))
+  await db.executeQuery(CompiledQuery.raw(INDEX[dialect], [seq, dialect === 'sqlite' ? words.join(' ') : words]))
 }
 
 const INDEX = {
   sqlite: 'insert or replace into message_words (rowid, words) values (?, ?)',
-  postgres: `insert into message_words (rowid, words) values ($1, to_tsvector('simple', $2))
+  // The words are told apart already; a parser would read some of them as two.
+  postgres: `insert into message_words (rowid, words) values ($1, array_to_tsvector($2::text[]))
     on conflict (rowid) do update set words = excluded.words`,
 }
 
@@ -28,13 +49,16 @@ const INDEX = {
 export const unindex = (db: Session, seq: number) => sql`delete from message_words where rowid = ${seq}`.execute(db)
 
 /**
- * A subquery of the `messages.seq` whose text holds every word of `query`, each as the beginning of a word. Undefined
- * when there is no word in it. Whatever a person types is words: no operator of either engine comes through.
+ * The index, and what holds for its rows whose text has every word of `query`, each as the beginning of a word; undefined
+ * when there is no word in it. Its `rowid` is `messages.seq`: joined from here and sorted by it, the newest come first
+ * without the others being read. Whatever a person types is words: no operator of either engine comes through.
  */
-export function matching(dialect: Dialect, query: string): RawBuilder<unknown> | undefined {
+export function matching(dialect: Dialect, query: string) {
   const words = soughtIn(query)
   if (!words.length) return undefined
-  return dialect === 'sqlite'
-    ? sql`(select rowid from message_words where words match ${words.map(word => `"${word}"*`).join(' ')})`
-    : sql`(select rowid from message_words where words @@ to_tsquery('simple', ${words.map(word => `'${word}':*`).join(' & ')}))`
+  const holds =
+    dialect === 'sqlite'
+      ? sql<SqlBool>`found.words match ${words.map(word => `"${word}"*`).join(' ')}`
+      : sql<SqlBool>`found.words @@ ${words.map(word => `'${word}':*`).join(' & ')}::tsquery`
+  return { found: sql<{ rowid: number }>`message_words`.as<'found'>(sql.ref('found')), holds }
 }

@@ -2,7 +2,7 @@ import type { Config } from '../../config/load.ts'
 import { change } from '../cases/cases.ts'
 import type { Connections } from '../connections/connections.ts'
 import type { Changes } from '../db/changes.ts'
-import type { Db } from '../db/db.ts'
+import type { Database, Db } from '../db/db.ts'
 import type { Tx, Write } from '../db/write.ts'
 import { fetchDue } from '../files/fetch.ts'
 import type { Files } from '../files/store.ts'
@@ -32,6 +32,7 @@ export interface JobsCore {
   polling: Polling
   listeners: Listeners
   tasks: Tasks
+  database: Pick<Database, 'optimize'>
   db: Db
   files: Files
   egress: Egress
@@ -122,6 +123,12 @@ export const jobs: readonly Job[] = [
     every: 5,
     description: 'Sends the system’s own mail.',
     run: core => core.mailer.sendDue(),
+  },
+  {
+    name: 'optimize',
+    every: 21_600,
+    description: 'Brings up to date what the database knows of its tables, by which it finds things quickly.',
+    run: core => core.database.optimize(),
   },
   {
     name: 'forget',

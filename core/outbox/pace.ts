@@ -42,12 +42,16 @@ export const isDue = (now: string) => (eb: ExpressionBuilder<Schema, 'replies' |
 export async function holdBack(tx: Tx, message: Message, reply: Reply): Promise<string | undefined> {
   if (isLate(reply.notBefore, tx.now)) return LATE
   if (isAhead(message.createdAt, tx.now)) return 'The clock was set back since it was written: does it still fit?'
+  // From what the connection sent lately: a thread may be years long.
+  const since = plusSeconds(tx.now, -86_400)
   const { count } = await tx.db
-    .selectFrom('messages')
-    .innerJoin('replies', 'replies.messageId', 'messages.id')
+    .selectFrom('replies')
+    .innerJoin('messages', 'messages.id', 'replies.messageId')
+    .where('replies.connectionId', '=', reply.connectionId)
+    .where('replies.startedAt', '>', since)
+    .where('replies.sentAt', '>', since)
     .where('messages.threadId', '=', message.threadId)
     .where('messages.text', '=', message.text)
-    .where('replies.sentAt', '>', plusSeconds(tx.now, -86_400))
     .select(eb => eb.fn.countAll().as('count'))
     .executeTakeFirstOrThrow()
   return Number(count) >= MAX_SAME ? 'The same words went to this conversation three times today' : undefined

@@ -92,7 +92,7 @@ each('a case on two connections', database => {
       const { world, tess, bas, number } = await scene(database, began)
       const exported = async (agent: Agent) => {
         const actor = await colleague(world.core.db, agent.userId)
-        const row = actor && (await oneCase(world.core.db, actor, { number: number }))
+        const row = actor && (await oneCase(world.core.db, actor, { number }))
         return row ? factsOf(world.core.db, actor, [row]) : []
       }
       expect(await exported(tess)).toMatchObject([{ number, customer: 'Sanne', channels: ['Webformulier'] }])

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { noteScope } from '../../core/cases/scopes.ts'
 import { system } from '../../core/lib/actor.ts'
 import { goesOnAt } from '../graphql/two-connections.ts'
 import type { Agent } from '../support/agent.ts'
@@ -41,10 +42,13 @@ const inOrder: Record<string, (a: Row, b: Row) => number> = {
 const ranks = ['URGENT', 'HIGH', 'NORMAL', 'LOW']
 
 async function onThread(world: World, caseId: string, visibility: 'public' | 'private', place: 'brand' | 'consumer') {
-  await world.core.write(system('test'), async ({ db }) => {
-    const ofCase = db.selectFrom('caseThreads').where('caseId', '=', caseId).select('threadId')
-    await db.updateTable('threads').set({ visibility }).where('id', 'in', ofCase).execute()
-    await db.updateTable('messages').set({ place }).where('caseId', '=', caseId).execute()
+  await world.core.write(system('test'), async tx => {
+    const ofCase = tx.db.selectFrom('caseThreads').where('caseId', '=', caseId).select('threadId')
+    await tx.db.updateTable('threads').set({ visibility }).where('id', 'in', ofCase).execute()
+    await tx.db.updateTable('messages').set({ place }).where('caseId', '=', caseId).execute()
+    await tx.db.updateTable('cases').set({ scope: 0 }).where('id', '=', caseId).execute()
+    const said = tx.db.selectFrom('messages').where('caseId', '=', caseId).selectAll()
+    await noteScope(tx, { ...(await said.executeTakeFirstOrThrow()), visibility })
   })
 }
 

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../core/db/db.ts'
 import { index, matching, unindex } from '../../core/db/search.ts'
@@ -22,9 +21,12 @@ each('the search index', engine => {
   const found = async (query: string) => {
     const hits = matching(engine, query)
     if (!hits) return undefined
-    const { rows } = await sql<{
-      rowid: number
-    }>`select rowid from message_words where rowid in ${hits} order by rowid`.execute(database.read)
+    const rows = await database.read
+      .selectFrom(hits.found)
+      .where(hits.holds)
+      .orderBy('found.rowid')
+      .select('found.rowid')
+      .execute()
     return rows.map(row => row.rowid)
   }
 
@@ -64,5 +66,30 @@ each('the search index', engine => {
   test('takes a text of a million characters', async () => {
     await index(database.writer, engine, 9, `${'lorem ipsum '.repeat(80_000)} slotwoord`)
     expect(await found('slotw')).toEqual([9])
+  })
+
+  test('takes 700 kB of different words and finds each of them', async () => {
+    const words = Array.from({ length: 90_000 }, (_, at) => `w${at.toString(36)}x${at % 97}`)
+    await index(database.writer, engine, 10, words.join(' '))
+    expect(await found(words[0]!)).toEqual([10])
+    expect(await found(words.at(-1)!)).toEqual([10])
+  })
+
+  test('takes more words than it holds, and finds the first of them', async () => {
+    const words = Array.from({ length: 20_000 }, (_, at) => `${at}`.padStart(90, 'q'))
+    await index(database.writer, engine, 11, words.join(' '))
+    expect(await found(words[11_000]!)).toEqual([11])
+    expect(await found(words.at(-1)!)).toEqual([])
+  })
+
+  test.each([
+    ['a word of 8,000 letters', 'z'.repeat(8000), 'z'.repeat(8000)],
+    ['a word of 8,000 letters of four bytes', '𐐀'.repeat(8000), '𐐀'.repeat(200)],
+    ['a number that a parser reads as two', '12e5x 1e 0x1F', '1e'],
+    ['letters and digits together', 'abc123def', 'abc123'],
+    ['a script without spaces', '招生办公室', '招生'],
+  ])('finds %s', async (_, text, query) => {
+    await index(database.writer, engine, 12, text)
+    expect(await found(query)).toContain(12)
   })
 })

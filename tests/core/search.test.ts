@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { edit } from '../../core/cases/messages.ts'
 import { snippetOf } from '../../core/cases/snippet.ts'
+import { reindexHandle } from '../../core/customers/search.ts'
 import { soughtIn } from '../../core/db/search.ts'
 import { system } from '../../core/lib/actor.ts'
 import { goesOnAt } from '../graphql/two-connections.ts'
@@ -90,11 +91,12 @@ each('searching', database => {
       handle: '@poes',
       email: 'p@x.example',
     })
-    await world.core.database.writer
-      .updateTable('handles')
-      .set({ words: ' kattenvrouw poes p x example' })
-      .where('name', '=', 'Kattenvrouw')
-      .execute()
+    await world.core.write(system('test'), async ({ db }) => {
+      const handle = db.selectFrom('handles').selectAll().where('name', '=', 'Kattenvrouw')
+      const words = ' kattenvrouw poes p x example'
+      await reindexHandle(db, await handle.executeTakeFirstOrThrow(), words)
+      await db.updateTable('handles').set({ words }).where('name', '=', 'Kattenvrouw').execute()
+    })
     expect(await named(tess, 'poes')).toEqual({ totalCount: 0, names: [] })
     expect(await named(bas, 'poes')).toEqual({ totalCount: 1, names: ['Sanne Vissér'] })
 

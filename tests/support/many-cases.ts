@@ -1,3 +1,4 @@
+import { noteScope } from '../../core/cases/scopes.ts'
 import type { Core } from '../../core/core.ts'
 import { system } from '../../core/lib/actor.ts'
 import { type Clock, iso, plusSeconds } from '../../core/lib/clock.ts'
@@ -27,7 +28,8 @@ export async function manyCases(
   })
   for (let from = 0; from < count; from += ROWS) {
     const some = all.slice(from, from + ROWS)
-    await core.write(system('test'), async ({ db }) => {
+    await core.write(system('test'), async tx => {
+      const { db } = tx
       await db
         .insertInto('customers')
         .values(
@@ -97,6 +99,16 @@ export async function manyCases(
             at: since,
             createdAt: since,
           })),
+        )
+        .execute()
+      await noteScope(tx, { caseId: some[0]!.caseId, connectionId, visibility: 'private', place: null })
+      await db
+        .updateTable('cases')
+        .set({ scope: db.selectFrom('cases').where('id', '=', some[0]!.caseId).select('scope') })
+        .where(
+          'id',
+          'in',
+          some.map(row => row.caseId),
         )
         .execute()
     })

@@ -43,6 +43,7 @@ export function visitorOf(world: World, remoteAddress: string): Visitor {
         .selectFrom('cases')
         .select('number')
         .orderBy('number', 'desc')
+        .limit(1)
         .executeTakeFirstOrThrow()
       visitor.case = newest.number
       return visitor
