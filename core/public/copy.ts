@@ -17,7 +17,10 @@ export function copiesByMail({ config, seal, mailer }: { config: Config; seal: S
       .innerJoin('threads', 'threads.id', 'messages.threadId')
       .innerJoin('cases', 'cases.id', 'messages.caseId')
       .innerJoin('customers', 'customers.id', 'cases.customerId')
-      .innerJoin('handles', 'handles.externalId', 'threads.externalId')
+      // Within one connection alone: another channel may give a conversation the very same id.
+      .innerJoin('handles', join =>
+        join.onRef('handles.externalId', '=', 'threads.externalId').onRef('handles.scope', '=', 'threads.connectionId'),
+      )
       .where('messages.id', '=', messageId)
       .where('handles.plugin', '=', 'web')
       .select(['messages.text', 'threads.externalId as thread', 'cases.subject', 'customers.language', 'handles.email'])
