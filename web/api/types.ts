@@ -366,6 +366,8 @@ export type SendReplyInput = {
   caseId: string;
   /** From `case.audiences`. */
   threadId: string;
+  /** One of the audience's `people`; left out, whom its `to` names. */
+  addresseeId?: string | null | undefined;
   /** What the customer will read. It fits the audience's `maxLength`. */
   text: string;
   /** The newest message you had seen. When the customer or a colleague wrote since, the answer is CONFLICT and nothing is sent. */

@@ -318,6 +318,8 @@ export default {
   'error.upload.pixels': 'This image is too large. Make it smaller.',
   'error.upload.broken': 'This image is damaged.',
   'error.reply.visibility': 'This channel cannot do that: choose public or private as the channel allows.',
+  'error.reply.chooseAddressee': 'The customer did not write here. Choose whom your reply is for.',
+  'error.reply.nobody': 'Only a program wrote here: there is nobody to reply to.',
   'error.draft.changed': 'This draft was changed on another device in the meantime.',
   'error.draft.newer': 'Another device went on with this draft. Choose which text it is to be.',
   'error.draft.taken': 'A colleague took this draft over.',

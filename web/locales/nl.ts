@@ -319,6 +319,8 @@ export default {
   'error.upload.pixels': 'Deze afbeelding is te groot. Maak haar kleiner.',
   'error.upload.broken': 'Deze afbeelding is beschadigd.',
   'error.reply.visibility': 'Op dit kanaal kan dat niet: kies openbaar of privé zoals het kanaal het toelaat.',
+  'error.reply.chooseAddressee': 'De klant schreef hier niet zelf. Kies voor wie je antwoord is.',
+  'error.reply.nobody': 'Hier schreef alleen een programma: er is niemand om te antwoorden.',
   'error.draft.changed': 'Dit concept is intussen op een ander apparaat aangepast.',
   'error.draft.newer': 'Een ander apparaat schreef verder aan dit concept. Kies welke tekst het wordt.',
   'error.draft.taken': 'Een collega heeft dit concept overgenomen.',

@@ -67,6 +67,10 @@ export default {
   'reason.slow': 'Het kanaal was niet op tijd klaar.',
   'reason.plugin': 'Er ging iets mis in de verbinding met het kanaal. Vraag een beheerder.',
   'reason.unread': 'Het antwoord kon niet worden gelezen om te versturen. Vraag een beheerder.',
+  'reason.fileGone': 'Een bestand bij dit antwoord is er niet meer. Voeg het opnieuw toe en verstuur dan.',
+  'reason.fault': 'Webcare kon het zelf niet klaarmaken. Een beheerder vindt in het logboek waarom.',
+  'reason.noAddressee':
+    'Hier is niemand om te antwoorden: alleen anderen of een programma schreven. Kies voor wie het is.',
   'reason.again': 'Het stond er niet, dus het gaat opnieuw.',
   'reason.once': 'Het gaat opnieuw; dit kanaal plaatst het één keer.',
   'reason.returned': 'Het kwam terug: de ontvanger kreeg het niet.',
