@@ -50,11 +50,15 @@ export async function asBefore(tx: Tx, answer: Row<'messages'>, prior: Prior): P
   if (priorLastMessageAt === null) return unanswered(tx, answer.caseId, prior)
   const isUnowned = await becameTheirs(tx, row, answer, prior)
   const snoozedUntil = isIdle(row) && (priorSnoozedUntil ?? '') > tx.now ? priorSnoozedUntil : row.snoozedUntil
-  const status = isIdle(row) ? priorStatus : isUnowned && priorStatus === 'new' ? 'new' : row.status
+  const waitingSince = await waitedSince(tx, row, prior)
+  // What waited was deleted on its platform meanwhile.
+  const rests = prior.priorWaitingSince !== null && waitingSince === null && row.status === 'pending'
+  const before = isIdle(row) ? priorStatus : isUnowned && priorStatus === 'new' ? 'new' : row.status
+  const status = rests ? 'pending' : before
   await change(tx, row, {
     status,
     closedAt: status === 'closed' ? priorClosedAt : null,
-    waitingSince: await waitedSince(tx, row, prior),
+    waitingSince,
     snoozedUntil,
     ...(isUnowned && { ownerId: null }),
     ...(row.lastMessageAt === answer.createdAt && { lastMessageAt: priorLastMessageAt }),
