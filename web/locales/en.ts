@@ -181,6 +181,7 @@ export default {
   'draft.beside': '{name} has a draft here too.',
   'draft.takeOver': 'Take over',
   'obstacle.closed': 'You cannot answer here now.',
+  'obstacle.nobody': 'Only a program wrote here: there is nobody to reply to.',
   'obstacle.parked': '{name} is out of use. Nothing leaves from here any more.',
   'obstacle.paused': '{name} has stood still since {since}. Your text is kept; you can send it once it runs again.',
   'obstacle.taken': '{name} is writing an answer here, last at {since}.',

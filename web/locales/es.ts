@@ -184,6 +184,7 @@ export default {
   'draft.beside': '{name} también tiene un borrador aquí.',
   'draft.takeOver': 'Continuar yo',
   'obstacle.closed': 'Ahora no se puede responder aquí.',
+  'obstacle.nobody': 'Aquí solo escribió un programa: no hay nadie a quien responder.',
   'obstacle.parked': '{name} está fuera de uso. Desde aquí ya no sale nada.',
   'obstacle.paused':
     '{name} está detenido desde {since}. Tu texto se conserva; podrás enviarlo cuando vuelva a funcionar.',

@@ -182,6 +182,7 @@ export default {
   'draft.beside': '{name} heeft hier ook een concept.',
   'draft.takeOver': 'Neem over',
   'obstacle.closed': 'Je kunt hier nu niet antwoorden.',
+  'obstacle.nobody': 'Hier schreef alleen een programma: er is niemand om te antwoorden.',
   'obstacle.parked': '{name} is buiten gebruik. Er gaat hier niets meer uit.',
   'obstacle.paused': '{name} staat stil sinds {since}. Je tekst blijft bewaard; versturen kan als het weer loopt.',
   'obstacle.taken': '{name} schrijft hier een antwoord, het laatst om {since}.',

@@ -24,6 +24,13 @@ export default {
   'about.other': 'About',
   'about.look': 'View on {channel}',
 
+  to: 'To: {name}',
+  'to.label': 'To',
+  'to.choose': 'Choose whom this is for…',
+  'to.unknown': 'Unknown',
+  'to.deleted':
+    'Note: this message was deleted on the channel ({at}). Your reply would stand under something that is gone.',
+
   'html.title': 'Message from {name}',
   'html.images': {
     one: '1 image from elsewhere not fetched: the sender could see by it that you read this.',

@@ -24,6 +24,13 @@ export default {
   'about.other': 'Sobre',
   'about.look': 'Ver en {channel}',
 
+  to: 'Para: {name}',
+  'to.label': 'Para',
+  'to.choose': 'Elige para quién es…',
+  'to.unknown': 'Desconocido',
+  'to.deleted':
+    'Atención: este mensaje se borró en el canal ({at}). Tu respuesta quedaría debajo de algo que ya no está.',
+
   'html.title': 'Mensaje de {name}',
   'html.images': {
     one: '1 imagen de fuera sin descargar: con ella el remitente podría ver que lees esto.',

@@ -25,6 +25,13 @@ export default {
   'about.other': 'Gaat over',
   'about.look': 'Bekijk op {channel}',
 
+  to: 'Aan: {name}',
+  'to.label': 'Aan',
+  'to.choose': 'Kies voor wie dit is…',
+  'to.unknown': 'Onbekend',
+  'to.deleted':
+    'Let op: dit bericht is op het kanaal verwijderd ({at}). Je antwoord staat dan onder iets wat er niet meer is.',
+
   'html.title': 'Bericht van {name}',
   'html.images': {
     one: '1 afbeelding van elders niet opgehaald: de afzender kan eraan zien dat je dit leest.',
