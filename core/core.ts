@@ -162,6 +162,10 @@ export async function openCore(
     setupCode: (await isEmpty(db)) ? code : undefined,
     schedule,
     exports,
+    pollSoon(connectionId) {
+      polling.renew(connectionId)
+      schedule.wake('poll')
+    },
     wakeTasks: () => schedule.wake('task'),
     presences: openPresences(),
     replyTerms: {
