@@ -12,6 +12,7 @@ import { type Role, roles, system } from './lib/actor.ts'
 import { systemClock } from './lib/clock.ts'
 import { AppError } from './lib/errors.ts'
 import { pluginCommands } from './plugin-commands.ts'
+import { reactorsForCommand } from './reactors.ts'
 import { replayCommands } from './replay-commands.ts'
 import { sendingCommands } from './sending-commands.ts'
 import { verifyAudit } from './team/audit.ts'
@@ -172,6 +173,7 @@ async function inDatabase(console: Console, work: (terminal: Terminal) => Promis
   const database = await openDatabase(config.DATABASE_URL)
   const { write, idle } = openWriter(database, {
     clock: systemClock,
+    reactors: reactorsForCommand(config),
     onCommit: () => {},
     // The unit's own error says it; nothing else runs here that would have to stop.
     onFatal: () => {},

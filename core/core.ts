@@ -1,14 +1,13 @@
 import { access, constants, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../config/load.ts'
-import { leaving } from './cases/leaving.ts'
 import { openConnections } from './connections/connections.ts'
 import { webConnection } from './connections/manage.ts'
 import { openStore } from './connections/store.ts'
 import { openChanges } from './db/changes.ts'
 import { openDatabase } from './db/db.ts'
 import { lockInstance } from './db/lock.ts'
-import { openWriter, type Reactor } from './db/write.ts'
+import { openWriter } from './db/write.ts'
 import { type Files, openFiles } from './files/store.ts'
 import type { Core as GraphqlCore } from './graphql/context.ts'
 import { openPresences } from './graphql/presence.ts'
@@ -27,16 +26,13 @@ import { masterKeys } from './lib/master-key.ts'
 import { openSeal } from './lib/seal.ts'
 import { openMailer } from './mailer/mailer.ts'
 import { openListeners } from './notify/listeners.ts'
-import { noticesByMail } from './notify/mails.ts'
-import { notifications } from './notify/notifications.ts'
 import { openDelivery } from './outbox/deliver.ts'
 import { newGeneration, openNote, wasPutBack } from './outbox/lineage.ts'
-import { receipts } from './outbox/receipts.ts'
 import { freezeSending } from './outbox/switch.ts'
 import { type Host, openHost } from './plugin/host.ts'
 import type { HostData } from './plugin/host-worker.ts'
 import { type Loaded, loadPlugins, SHIPPED } from './plugin/load.ts'
-import { copiesByMail } from './public/copy.ts'
+import { reactorsFor } from './reactors.ts'
 import { mustOpen } from './sealed.ts'
 import { backfillStep } from './tasks/backfill.ts'
 import { bulkStep } from './tasks/bulk.ts'
@@ -91,8 +87,12 @@ export async function openCore(
     throw error
   })
   const changes = openChanges(database)
-  const reactors: Reactor[] = [receipts, leaving, notifications]
-  const { write, idle } = openWriter(database, { clock, reactors, onCommit: changes.notify, onFatal })
+  const { write, idle } = openWriter(database, {
+    clock,
+    reactors: reactorsFor(config, seal),
+    onCommit: changes.notify,
+    onFatal,
+  })
   if (await wasPutBack(db, config.WEBCARE_DATA)) {
     await write(system('start'), async tx => {
       await newGeneration(tx)
@@ -113,7 +113,6 @@ export async function openCore(
   const host = ownHost?.(loaded, outside) ?? openHost(hostThread(keeper, config, loaded), outside)
   const connections = openConnections({ db, write, host, plugins, seal, clock, baseUrl: config.WEBCARE_BASE_URL })
   const mailer = openMailer({ config, db, write, seal, clock, log })
-  reactors.push(copiesByMail({ config, seal, mailer }), noticesByMail({ config, mailer }))
   const files = openFiles(join(config.WEBCARE_DATA, 'files'))
   const egress = openEgress({ allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS })
   const shared = { db, write, connections, seal, clock, log }

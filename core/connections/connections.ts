@@ -108,7 +108,9 @@ export function openConnections(core: {
             made
               .then(
                 () => note(row, name),
-                error => (error instanceof PluginError ? note(row, name, error) : undefined),
+                // A call that we broke off ourselves says nothing of the platform.
+                error =>
+                  error instanceof PluginError && !options?.signal?.aborted ? note(row, name, error) : undefined,
               )
               .catch(() => {})
           }

@@ -8,7 +8,15 @@ import { known, languages } from './language.ts'
  * Sends whoever asked by the web form a copy of each answer, when they left an e-mail address and there is a mail
  * server. Queued with the event that the answer is sent, so it goes once.
  */
-export function copiesByMail({ config, seal, mailer }: { config: Config; seal: Seal; mailer: Mailer }): Reactor {
+export function copiesByMail({
+  config,
+  seal,
+  mailer,
+}: {
+  config: Config
+  seal: Seal
+  mailer: Pick<Mailer, 'enabled' | 'mail'>
+}): Reactor {
   return async (tx, event) => {
     const messageId = event.data?.messageId
     if (event.type !== 'reply.sent' || !mailer.enabled || typeof messageId !== 'string') return
