@@ -17,6 +17,7 @@ import { masterKeys } from './lib/master-key.ts'
 import { openSeal } from './lib/seal.ts'
 import { newGeneration, noteAnew, standingOf } from './outbox/lineage.ts'
 import { freezeSending } from './outbox/switch.ts'
+import { reactorsForCommand } from './reactors.ts'
 import { countByKey, mustOpen } from './sealed.ts'
 import { inWords } from './sending-commands.ts'
 
@@ -114,7 +115,8 @@ async function namedFiles(db: Terminal['db']): Promise<string[]> {
 async function frozen(copy: string, at: string, config: Config) {
   const database = await openDatabase(`file:${copy}`)
   try {
-    const { write } = openWriter(database, { clock: systemClock, onCommit() {}, onFatal() {} })
+    const reactors = reactorsForCommand(config)
+    const { write } = openWriter(database, { clock: systemClock, reactors, onCommit() {}, onFatal() {} })
     const stop = await write(cli, async tx => {
       await newGeneration(tx)
       return freezeSending(tx, 'restored', at)

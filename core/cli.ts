@@ -15,6 +15,7 @@ import { systemClock } from './lib/clock.ts'
 import { AppError } from './lib/errors.ts'
 import { refusalOf } from './lib/refusal.ts'
 import { pluginCommands } from './plugin-commands.ts'
+import { reactorsForCommand } from './reactors.ts'
 import { replayCommands } from './replay-commands.ts'
 import { rightCommands } from './right-commands.ts'
 import { sendingCommands } from './sending-commands.ts'
@@ -202,6 +203,7 @@ async function inDatabase(console: Console, work: (terminal: Terminal) => Promis
   const database = await openDatabase(config.DATABASE_URL, { judge: judgeOf(config) })
   const { write, idle } = openWriter(database, {
     clock: systemClock,
+    reactors: reactorsForCommand(config),
     onCommit: () => {},
     // The unit's own error says it; nothing else runs here that would have to stop.
     onFatal: () => {},

@@ -1,12 +1,11 @@
 import { join } from 'node:path'
 import type { Config } from '../config/load.ts'
-import { leaving } from './cases/leaving.ts'
 import { openConnections } from './connections/connections.ts'
 import { webConnection } from './connections/manage.ts'
 import { openStore } from './connections/store.ts'
 import { openData } from './data.ts'
 import { openChanges } from './db/changes.ts'
-import { openWriter, type Reactor } from './db/write.ts'
+import { openWriter } from './db/write.ts'
 import { type Files, openFiles } from './files/store.ts'
 import type { Core as GraphqlCore } from './graphql/context.ts'
 import { openPresences } from './graphql/presence.ts'
@@ -23,16 +22,13 @@ import { newId } from './lib/id.ts'
 import type { Log } from './lib/log.ts'
 import { openMailer } from './mailer/mailer.ts'
 import { openListeners } from './notify/listeners.ts'
-import { noticesByMail } from './notify/mails.ts'
-import { notifications } from './notify/notifications.ts'
 import { openDelivery } from './outbox/deliver.ts'
 import { howPutBack, type NoteKeeper, newGeneration } from './outbox/lineage.ts'
-import { receipts } from './outbox/receipts.ts'
 import { freezeSending } from './outbox/switch.ts'
 import { type Host, openHost } from './plugin/host.ts'
 import type { HostData } from './plugin/host-worker.ts'
 import { type Loaded, loadPlugins, SHIPPED } from './plugin/load.ts'
-import { copiesByMail } from './public/copy.ts'
+import { reactorsFor } from './reactors.ts'
 import { backfillStep } from './tasks/backfill.ts'
 import { bulkStep } from './tasks/bulk.ts'
 import { exportStep } from './tasks/export.ts'
@@ -77,12 +73,11 @@ export async function openCore(
   const { database, seal } = data
   const db = database.read
   const changes = openChanges(database)
-  const reactors: Reactor[] = [receipts, leaving, notifications]
   const health = openHealth({ config, database, log, onFatal })
   const noted: { keeper?: NoteKeeper } = {}
   const { write, idle } = openWriter(database, {
     clock,
-    reactors,
+    reactors: reactorsFor(config, seal),
     onCommit() {
       changes.notify()
       noted.keeper?.stored()
@@ -112,7 +107,6 @@ export async function openCore(
   const host = ownHost?.(loaded, outside) ?? openHost(hostThread(keeper, config, loaded), outside)
   const connections = openConnections({ db, write, host, plugins, seal, clock, baseUrl: config.WEBCARE_BASE_URL })
   const mailer = openMailer({ config, db, write, seal, clock, log })
-  reactors.push(copiesByMail({ config, seal, mailer }), noticesByMail({ config, mailer }))
   const files = openFiles(join(config.WEBCARE_DATA, 'files'))
   const egress = openEgress({ allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS })
   const shared = { db, write, connections, seal, clock, log }
@@ -176,6 +170,10 @@ export async function openCore(
     schedule,
     health,
     exports,
+    pollSoon(connectionId) {
+      polling.renew(connectionId)
+      schedule.wake('poll')
+    },
     wakeTasks: () => schedule.wake('task'),
     presences: openPresences(),
     replyTerms: {

@@ -1,12 +1,13 @@
 import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
-import { levels, userOf } from '../lib/actor.ts'
+import { userOf } from '../lib/actor.ts'
 import { AppError, notFound } from '../lib/errors.ts'
 import { cleanLine } from '../lib/text.ts'
+import { colleague } from '../team/actor.ts'
 import { mayOn, must, type Permission } from '../team/may.ts'
-import { rightsOf } from '../team/rights.ts'
 import { afterAssign, urgencyOf } from './lifecycle.ts'
 import { openingOf, reindex } from './messages.ts'
+import { hasLostOwner } from './owners.ts'
 import { noteHanded } from './unread.ts'
 
 export type Case = Row<'cases'>
@@ -55,7 +56,7 @@ export async function assign(tx: Tx, caseId: string, to: Assignee): Promise<Case
   return next
 }
 
-/** The columns of an assignee who can work on the case: active, with a right on one of its connections. */
+/** The columns of an assignee who can answer the case: active, with the right for it on one of its connections. */
 async function assigneeOf(tx: Tx, to: Assignee, connectionIds: readonly string[]) {
   if (to === 'nobody') return { ownerId: null, teamId: null }
   if ('teamId' in to) {
@@ -68,16 +69,9 @@ async function assigneeOf(tx: Tx, to: Assignee, connectionIds: readonly string[]
     if (!team) throw notFound('team')
     return { ownerId: null, teamId: team.id }
   }
-  const user = await tx.db
-    .selectFrom('users')
-    .select('id')
-    .where('id', '=', to.userId)
-    .where('disabledAt', 'is', null)
-    .executeTakeFirst()
+  const user = await colleague(tx.db, to.userId)
   if (!user) throw notFound('user')
-  const rights = await rightsOf(tx.db, user.id)
-  const enough = levels.indexOf('draft')
-  if (!connectionIds.some(id => levels.indexOf(rights.get(id) ?? 'none') >= enough)) {
+  if (!mayOn(user, 'reply.send', connectionIds)) {
     throw new AppError(
       'INVALID',
       'This colleague has no right to work on this channel. Choose another, or ask an admin.',
@@ -87,6 +81,14 @@ async function assigneeOf(tx: Tx, to: Assignee, connectionIds: readonly string[]
     )
   }
   return { ownerId: user.id, teamId: null }
+}
+
+/** Makes a case nobody's, and new again. */
+export async function leaveToAll(tx: Tx, row: Case): Promise<Case> {
+  const next = await change(tx, row, { ownerId: null, status: 'new' })
+  const data = { userId: null, teamId: row.teamId, fromUserId: row.ownerId, fromTeamId: row.teamId }
+  await tx.record({ type: 'case.assigned', caseId: row.id, data })
+  return next
 }
 
 /** Marks a case as done. The customer's next message within the reopening time opens it again. */
@@ -108,7 +110,7 @@ export async function reopen(tx: Tx, caseId: string): Promise<Case> {
     waitingSince: await unansweredSince(tx, caseId),
   })
   await tx.record({ type: 'case.reopened', caseId })
-  return next
+  return (await hasLostOwner(tx.db, next)) ? leaveToAll(tx, next) : next
 }
 
 /** Leaves a case to the customer without an answer, after a phone call for example; their next message brings it back. */
@@ -135,6 +137,8 @@ async function unansweredSince(tx: Tx, caseId: string): Promise<string | null> {
     .select('at')
     .where('caseId', '=', caseId)
     .where('direction', '=', 'in')
+    .where('automaticAt', 'is', null)
+    .where('deletedAt', 'is', null)
     .where('seq', '>', answer?.seq ?? 0)
     .orderBy('seq')
     .executeTakeFirst()

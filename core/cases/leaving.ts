@@ -1,24 +1,33 @@
 import type { Reactor } from '../db/write.ts'
-import { change } from './cases.ts'
+import { leaveToAll } from './cases.ts'
+import { ownerMayAnswer } from './owners.ts'
 
 /**
- * Who loses all access leaves no case waiting with them: what is open becomes nobody's, so that somebody sees it. What
- * waits for the customer comes back to nobody by itself, when the customer writes.
+ * Whoever can no longer answer a case leaves it waiting with nobody: what is open becomes nobody's, so that somebody sees
+ * it, whether they were disabled or lost the role, the right or the team by which they could. What waits for the customer
+ * comes back to nobody by itself, when the customer writes.
  */
-export const leaving: Reactor = async (tx, event) => {
-  const userId = event.data?.userId
-  if (event.type !== 'user.changed' || typeof userId !== 'string') return
+export const leaving: Reactor = async (tx, { type, data = {} }) => {
+  if (type !== 'user.changed' && type !== 'right.changed' && type !== 'team.changed') return
+  const { userId, connectionId } = data
   const rows = await tx.db
     .selectFrom('cases')
-    .innerJoin('users', 'users.id', 'cases.ownerId')
-    .where('users.id', '=', userId)
-    .where('users.disabledAt', 'is not', null)
-    .where('cases.status', 'in', ['new', 'open'])
-    .selectAll('cases')
+    .selectAll()
+    .where('status', 'in', ['new', 'open'])
+    .where('ownerId', 'is not', null)
+    .$if(typeof userId === 'string', query => query.where('ownerId', '=', userId as string))
+    .$if(typeof connectionId === 'string', query =>
+      query.where(eb =>
+        eb.exists(
+          eb
+            .selectFrom('caseThreads')
+            .whereRef('caseThreads.caseId', '=', 'cases.id')
+            .where('caseThreads.connectionId', '=', connectionId as string)
+            .select('caseThreads.caseId'),
+        ),
+      ),
+    )
+    .where(eb => eb.not(ownerMayAnswer(eb)))
     .execute()
-  for (const row of rows) {
-    await change(tx, row, { ownerId: null, status: 'new' })
-    const data = { userId: null, teamId: row.teamId, fromUserId: userId, fromTeamId: row.teamId }
-    await tx.record({ type: 'case.assigned', caseId: row.id, data })
-  }
+  for (const row of rows) await leaveToAll(tx, row)
 }

@@ -4,6 +4,7 @@ import { auditDenial } from '../team/audit.ts'
 import { mayOn, type Permission, permissions, ruleOf } from '../team/may.ts'
 import { preferencesOf } from '../team/preferences.ts'
 import { actionsOn } from './actions.ts'
+import { audiencesOf } from './audiences.ts'
 import { actOnAll, mustBeFew } from './bulk.ts'
 import { assign, close, pend, prioritise, rename, reopen, snooze, wake } from './cases.ts'
 import { saveDraft, takeOverDraft } from './drafts.ts'
@@ -14,10 +15,9 @@ import { addNote } from './notes.ts'
 import { caseCursor } from './order.ts'
 import { searchMessages } from './search.ts'
 import { markRead } from './seen.ts'
-import { eventsOf, messageCursor, messagesOf, notesOf, oneMessage, threadsOf } from './timeline.ts'
+import { eventsOf, messageCursor, messagesOf, notesOf, oneMessage } from './timeline.ts'
 import { firstUnreadOf } from './unread.ts'
 import { createView, deleteView, updateView, viewsOf } from './views.ts'
-import { termsOf } from './window.ts'
 
 /** What may be asked for with a case at hand. */
 const onCases = (Object.keys(permissions) as Permission[]).filter(permission => ruleOf(permission).level)
@@ -109,26 +109,25 @@ export const resolvers: Resolvers = {
     notes: async (row, _, { core, actor, load }) =>
       mayOn(actor, 'note.read', await connectionIds(load, row.id)) ? notesOf(core.db, row.id) : null,
     events: (row, _, { core }) => eventsOf(core.db, row.id),
-    audiences: async (row, _, { core, actor, load }) => {
-      const threads = await threadsOf(core.db, row.id)
-      const allowed = threads.filter(thread => mayOn(actor, 'reply.send', [thread.connectionId]))
-      const { undoFactor } = await preferencesOf(core.db, userOf(actor))
-      return Promise.all(
-        allowed.map(async thread => {
-          const { limits, window } = await termsOf(core, thread)
-          return {
-            threadId: thread.id,
-            visibility: thread.visibility,
-            connection: (await load.connection.load(thread.connectionId))!,
-            maxLength: limits?.maxLength ?? null,
-            counting: limits?.count ?? 'characters',
-            attachments: limits?.attachments ?? null,
-            closesAt: window.closesAt?.toISOString() ?? null,
-            closed: window.form === 'closed' ? (window.reason ?? 'closed') : null,
-            undoSeconds: core.replyTerms.undoSeconds[thread.visibility] * undoFactor,
-          }
-        }),
-      )
+    audiences: async (row, { threadIds }, { core, actor, load }) => {
+      const [reached, { undoFactor }] = await Promise.all([
+        audiencesOf(core, actor, row, threadIds),
+        preferencesOf(core.db, userOf(actor)),
+      ])
+      return reached.map(async ({ thread, toId, peopleIds, deletedAt, limits, window }) => ({
+        threadId: thread.id,
+        visibility: thread.visibility,
+        connection: (await load.connection.load(thread.connectionId))!,
+        to: toId ? await load.handle.load(toId) : null,
+        people: (await Promise.all(peopleIds.map(id => load.handle.load(id)))).filter(handle => handle !== null),
+        deletedAt,
+        maxLength: limits?.maxLength ?? null,
+        counting: limits?.count ?? 'characters',
+        attachments: limits?.attachments ?? null,
+        closesAt: window.closesAt?.toISOString() ?? null,
+        closed: window.form === 'closed' ? (window.reason ?? 'closed') : null,
+        undoSeconds: core.replyTerms.undoSeconds[thread.visibility] * undoFactor,
+      }))
     },
     permissions: async (row, _, { actor, load }) => {
       const connections = await connectionIds(load, row.id)
@@ -154,13 +153,16 @@ export const resolvers: Resolvers = {
     kind: row => (row.redacted ? null : row.kind),
     place: row => (row.redacted ? null : row.place),
     thread: (row, _, { load }) => (row.redacted ? null : load.thread.load(row.threadId)),
-    delivery: row =>
-      row.redacted || !row.reply
-        ? null
-        : {
-            ...row.reply,
-            undoUntil: row.reply.state === 'queued' && row.reply.attempts === 0 ? row.reply.notBefore : null,
-          },
+    delivery: async (row, _, { actor, load }) => {
+      if (row.redacted || !row.reply) return null
+      const { state, attempts, notBefore, addresseeId } = row.reply
+      return {
+        ...row.reply,
+        undoUntil: state === 'queued' && attempts === 0 ? notBefore : null,
+        to:
+          addresseeId && mayOn(actor, 'customer.read', [row.connectionId]) ? await load.handle.load(addresseeId) : null,
+      }
+    },
     html: row => (row.redacted || row.deletedAt ? null : row.html),
     url: row => (row.redacted ? null : row.url),
     automaticAt: row => (row.redacted ? null : row.automaticAt),

@@ -159,22 +159,3 @@ export async function openingsRead(db: Db, actor: Actor, caseIds: readonly strin
 /** Threads by id, for messages the reader already may see. */
 export const threadsById = (db: Db, ids: readonly string[]): Promise<ThreadRow[]> =>
   db.selectFrom('threads').selectAll().where('id', 'in', ids).execute()
-
-/** Where a case can be answered: its threads, the customer's last one first. */
-export async function threadsOf(db: Db, caseId: string): Promise<Array<Row<'threads'>>> {
-  const rows = await db
-    .selectFrom('threads')
-    .innerJoin('caseThreads', 'caseThreads.threadId', 'threads.id')
-    .leftJoin('messages', join =>
-      join
-        .onRef('messages.threadId', '=', 'threads.id')
-        .onRef('messages.caseId', '=', 'caseThreads.caseId')
-        .on('messages.direction', '=', 'in'),
-    )
-    .where('caseThreads.caseId', '=', caseId)
-    .groupBy('threads.id')
-    .orderBy(eb => eb.fn.max('messages.seq'), 'desc')
-    .selectAll('threads')
-    .execute()
-  return rows
-}

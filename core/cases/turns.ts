@@ -1,10 +1,11 @@
-// Whose turn it is: what a message in, an answer out and an answer that did not go do to a case.
+// Whose turn it is: what a message in and an answer out do to a case.
 import { insertNumbered, prepared, type Slots } from '../db/prepared.ts'
 import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
 import { newId } from '../lib/id.ts'
-import { type Case, change } from './cases.ts'
-import { afterInbound, afterUnsent, urgencyOf } from './lifecycle.ts'
+import { type Case, change, leaveToAll } from './cases.ts'
+import { afterInbound, urgencyOf } from './lifecycle.ts'
+import { hasLostOwner } from './owners.ts'
 import { subjectOf } from './subject.ts'
 
 /**
@@ -78,20 +79,15 @@ const linkToThread = prepared((db, its: Slots<Row<'caseThreads'>>) =>
 )
 
 /**
- * The customer wrote again: the case waits for us, back with its owner; an owner who left makes it nobody's. What a
- * program of theirs wrote changes nothing in whose turn it is.
+ * The customer wrote again: the case waits for us, back with its owner; one who can no longer answer it makes it nobody's.
+ * What a program of theirs wrote changes nothing in whose turn it is.
  */
 export async function received(tx: Tx, row: Case, at: string, by: 'person' | 'automatic'): Promise<Case> {
   const lastMessageAt = row.lastMessageAt > at ? row.lastMessageAt : at
   if (by === 'automatic') return change(tx, row, { lastMessageAt })
-  const owner = row.ownerId
-    ? await tx.db.selectFrom('users').select('disabledAt').where('id', '=', row.ownerId).executeTakeFirst()
-    : undefined
-  const left = owner?.disabledAt != null
   const reopened = row.status === 'closed'
   const next = await change(tx, row, {
-    status: left ? 'new' : afterInbound(row.status),
-    ownerId: left ? null : row.ownerId,
+    status: afterInbound(row.status),
     // Since the oldest of them, in whatever order they came.
     waitingSince: row.waitingSince && row.waitingSince < at ? row.waitingSince : at,
     snoozedUntil: null,
@@ -99,7 +95,7 @@ export async function received(tx: Tx, row: Case, at: string, by: 'person' | 'au
     lastMessageAt,
   })
   if (reopened) await tx.record({ type: 'case.reopened', caseId: row.id })
-  return next
+  return (await hasLostOwner(tx.db, next)) ? leaveToAll(tx, next) : next
 }
 
 /** We answered: the customer is next, and the case leaves the inbox. Who answers a case of nobody owns it. R37, R40. */
@@ -148,25 +144,19 @@ export async function answeredElsewhere(tx: Tx, row: Case, at: string): Promise<
   return change(tx, row, { ...(row.status !== 'closed' && { status: 'pending' }), waitingSince: null, lastMessageAt })
 }
 
-/** Somebody must look at what became of an answer: the case is in the inbox again, whoever is waiting. */
-export async function mustBeSeen(tx: Tx, caseId: string): Promise<void> {
-  const row = await tx.db.selectFrom('cases').selectAll().where('id', '=', caseId).executeTakeFirstOrThrow()
-  const idle = row.status === 'pending' || row.status === 'closed'
-  await change(tx, row, { ...(idle && { status: 'open', closedAt: null }), snoozedUntil: null })
-}
-
-/** An answer did not go: the case is in the inbox again and waits since it waited before. */
-export async function unanswered(
-  tx: Tx,
-  caseId: string,
-  prior: { status: Case['status']; waitingSince: string | null },
-): Promise<void> {
-  const row = await tx.db.selectFrom('cases').selectAll().where('id', '=', caseId).executeTakeFirstOrThrow()
-  const waits = [row.waitingSince, prior.waitingSince].filter(since => since !== null).sort()
-  const idle = row.status === 'pending' || row.status === 'closed'
-  await change(tx, row, {
-    status: idle ? afterUnsent(prior.status) : row.status,
-    waitingSince: waits[0] ?? null,
-    closedAt: null,
-  })
+/**
+ * When the oldest message was written, at or after a moment, that a person wrote and that is still there; null when there is
+ * none, so that nobody waits.
+ */
+export async function waitingFrom(tx: Tx, caseId: string, since: string): Promise<string | null> {
+  const { at } = await tx.db
+    .selectFrom('messages')
+    .where('caseId', '=', caseId)
+    .where('direction', '=', 'in')
+    .where('automaticAt', 'is', null)
+    .where('deletedAt', 'is', null)
+    .where('at', '>=', since)
+    .select(eb => eb.fn.min('at').as('at'))
+    .executeTakeFirstOrThrow()
+  return at
 }

@@ -77,6 +77,7 @@ export function openConnections(core: {
   /** Notes health only where it changes: a healthy connection is not written to with each message. */
   async function note(row: ConnectionRow, name: CallName, error?: PluginError) {
     const now = iso(clock.now())
+    if (error && error.code === 'permanent' && isOfOne(name)) return
     if (error) await write(system('health'), tx => noteFailure(tx, row.id, error, name === 'connect'))
     else if (row.failures > 0 || !row.workedAt || Date.parse(now) - Date.parse(row.workedAt) > 60_000) {
       await write(system('health'), tx => noteSuccess(tx, row.id))
@@ -107,7 +108,9 @@ export function openConnections(core: {
             made
               .then(
                 () => note(row, name),
-                error => (error instanceof PluginError ? note(row, name, error) : undefined),
+                // A call that we broke off ourselves says nothing of the platform.
+                error =>
+                  error instanceof PluginError && !options?.signal?.aborted ? note(row, name, error) : undefined,
               )
               .catch(() => {})
           }
@@ -152,6 +155,9 @@ export const problemOf = ({ plugin }: Connections, row: ConnectionRow): string |
 
 /** Calls that say something about the platform; parsing and files say something about one item, checking is somebody's try. */
 const isPlatform = (name: CallName) => !['parse', 'check', 'replyWindow', 'file'].includes(name)
+
+/** Calls about one message or event: that the platform does not want it says that the platform is well. */
+const isOfOne = (name: CallName) => ['send', 'reconcile', 'like', 'hide', 'remove', 'deliver'].includes(name)
 
 /** The level the actor has on a connection. */
 export const levelOn = (actor: Actor, connectionId: string): Level =>

@@ -1,29 +1,35 @@
 import type { Tx } from '../db/write.ts'
+import { plusSeconds } from '../lib/clock.ts'
 import type { PluginError } from '../plugin/index.ts'
 
-/** From this many failures in a row on, a connection is shown as ill. */
-export const ILL = 10
+/** How long calls fail in a row until their connection is shown as unhealthy, in seconds: a restart over there takes less. */
+export const PATIENCE = 120
 
 /** A call worked: whatever was wrong is over. */
 export async function noteSuccess(tx: Tx, connectionId: string): Promise<void> {
   const row = await tx.db
     .selectFrom('connections')
-    .select(['failures', 'problem', 'pausedAt'])
+    .select(['problem', 'pausedAt'])
     .where('id', '=', connectionId)
     .executeTakeFirst()
   if (!row) return
   await tx.db
     .updateTable('connections')
-    .set({ failures: 0, workedAt: tx.now, ...(!row.pausedAt && { problem: null, problemSince: null }) })
+    .set({
+      failures: 0,
+      failingSince: null,
+      workedAt: tx.now,
+      ...(!row.pausedAt && { problem: null, problemSince: null }),
+    })
     .where('id', '=', connectionId)
     .execute()
-  if (row.failures >= ILL || (row.problem && !row.pausedAt))
-    await tx.record({ type: 'connection.changed', data: { connectionId } })
+  if (row.problem && !row.pausedAt) await tx.record({ type: 'connection.changed', data: { connectionId } })
 }
 
 /**
- * A call failed. Ten in a row make the connection ill, visibly; so does one that is made `once`, such as setting it up. A
- * platform that no longer accepts our credentials pauses it at once, because trying again only makes that worse.
+ * A call failed. A connection is unhealthy, visibly, at once when trying again is no use (`permanent`) or when the call is
+ * made `once`, such as setting it up; otherwise when calls have failed for two minutes, however many those were. A platform
+ * that no longer accepts our credentials pauses it at once, because trying again only makes that worse.
  */
 export async function noteFailure(
   tx: Tx,
@@ -33,21 +39,28 @@ export async function noteFailure(
 ): Promise<void> {
   const row = await tx.db
     .selectFrom('connections')
-    .select(['failures', 'problemSince', 'pausedAt'])
+    .select(['failures', 'failingSince', 'problem', 'problemSince', 'pausedAt'])
     .where('id', '=', connectionId)
     .executeTakeFirst()
   if (!row) return
-  const failures = row.failures + 1
-  const refused = code === 'unauthorized' && !row.pausedAt
-  const ill = failures === ILL || refused || once
+  const failingSince = row.failingSince ?? tx.now
+  const isRefused = code === 'unauthorized' && !row.pausedAt
+  const isLong = plusSeconds(failingSince, PATIENCE) <= tx.now
+  const isUnhealthy = isRefused || once || code === 'permanent' || isLong
   await tx.db
     .updateTable('connections')
     .set({
-      failures,
-      ...((ill || failures > ILL) && { problem: message.slice(0, 500), problemSince: row.problemSince ?? tx.now }),
-      ...(refused && { pausedAt: tx.now }),
+      failures: row.failures + 1,
+      failingSince,
+      ...((isUnhealthy || row.problem) && {
+        problem: message.slice(0, 500),
+        problemSince: row.problemSince ?? tx.now,
+      }),
+      ...(isRefused && { pausedAt: tx.now }),
     })
     .where('id', '=', connectionId)
     .execute()
-  if (ill) await tx.record({ type: 'connection.changed', data: { connectionId } })
+  if (isRefused || once || (isUnhealthy && !row.problem)) {
+    await tx.record({ type: 'connection.changed', data: { connectionId } })
+  }
 }

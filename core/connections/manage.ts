@@ -16,6 +16,9 @@ export interface Terms {
   seal: Seal
 }
 
+/** Nothing is known to be wrong. */
+const WELL = { failures: 0, failingSince: null, problem: null, problemSince: null } as const
+
 /** Adds a connection. The plugin's `check` and `connect` are the caller's, because they talk to the platform. */
 export async function add(
   tx: Tx,
@@ -60,7 +63,7 @@ export async function update(
     .set({
       settings,
       ...(input.name != null && { name: lineOf(input.name) }),
-      ...(input.settings && { failures: 0, problem: null, problemSince: null, pausedAt: null }),
+      ...(input.settings && { ...WELL, pausedAt: null }),
     })
     .where('id', '=', row.id)
     .execute()
@@ -73,11 +76,7 @@ export async function pause(tx: Tx, connectionId: string, paused: boolean): Prom
   const row = await connectionRow(tx, connectionId)
   await tx.db
     .updateTable('connections')
-    .set(
-      paused
-        ? { pausedAt: row.pausedAt ?? tx.now }
-        : { pausedAt: null, failures: 0, problem: null, problemSince: null },
-    )
+    .set(paused ? { pausedAt: row.pausedAt ?? tx.now } : { pausedAt: null, ...WELL })
     .where('id', '=', connectionId)
     .execute()
   return changed(tx, connectionId, paused ? 'connection.pause' : 'connection.resume')

@@ -39,20 +39,35 @@ export const resolvers: Resolvers = {
     updateConnection: async (_, { input }, { core, actor }) => {
       const settings = input.settings == null ? null : settingsIn(input.settings)
       const row = await core.write(actor, tx => update(tx, core, { ...input, settings }))
-      return settings ? setUp(core, actor, row.id) : row
+      const next = settings ? await setUp(core, actor, row.id) : row
+      core.pollSoon(row.id)
+      return next
     },
-    checkConnection: (_, { input }, { core }) => check(core.connections, core.db, input.connectionId),
+    checkConnection: async (_, { input }, { core }) => {
+      const result = await check(core.connections, core.db, input.connectionId)
+      core.pollSoon(input.connectionId)
+      return result
+    },
     pauseConnection: (_, { input }, { core, actor }) => core.write(actor, tx => pause(tx, input.connectionId, true)),
-    resumeConnection: (_, { input }, { core, actor }) => core.write(actor, tx => pause(tx, input.connectionId, false)),
+    resumeConnection: async (_, { input }, { core, actor }) => {
+      const row = await core.write(actor, tx => pause(tx, input.connectionId, false))
+      core.pollSoon(row.id)
+      return row
+    },
     parkConnection: (_, { input }, { core, actor }) =>
       core.write(actor, tx => park(tx, input.connectionId, input.text)),
-    unparkConnection: (_, { input }, { core, actor }) => core.write(actor, tx => park(tx, input.connectionId, null)),
+    unparkConnection: async (_, { input }, { core, actor }) => {
+      const row = await core.write(actor, tx => park(tx, input.connectionId, null))
+      core.pollSoon(row.id)
+      return row
+    },
   },
   Subscription: {
     connectionCheck: {
       subscribe: async (_, { input }, { core, again }) => {
         const settings = input.settings == null ? undefined : settingsIn(input.settings)
         const open = await tried(core.connections, core.db, { ...input, settings })
+        if (input.connectionId && !settings) core.pollSoon(input.connectionId)
         return follow(open, async () => {
           const actor = await again()
           return actor !== undefined && may(actor, 'connection.manage')

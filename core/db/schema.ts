@@ -202,8 +202,9 @@ interface Connections {
   /** Why, when the system paused it. */
   problem: string | null
   problemSince: string | null
-  /** Failed calls in a row. */
+  /** Failed calls in a row, and since when. */
   failures: Generated<number>
+  failingSince: string | null
   /** The last call that worked. */
   workedAt: string | null
   /** Out of use on purpose, never deleted; with the text customers may be told. R6 */
@@ -352,9 +353,16 @@ interface Replies {
   looks: number
   reason: string | null
   sentAt: string | null
-  /** The case as it was, for undo and failure. */
+  /** Whom it goes to; null for one of before that was kept, which goes by the rule when it leaves. */
+  addresseeId: string | null
+  /** The case as it was, for undo and failure; the times after `priorOwnerId` only for undo. */
   priorStatus: CaseStatus
   priorWaitingSince: string | null
+  priorOwnerId: string | null
+  priorSnoozedUntil: string | null
+  priorClosedAt: string | null
+  /** Null for an answer of before that was kept: its owner and times stay as they are. */
+  priorLastMessageAt: string | null
 }
 interface Notes {
   id: string

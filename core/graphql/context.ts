@@ -47,6 +47,8 @@ export interface Core {
   intake: Intake
   mailer: Mailer
   replyTerms: ReplyTerms
+  /** Polls a connection at once, however long it would have waited: somebody saw to it. */
+  pollSoon(connectionId: string): void
   /** Goes on with tasks at once. */
   wakeTasks(): void
   presences: Presences

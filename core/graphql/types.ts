@@ -788,7 +788,10 @@ export type Case = {
   notes?: Maybe<Array<Note>>;
   /** What was done with it, oldest first, the newest 200. */
   events: Array<CaseEvent>;
-  /** Where you can answer, the customer's last thread first. Empty when you may only read. */
+  /**
+   * Where you can answer: the thread where the customer wrote last comes first, those where only others wrote come last; at
+   * most 50. Empty when you may only read.
+   */
   audiences: Array<Audience>;
   /** Names of what you may do with this case. */
   permissions: Array<Scalars['String']['output']>;
@@ -805,6 +808,12 @@ export type Case = {
 export type CaseMessagesArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** One customer's matter on one topic, over public and private messages. */
+export type CaseAudiencesArgs = {
+  threadIds?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 
 /** A page of messages. */
@@ -938,7 +947,7 @@ export type Label = {
   archivedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** Where an answer would go, and what fits there. */
+/** Where an answer would go, whom it reaches, and what fits there. */
 export type Audience = {
   __typename?: 'Audience';
   /** Pass it to sendReply. */
@@ -947,6 +956,15 @@ export type Audience = {
   visibility: Visibility;
   /** Through which channel it goes. */
   connection: Connection;
+  /**
+   * Whom it goes to unless you choose: the customer, at the handle they last wrote with here. Null when the customer did not
+   * write here, so that you choose one of `people`; and for those who may not read customers.
+   */
+  to?: Maybe<Handle>;
+  /** Whom it can go to: those who wrote here themselves, the customer first, then the latest; at most 20. A program is never among them. */
+  people: Array<Handle>;
+  /** When the customer's messages here were deleted on the platform, so that an answer would stand under nothing; null while one is there. */
+  deletedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What the text may measure; null when there is no limit. */
   maxLength?: Maybe<Scalars['Int']['output']>;
   /** How the channel counts. */
@@ -1673,6 +1691,8 @@ export type Delivery = {
   sentAt?: Maybe<Scalars['DateTime']['output']>;
   /** How often it was tried. */
   attempts: Scalars['Int']['output'];
+  /** Whom it goes to; null when you may not read customers there, and for an answer from before this was kept. */
+  to?: Maybe<Handle>;
 };
 
 export type { ReplyState };
@@ -1683,6 +1703,8 @@ export type SendReplyInput = {
   caseId: Scalars['ID']['input'];
   /** From `case.audiences`. */
   threadId: Scalars['ID']['input'];
+  /** One of the audience's `people`; left out, whom its `to` names. */
+  addresseeId?: InputMaybe<Scalars['ID']['input']>;
   /** What the customer will read. It fits the audience's `maxLength`. */
   text: Scalars['String']['input'];
   /** The newest message you had seen. When the customer or a colleague wrote since, the answer is CONFLICT and nothing is sent. */
@@ -2345,7 +2367,7 @@ export type ResolversTypes = {
   Note: ResolverTypeWrapper<NoteRow>;
   CaseEvent: ResolverTypeWrapper<EventRow>;
   Label: ResolverTypeWrapper<LabelRow>;
-  Audience: ResolverTypeWrapper<Omit<Audience, 'connection' | 'attachments'> & { connection: ResolversTypes['Connection'], attachments?: Maybe<ResolversTypes['AttachmentLimits']> }>;
+  Audience: ResolverTypeWrapper<Omit<Audience, 'connection' | 'to' | 'people' | 'attachments'> & { connection: ResolversTypes['Connection'], to?: Maybe<ResolversTypes['Handle']>, people: Array<ResolversTypes['Handle']>, attachments?: Maybe<ResolversTypes['AttachmentLimits']> }>;
   Counting: Counting;
   AssignCaseInput: AssignCaseInput;
   CloseCaseInput: CloseCaseInput;
@@ -2409,7 +2431,7 @@ export type ResolversTypes = {
   Notification: ResolverTypeWrapper<NotificationRow>;
   NotificationKind: NotificationKind;
   MarkNotificationsSeenInput: MarkNotificationsSeenInput;
-  Delivery: ResolverTypeWrapper<Delivery>;
+  Delivery: ResolverTypeWrapper<Omit<Delivery, 'to'> & { to?: Maybe<ResolversTypes['Handle']> }>;
   ReplyState: ReplyState;
   SendReplyInput: SendReplyInput;
   UndoReplyInput: UndoReplyInput;
@@ -2497,7 +2519,7 @@ export type ResolversParentTypes = {
   Note: NoteRow;
   CaseEvent: EventRow;
   Label: LabelRow;
-  Audience: Omit<Audience, 'connection' | 'attachments'> & { connection: ResolversParentTypes['Connection'], attachments?: Maybe<ResolversParentTypes['AttachmentLimits']> };
+  Audience: Omit<Audience, 'connection' | 'to' | 'people' | 'attachments'> & { connection: ResolversParentTypes['Connection'], to?: Maybe<ResolversParentTypes['Handle']>, people: Array<ResolversParentTypes['Handle']>, attachments?: Maybe<ResolversParentTypes['AttachmentLimits']> };
   AssignCaseInput: AssignCaseInput;
   CloseCaseInput: CloseCaseInput;
   ReopenCaseInput: ReopenCaseInput;
@@ -2556,7 +2578,7 @@ export type ResolversParentTypes = {
   NotificationEdge: Omit<NotificationEdge, 'node'> & { node: ResolversParentTypes['Notification'] };
   Notification: NotificationRow;
   MarkNotificationsSeenInput: MarkNotificationsSeenInput;
-  Delivery: Delivery;
+  Delivery: Omit<Delivery, 'to'> & { to?: Maybe<ResolversParentTypes['Handle']> };
   SendReplyInput: SendReplyInput;
   UndoReplyInput: UndoReplyInput;
   ResolveReplyInput: ResolveReplyInput;
@@ -2749,7 +2771,7 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   messages?: Resolver<ResolversTypes['MessagePage'], ParentType, ContextType, Partial<CaseMessagesArgs>>;
   notes?: Resolver<Maybe<Array<ResolversTypes['Note']>>, ParentType, ContextType>;
   events?: Resolver<Array<ResolversTypes['CaseEvent']>, ParentType, ContextType>;
-  audiences?: Resolver<Array<ResolversTypes['Audience']>, ParentType, ContextType>;
+  audiences?: Resolver<Array<ResolversTypes['Audience']>, ParentType, ContextType, Partial<CaseAudiencesArgs>>;
   permissions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   drafts?: Resolver<Array<ResolversTypes['Draft']>, ParentType, ContextType>;
   unread?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2832,6 +2854,9 @@ export type AudienceResolvers<ContextType = Context, ParentType extends Resolver
   threadId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   visibility?: Resolver<ResolversTypes['Visibility'], ParentType, ContextType>;
   connection?: Resolver<ResolversTypes['Connection'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Handle']>, ParentType, ContextType>;
+  people?: Resolver<Array<ResolversTypes['Handle']>, ParentType, ContextType>;
+  deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   maxLength?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   counting?: Resolver<ResolversTypes['Counting'], ParentType, ContextType>;
   undoSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3063,6 +3088,7 @@ export type DeliveryResolvers<ContextType = Context, ParentType extends Resolver
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Handle']>, ParentType, ContextType>;
 };
 
 export type ReplyStateResolvers = EnumResolverSignature<{ DRAFT?: any, AWAITING_APPROVAL?: any, QUEUED?: any, SENDING?: any, SENT?: any, DELIVERED?: any, READ?: any, FAILED?: any, UNKNOWN?: any, NEEDS_HUMAN?: any }, ResolversTypes['ReplyState']>;

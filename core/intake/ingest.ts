@@ -1,4 +1,5 @@
-import { append, edit, type Message, remove } from '../cases/messages.ts'
+import { deleteMessage } from '../cases/deleting.ts'
+import { append, edit, type Message } from '../cases/messages.ts'
 import { answeredElsewhere, isSettledSince, open, received, receiveOn } from '../cases/turns.ts'
 import type { ConnectionRow } from '../connections/connections.ts'
 import { identify } from '../customers/customers.ts'
@@ -120,7 +121,7 @@ async function changed(
 ): Promise<void> {
   if (known.deletedAt) return
   const at = iso(event.at)
-  if (event.type === 'deleted') await remove(tx, known, at)
+  if (event.type === 'deleted') await deleteMessage(tx, known, at)
   else if (!known.editedAt || known.editedAt < at) await edit(tx, known, clean(event.text), at)
 }
 

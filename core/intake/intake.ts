@@ -13,9 +13,10 @@ import { notFound } from '../lib/errors.ts'
 import { newId } from '../lib/id.ts'
 import type { Log } from '../lib/log.ts'
 import type { Seal } from '../lib/seal.ts'
-import { together } from '../lib/together.ts'
+import { onceAtATime, together } from '../lib/together.ts'
 import { type InboundEvent, PluginError, type RawItem } from '../plugin/index.ts'
 import { must } from '../team/may.ts'
+import { inOrder, type Turn } from './in-order.ts'
 import { type Arrival, ingest } from './ingest.ts'
 
 /** The way in: store first, understand after. What cannot be understood is parked, visible, and can be replayed. */
@@ -45,7 +46,7 @@ const DUE = 200
 const FLOOD = { items: 30, within: 100 } as const
 /** How long understanding gives way to a flood, in milliseconds. */
 const MAX_HASTE = 5000
-/** Items that wait for that in memory. */
+/** Items that are in memory at once. */
 const MAX_WAITING = 2000
 /** How long a plugin may take over one item, in milliseconds. */
 const PARSE_TIME = 10_000
@@ -81,30 +82,15 @@ export function openIntake(core: {
     ),
   )
 
-  async function process(item: Item) {
-    try {
-      const open = await connections.open(db, item.connectionId)
-      // It is safe where it is, and goes on when somebody resumes the connection.
-      if (open.row.pausedAt) return
-      const raw = { key: item.key, headers: JSON.parse(item.headers), body: new Uint8Array(item.body) }
-      const events: InboundEvent[] = await open.call('parse', [raw], { deadline: PARSE_TIME })
-      const attached = events.flatMap(event => (event.type === 'message' ? (event.attachments ?? []) : []))
-      const kept = await keepAll(files, attached)
-      await bringIn({ item, events, arrival: { connection: open.row, seal, reopenHours, files: kept } })
-    } catch (error) {
-      await write(actor, tx => fail(tx, item, error))
-      log.warn({ rawItem: item.id, connection: item.connectionId, error: nameOf(error) }, 'An item was not understood')
-    }
-  }
-
-  /** It is safe already: what goes wrong from here is kept on the item and tried again. */
-  const tryProcess = (item: Item) =>
-    process(item).catch(error => log.error({ rawItem: item.id, error: nameOf(error) }, 'The intake stopped'))
-
+  const turns = inOrder()
   const waiting: Array<() => void> = []
   let working = 0
   /** When the last items came. */
   const arrivals: number[] = []
+  /** What this process has in memory, by the id of the item, until it is understood. */
+  const inHand = new Map<string, Promise<void>>()
+  /** Connections of which nothing that came earlier waits on the disk alone. */
+  const caughtUp = new Set<string>()
 
   const isFlooded = () => arrivals.length >= FLOOD.items && performance.now() - (arrivals[0] ?? 0) < FLOOD.within
 
@@ -114,16 +100,89 @@ export function openIntake(core: {
     while (isFlooded() && performance.now() < until) await sleep(FLOOD.within / 4)
   }
 
-  /** Some at a time, in the order they came; when too many wait, the rest is left to the job. */
-  async function queue(item: Item): Promise<void> {
-    if (waiting.length >= MAX_WAITING) return
+  /** Parses an item and keeps its files, some at a time; undefined while its connection is stopped. */
+  async function understand(item: Item): Promise<Understood | undefined> {
     if (working >= AT_ONCE) await new Promise<void>(resolve => waiting.push(resolve))
     else working += 1
-    await calm()
-    await tryProcess(item)
-    const next = waiting.shift()
-    if (next) next()
-    else working -= 1
+    try {
+      await calm()
+      const open = await connections.open(db, item.connectionId)
+      // It is safe where it is, and goes on when somebody resumes the connection.
+      if (open.row.pausedAt) return undefined
+      const raw = { key: item.key, headers: JSON.parse(item.headers), body: new Uint8Array(item.body) }
+      const events: InboundEvent[] = await open.call('parse', [raw], { deadline: PARSE_TIME })
+      const attached = events.flatMap(event => (event.type === 'message' ? (event.attachments ?? []) : []))
+      const kept = await keepAll(files, attached)
+      return { item, events, arrival: { connection: open.row, seal, reopenHours, files: kept } }
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else working -= 1
+    }
+  }
+
+  /** Understood side by side, brought in in turn: a short message does not overtake one with a picture. */
+  async function process(item: Item, turn: Turn) {
+    try {
+      const understood = await understand(item)
+      await turn.come
+      if (!understood) return void caughtUp.delete(item.connectionId)
+      const brought = bringIn(understood)
+      // The next one joins the same group behind it.
+      turn.pass()
+      await brought
+    } catch (error) {
+      turn.pass()
+      await write(actor, tx => fail(tx, item, error))
+      log.warn({ rawItem: item.id, connection: item.connectionId, error: nameOf(error) }, 'An item was not understood')
+    } finally {
+      turn.pass()
+    }
+  }
+
+  /** Takes an item in hand, once. It is safe already: what goes wrong from here is kept on the item and tried again. */
+  function take(item: Item): Promise<void> {
+    const known = inHand.get(item.id)
+    if (known) return known
+    // One that failed before gave its place up, and holds up nobody who comes for the first time.
+    const turn = turns(item.attempts ? `${item.connectionId} again` : item.connectionId)
+    const taken = process(item, turn)
+      .catch(error => log.error({ rawItem: item.id, error: nameOf(error) }, 'The intake stopped'))
+      .finally(() => inHand.delete(item.id))
+    inHand.set(item.id, taken)
+    return taken
+  }
+
+  /** Takes what came on a connection before, when it was stopped, when too much waited, or in an earlier process. */
+  const catchUp = onceAtATime(async (connectionId: string) => {
+    const room = Math.min(DUE, MAX_WAITING - inHand.size)
+    if (room <= 0) return
+    const earlier = await db
+      .selectFrom('rawItems')
+      .innerJoin('connections', 'connections.id', 'rawItems.connectionId')
+      .where('rawItems.connectionId', '=', connectionId)
+      .where('connections.pausedAt', 'is', null)
+      .where('doneAt', 'is', null)
+      .where('rawItems.parkedAt', 'is', null)
+      .where('attempts', '=', 0)
+      .orderBy('rawItems.id')
+      .limit(room)
+      .selectAll('rawItems')
+      .execute()
+    for (const item of earlier) void take(item)
+    if (earlier.length < room) caughtUp.add(connectionId)
+  })
+
+  /** In the order they came; when too many wait, the rest is left to the job, with what comes behind it. */
+  async function queue(item: Item): Promise<void> {
+    const { connectionId } = item
+    if (!caughtUp.has(connectionId)) {
+      await catchUp(connectionId).catch(error => log.error({ error: nameOf(error) }, 'The intake could not catch up'))
+    }
+    const known = inHand.get(item.id)
+    if (known) return known
+    if (caughtUp.has(connectionId) && inHand.size < MAX_WAITING) return take(item)
+    caughtUp.delete(connectionId)
   }
 
   return {
@@ -145,8 +204,7 @@ export function openIntake(core: {
       return items.length
     },
     async processDue() {
-      // What waits in memory is due as well and comes first: reading it again would do it twice, or spin.
-      while (!waiting.length) {
+      for (;;) {
         const now = iso(clock.now())
         const due = await db
           .selectFrom('rawItems')
@@ -159,7 +217,7 @@ export function openIntake(core: {
           .limit(DUE)
           .selectAll()
           .execute()
-        await Promise.all(due.map(queue))
+        await Promise.all(due.map(take))
         if (due.length < DUE) return
       }
     },

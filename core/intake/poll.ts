@@ -11,6 +11,8 @@ export interface Polling {
   pollDue(): Promise<void>
   /** Polls one connection now, until there is no more. */
   pollNow(connectionId: string): Promise<void>
+  /** Somebody saw to a connection: what failed before makes it wait no longer, and it listens with what holds now. */
+  renew(connectionId: string): void
   /** Hangs up all doorbells, and breaks off the polls that are under way: they are made again. */
   stop(): void
 }
@@ -116,12 +118,20 @@ export function openPolling(core: {
         'A doorbell broke',
       )
     } finally {
-      bells.delete(connectionId)
+      if (bells.get(connectionId) === bell) bells.delete(connectionId)
     }
   }
 
   return {
     pollNow,
+    renew(connectionId) {
+      turns.delete(connectionId)
+      failures.delete(connectionId)
+      bells.get(connectionId)?.abort()
+      bells.delete(connectionId)
+      // One that is under way goes by what held before.
+      if (polling.has(connectionId)) void pollNow(connectionId)
+    },
     async pollDue() {
       const rows = await connections.inUse(plugin => plugin.channel?.poll !== undefined)
       for (const [id, bell] of bells) if (!rows.some(row => row.id === id)) bell.abort()

@@ -36,3 +36,13 @@ export function together<Item, Result>(
       void work()
     })
 }
+
+/** Asks once for each key at a time: who asks meanwhile gets the same answer. */
+export function onceAtATime(ask: (key: string) => Promise<void>): (key: string) => Promise<void> {
+  const asked = new Map<string, Promise<void>>()
+  return key => {
+    const answer = asked.get(key) ?? ask(key).finally(() => asked.delete(key))
+    asked.set(key, answer)
+    return answer
+  }
+}

@@ -38,6 +38,44 @@ export const placeOfMail = (id: string) => `mails|body|${id}`
 const TRIES = { first: 30, longest: 3600, givesUpAfter: 24 * 3600 } as const
 const AT_ONCE = 20
 
+/** Where mail is queued in the unit of work that causes it; whoever sends it finds it there. */
+export function openMailQueue({
+  config,
+  seal,
+}: {
+  config: Pick<Config, 'WEBCARE_SMTP_URL'>
+  seal: Seal
+}): Pick<Mailer, 'enabled' | 'mail'> {
+  const enabled = config.WEBCARE_SMTP_URL !== ''
+  return {
+    enabled,
+    async mail(tx, { to, subject, text }) {
+      if (!enabled) throw new AppError('UNAVAILABLE', 'No mail server is set up.', { reason: 'mail.off' })
+      if (to !== null && !isAddress(to)) {
+        throw new AppError('INVALID', 'This is not an e-mail address.', { reason: 'email.invalid' })
+      }
+      const id = newId()
+      await tx.db
+        .insertInto('mails')
+        .columns(['id', 'recipient', 'subject', 'body', 'createdAt', 'nextAt', 'attempts'])
+        .expression(
+          tx.db
+            .selectNoFrom(eb => [
+              eb.val(id).as('id'),
+              eb.val(to ?? '').as('recipient'),
+              eb.val(cleanLine(subject)).as('subject'),
+              eb.val(seal.seal('mail', placeOfMail(id), clean(text))).as('body'),
+              eb.val(tx.now).as('createdAt'),
+              eb.val(tx.now).as('nextAt'),
+              eb.lit(0).as('attempts'),
+            ])
+            .where(eb => eb.lit(to !== null)),
+        )
+        .execute()
+    },
+  }
+}
+
 /** `url`, `from` and the host of message ids come from the settings. */
 export function openMailer(parts: {
   config: Pick<Config, 'WEBCARE_SMTP_URL' | 'WEBCARE_MAIL_FROM' | 'WEBCARE_BASE_URL'>
@@ -48,7 +86,8 @@ export function openMailer(parts: {
   log: Log
 }): Mailer {
   const { config, db, write, seal, clock, log } = parts
-  const enabled = config.WEBCARE_SMTP_URL !== ''
+  const queue = openMailQueue(parts)
+  const { enabled } = queue
   const sender = system('mailer')
 
   /** Counts the try before it is made: a process that dies in the middle waits before it tries again. */
@@ -114,31 +153,7 @@ export function openMailer(parts: {
   }
 
   return {
-    enabled,
-    async mail(tx, { to, subject, text }) {
-      if (!enabled) throw new AppError('UNAVAILABLE', 'No mail server is set up.', { reason: 'mail.off' })
-      if (to !== null && !isAddress(to)) {
-        throw new AppError('INVALID', 'This is not an e-mail address.', { reason: 'email.invalid' })
-      }
-      const id = newId()
-      await tx.db
-        .insertInto('mails')
-        .columns(['id', 'recipient', 'subject', 'body', 'createdAt', 'nextAt', 'attempts'])
-        .expression(
-          tx.db
-            .selectNoFrom(eb => [
-              eb.val(id).as('id'),
-              eb.val(to ?? '').as('recipient'),
-              eb.val(cleanLine(subject)).as('subject'),
-              eb.val(seal.seal('mail', placeOfMail(id), clean(text))).as('body'),
-              eb.val(tx.now).as('createdAt'),
-              eb.val(tx.now).as('nextAt'),
-              eb.lit(0).as('attempts'),
-            ])
-            .where(eb => eb.lit(to !== null)),
-        )
-        .execute()
-    },
+    ...queue,
     async sendDue() {
       if (!enabled) return
       running ??= sendAll().finally(() => {

@@ -1,4 +1,4 @@
-import type { Connections } from '../connections/connections.ts'
+import { type Connections, connectionRow } from '../connections/connections.ts'
 import type { Changes } from '../db/changes.ts'
 import type { Db } from '../db/db.ts'
 import type { Row } from '../db/schema.ts'
@@ -138,6 +138,7 @@ async function failed(tx: Tx, connectionId: string, delivery: { id: string; atte
     ...(over && { failedAt: tx.now }),
   })
   if (!over && attempts < SHOWN) return
+  const { problem } = await connectionRow(tx, connectionId)
   // Given up: somebody must look at it before more is lost.
   await tx.db
     .updateTable('connections')
@@ -148,5 +149,5 @@ async function failed(tx: Tx, connectionId: string, delivery: { id: string; atte
     }))
     .where('id', '=', connectionId)
     .execute()
-  if (over || attempts === SHOWN) await tx.record({ type: 'connection.changed', data: { connectionId } })
+  if (over || !problem) await tx.record({ type: 'connection.changed', data: { connectionId } })
 }

@@ -13,7 +13,13 @@ import { type NotificationRow, visible } from './notifications.ts'
  * Mails colleagues what they want to hear by mail, as far as they may see it at that moment. Queued with the notification
  * itself, and with a new one alone: what is not seen yet is mailed once, however often it happens.
  */
-export function noticesByMail({ config, mailer }: { config: Config; mailer: Mailer }): Reactor {
+export function noticesByMail({
+  config,
+  mailer,
+}: {
+  config: Config
+  mailer: Pick<Mailer, 'enabled' | 'mail'>
+}): Reactor {
   return async (tx, { type, data = {} }) => {
     const { userId, notificationId } = data
     if (type !== 'notification.changed' || !mailer.enabled) return

@@ -1,6 +1,5 @@
 // What a colleague is told: written in the same transaction as what happened, read under the rights they have when they look.
 import { visibleTo } from '../cases/filter.ts'
-import { ILL } from '../connections/health.ts'
 import type { Db } from '../db/db.ts'
 import { prepared, type Slots } from '../db/prepared.ts'
 import type { Row } from '../db/schema.ts'
@@ -98,7 +97,7 @@ async function connectionFares(tx: Tx, connectionId: string): Promise<void> {
   if (tx.actor.kind !== 'system') return
   const row = await tx.db.selectFrom('connections').selectAll().where('id', '=', connectionId).executeTakeFirst()
   if (!row) return
-  const isIll = row.problem !== null && (row.pausedAt !== null || row.failures >= ILL)
+  const isIll = row.problem !== null
   const admins = await tx.db
     .selectFrom('users')
     .innerJoin('userRoles', 'userRoles.userId', 'users.id')

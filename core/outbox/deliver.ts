@@ -10,6 +10,7 @@ import { AppError } from '../lib/errors.ts'
 import type { Log } from '../lib/log.ts'
 import type { Seal } from '../lib/seal.ts'
 import { type OutboundMessage, PluginError, type Sent } from '../plugin/index.ts'
+import { faultOf, placeOf } from './fault.ts'
 import { outbound } from './outbound.ts'
 import { isDue } from './pace.ts'
 import type { Reply } from './reply.ts'
@@ -78,7 +79,7 @@ export function openDelivery(core: {
   }
 
   async function send({ message, reply }: Claimed) {
-    const outcome = await attempt(message)
+    const outcome = await attempt(message, reply)
     await write(actor, tx => settle(tx, message, reply, outcome, bootId))
     if (outcome instanceof PluginError) {
       log.warn({ message: message.id, connection: message.connectionId, outcome: outcome.code }, 'An answer did not go')
@@ -86,15 +87,23 @@ export function openDelivery(core: {
   }
 
   /** Calls the plugin. What fails before that certainly was not sent. */
-  async function attempt(message: Message): Promise<Sent | PluginError> {
+  async function attempt(message: Message, { attempts }: Reply): Promise<Sent | PluginError> {
     let ready: { open: Open; answer: OutboundMessage }
     try {
       const open = await connections.open(db, message.connectionId)
-      const window = await replyWindow(db, open, message.threadId)
+      const thread = await db
+        .selectFrom('threads')
+        .selectAll()
+        .where('id', '=', message.threadId)
+        .executeTakeFirstOrThrow()
+      const window = await replyWindow(db, open, thread)
       if (window.form === 'closed') return new PluginError('permanent', window.reason ?? 'It can no longer be answered')
       ready = { open, answer: await outbound(core, message) }
     } catch (cause) {
-      return new PluginError('temporary', cause instanceof AppError ? cause.message : 'It could not be read', { cause })
+      if (!(cause instanceof AppError || cause instanceof PluginError)) {
+        log.error({ message: message.id, at: placeOf(cause) }, 'An answer could not be made ready')
+      }
+      return faultOf(cause, attempts)
     }
     try {
       const options = { deadline: sendTime, signal: stopping.signal }

@@ -1,6 +1,7 @@
 import { actionsOn } from '../cases/actions.ts'
 import { get } from '../cases/cases.ts'
-import { type Message, remove } from '../cases/messages.ts'
+import { deleteMessage } from '../cases/deleting.ts'
+import type { Message } from '../cases/messages.ts'
 import type { Connections } from '../connections/connections.ts'
 import type { Db } from '../db/db.ts'
 import type { Write } from '../db/write.ts'
@@ -38,7 +39,7 @@ export async function moderate(
   return write(actor, async tx => {
     await get(tx, message.caseId, 'message.moderate')
     if (action === 'remove') {
-      await remove(tx, message, tx.now)
+      await deleteMessage(tx, message, tx.now)
       return { ...message, text: '', deletedAt: tx.now }
     }
     const done = action === 'like' ? { likedAt: tx.now } : { hiddenAt: tx.now }

@@ -1,8 +1,11 @@
+import { addresseeOf } from '../cases/addressee.ts'
 import type { Message } from '../cases/messages.ts'
+import { writersOn } from '../cases/writers.ts'
 import type { Session } from '../db/db.ts'
 import { attachmentsOf } from '../files/attachments.ts'
 import { sizeOf } from '../files/images/clean.ts'
 import type { Files } from '../files/store.ts'
+import { AppError } from '../lib/errors.ts'
 import type { Seal } from '../lib/seal.ts'
 import type { OutboundMessage } from '../plugin/index.ts'
 
@@ -15,32 +18,13 @@ export async function outbound(
   message: Message,
 ): Promise<OutboundMessage> {
   const thread = await db.selectFrom('threads').selectAll().where('id', '=', message.threadId).executeTakeFirstOrThrow()
-  const earlier = await db
-    .selectFrom('messages')
-    .leftJoin('handles', 'handles.id', 'messages.handleId')
-    .where('messages.caseId', '=', message.caseId)
-    .where('messages.threadId', '=', message.threadId)
-    .where('messages.externalId', 'is not', null)
-    .where('messages.seq', '<', message.seq)
-    .orderBy('messages.seq', 'desc')
-    .limit(MAX_REFERENCES)
-    .select([
-      'messages.externalId as messageId',
-      'messages.direction',
-      'handles.externalId',
-      'handles.handle',
-      'handles.name',
-      'handles.email',
-    ])
-    .execute()
-  const last = earlier.find(said => said.direction === 'in')
-  if (!last?.externalId) throw new Error('Nobody to answer on this thread')
-  const { externalId, handle, name, email } = last
+  const { id: handleId, externalId, handle, name, email } = await addresseeHandle(db, message)
+  const inReplyTo = await answeredMessage(db, message, handleId)
   return {
     id: message.id,
     thread: { externalId: thread.externalId, visibility: thread.visibility },
-    inReplyTo: last.messageId ?? undefined,
-    references: earlier.flatMap(said => said.messageId ?? []).reverse(),
+    inReplyTo,
+    references: await referencesOf(db, message, inReplyTo),
     subject: thread.title ?? undefined,
     replyToken: seal.signId('reply', message.caseId),
     to: { externalId, handle: handle ?? undefined, name: name ?? undefined, email: email ?? undefined },
@@ -52,4 +36,59 @@ export async function outbound(
       }),
     ),
   }
+}
+
+/** Whom an answer was written for; one of before this was kept goes by the rule. */
+async function addresseeHandle(db: Session, { id, caseId, threadId }: Message) {
+  const { addresseeId, customerId } = await db
+    .selectFrom('replies')
+    .innerJoin('messages', 'messages.id', 'replies.messageId')
+    .innerJoin('cases', 'cases.id', 'messages.caseId')
+    .where('replies.messageId', '=', id)
+    .select(['replies.addresseeId', 'cases.customerId'])
+    .executeTakeFirstOrThrow()
+  const handleId = addresseeId ?? addresseeOf(await writersOn(db, caseId, [threadId]), customerId)?.handleId
+  const handle = await db
+    .selectFrom('handles')
+    .selectAll()
+    .where('id', '=', handleId ?? '')
+    .executeTakeFirst()
+  if (handle) return handle
+  throw new AppError(
+    'INVALID',
+    'There is nobody to answer here: only others or a program wrote. Choose whom it is for.',
+  )
+}
+
+/** The newest message of its addressee that an answer stands under: one that is still there, as long as there is one. */
+async function answeredMessage(db: Session, message: Message, handleId: string): Promise<string | undefined> {
+  const theirs = await db
+    .selectFrom('messages')
+    .where('handleId', '=', handleId)
+    .where('caseId', '=', message.caseId)
+    .where('threadId', '=', message.threadId)
+    .where('direction', '=', 'in')
+    .where('automaticAt', 'is', null)
+    .where('seq', '<', message.seq)
+    .orderBy(({ case: when }) => when().when('deletedAt', 'is', null).then(1).else(0).end(), 'desc')
+    .orderBy('seq', 'desc')
+    .select('externalId')
+    .executeTakeFirst()
+  return theirs?.externalId ?? undefined
+}
+
+/** The messages before an answer, oldest first; the one it answers is among them, however often we wrote since. */
+async function referencesOf(db: Session, message: Message, answered: string | undefined): Promise<string[]> {
+  const earlier = await db
+    .selectFrom('messages')
+    .where('caseId', '=', message.caseId)
+    .where('threadId', '=', message.threadId)
+    .where('externalId', 'is not', null)
+    .where('seq', '<', message.seq)
+    .orderBy('seq', 'desc')
+    .limit(MAX_REFERENCES)
+    .select('externalId')
+    .execute()
+  const ids = earlier.flatMap(({ externalId }) => externalId ?? []).reverse()
+  return !answered || ids.includes(answered) ? ids : [answered, ...ids.slice(1)]
 }

@@ -1,8 +1,10 @@
 import { type CaseWithConnections, get } from '../cases/cases.ts'
 import { retireDraft, reviveDraft } from '../cases/drafts.ts'
 import { append, type Message } from '../cases/messages.ts'
+import { asBefore, type Prior, priorOf, returnToInbox, unanswered } from '../cases/returning.ts'
 import { threadOn } from '../cases/threads.ts'
-import { answered, mustBeSeen, unanswered } from '../cases/turns.ts'
+import { answered } from '../cases/turns.ts'
+import { mustHaveAddressee } from '../cases/writers.ts'
 import type { Connections } from '../connections/connections.ts'
 import type { Row } from '../db/schema.ts'
 import { unindex } from '../db/search.ts'
@@ -25,6 +27,8 @@ export type Outcome = 'sent' | 'retry' | 'discard'
 export interface SendReply {
   caseId: string
   threadId: string
+  /** Whom it is for; left out, by the rule. */
+  addresseeId?: string | null
   text: string
   /** The newest message the writer had seen. */
   baseMessageId?: string | null
@@ -53,6 +57,8 @@ export async function submit(tx: Tx, terms: ReplyTerms, input: SendReply): Promi
   if (repeated) return repeated
 
   const thread = await threadOn(tx.db, tx.actor, 'reply.send', input)
+  const on = { caseId: row.id, customerId: row.customerId, threadId: thread.id, connectionId: thread.connectionId }
+  const { handleId: addresseeId } = await mustHaveAddressee(tx.db, tx.actor, on, input.addresseeId)
   const text = clean(input.text).trim()
   const uploads = await ownUploads(tx, input.attachments ?? [])
   await checkLimits(tx, terms.connections, thread, { text, uploads })
@@ -82,8 +88,8 @@ export async function submit(tx: Tx, terms: ReplyTerms, input: SendReply): Promi
       notBefore,
       attempts: 0,
       looks: 0,
-      priorStatus: row.status,
-      priorWaitingSince: row.waitingSince,
+      addresseeId,
+      ...priorOf(row),
     })
     .execute()
   await answered(tx, row, userId)
@@ -140,7 +146,7 @@ export async function resolve(tx: Tx, terms: ReplyTerms, messageId: string, outc
 export async function failed(tx: Tx, message: Message, reply: Reply, reason: string): Promise<void> {
   await set(tx, message.id, { state: 'failed', reason, bootId: null })
   await giveBack(tx, message, reply)
-  await mustBeSeen(tx, message.caseId)
+  await returnToInbox(tx, message.caseId)
   await tx.record({ type: 'reply.failed', caseId: message.caseId, data: { messageId: message.id } })
 }
 
@@ -148,7 +154,7 @@ export async function failed(tx: Tx, message: Message, reply: Reply, reason: str
 export async function askPerson(tx: Tx, message: Message, reply: Reply, reason: string | null): Promise<void> {
   await set(tx, message.id, { state: 'needs_human', reason })
   await giveBack(tx, message, reply)
-  await mustBeSeen(tx, message.caseId)
+  await returnToInbox(tx, message.caseId)
   await tx.record({ type: 'reply.uncertain', caseId: message.caseId, data: { messageId: message.id } })
 }
 
@@ -159,7 +165,7 @@ export const set = (tx: Tx, messageId: string, values: Partial<Reply>) =>
 async function discard(tx: Tx, message: Message, reply: Reply) {
   await set(tx, message.id, { state: 'draft', bootId: null })
   await unindex(tx.db, message.seq)
-  if (!isGivenBack(reply)) await giveBack(tx, message, reply)
+  if (!isGivenBack(reply)) await giveBack(tx, message, reply, asBefore)
 }
 
 /** Its case returned when it failed, or when a person was asked. */
@@ -178,7 +184,12 @@ async function wroteSince(tx: Tx, { caseId, seq }: Message): Promise<boolean> {
 }
 
 /** The case returns to how it stood before this answer, unless a later answer of ours still covers it. */
-async function giveBack(tx: Tx, message: Message, reply: Reply) {
+async function giveBack(
+  tx: Tx,
+  message: Message,
+  reply: Reply,
+  restore: typeof asBefore = (tx, { caseId }, prior) => unanswered(tx, caseId, prior),
+) {
   const later = await tx.db
     .selectFrom('replies')
     .innerJoin('messages', 'messages.id', 'replies.messageId')
@@ -188,13 +199,26 @@ async function giveBack(tx: Tx, message: Message, reply: Reply) {
     .orderBy('messages.seq')
     .select('replies.messageId')
     .executeTakeFirst()
-  const prior = { status: reply.priorStatus, waitingSince: reply.priorWaitingSince }
-  if (later) {
-    await set(tx, later.messageId, { priorStatus: prior.status, priorWaitingSince: prior.waitingSince })
-  } else {
-    await unanswered(tx, message.caseId, prior)
-  }
+  if (later) await set(tx, later.messageId, keptPrior(reply))
+  else await restore(tx, message, reply)
 }
+
+/** What a reply keeps of its case, for the next one to keep. */
+const keptPrior = ({
+  priorStatus,
+  priorWaitingSince,
+  priorOwnerId,
+  priorSnoozedUntil,
+  priorClosedAt,
+  priorLastMessageAt,
+}: Reply): Prior => ({
+  priorStatus,
+  priorWaitingSince,
+  priorOwnerId,
+  priorSnoozedUntil,
+  priorClosedAt,
+  priorLastMessageAt,
+})
 
 async function submitted(tx: Tx, userId: string, clientMutationId: string): Promise<Message | undefined> {
   return tx.db

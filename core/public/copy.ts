@@ -8,7 +8,15 @@ import { known, languages } from './language.ts'
  * Sends whoever asked by the web form a copy of each answer, when they left an e-mail address and there is a mail
  * server. Queued with the event that the answer is sent, so it goes once.
  */
-export function copiesByMail({ config, seal, mailer }: { config: Config; seal: Seal; mailer: Mailer }): Reactor {
+export function copiesByMail({
+  config,
+  seal,
+  mailer,
+}: {
+  config: Config
+  seal: Seal
+  mailer: Pick<Mailer, 'enabled' | 'mail'>
+}): Reactor {
   return async (tx, event) => {
     const messageId = event.data?.messageId
     if (event.type !== 'reply.sent' || !mailer.enabled || typeof messageId !== 'string') return
@@ -17,7 +25,10 @@ export function copiesByMail({ config, seal, mailer }: { config: Config; seal: S
       .innerJoin('threads', 'threads.id', 'messages.threadId')
       .innerJoin('cases', 'cases.id', 'messages.caseId')
       .innerJoin('customers', 'customers.id', 'cases.customerId')
-      .innerJoin('handles', 'handles.externalId', 'threads.externalId')
+      // Within one connection alone: another channel may give a conversation the very same id.
+      .innerJoin('handles', join =>
+        join.onRef('handles.externalId', '=', 'threads.externalId').onRef('handles.scope', '=', 'threads.connectionId'),
+      )
       .where('messages.id', '=', messageId)
       .where('handles.plugin', '=', 'web')
       .select(['messages.text', 'threads.externalId as thread', 'cases.subject', 'customers.language', 'handles.email'])

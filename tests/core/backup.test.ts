@@ -96,6 +96,9 @@ test('a backup on a new machine has everything, and sends nothing by itself', as
   expect(round.peer.posted('/send')).toHaveLength(2)
   const replies = await world.core.db.selectFrom('replies').select('state').orderBy('messageId').execute()
   expect(replies.map(({ state }) => state)).toEqual(['sent', 'needs_human'])
+  // As in the running product, whose answer it is hears that it asks a person.
+  const told = await world.core.db.selectFrom('notifications').select(['kind', 'userId']).execute()
+  expect(told).toContainEqual({ kind: 'reply_uncertain', userId: round.tess.userId })
   const { settings } = await world.core.connections.open(world.core.db, round.connectionId)
   expect(settings).toMatchObject({ secret: SECRET })
 })

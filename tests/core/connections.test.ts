@@ -133,10 +133,13 @@ each('how a connection fares', database => {
     }
   }
 
-  test('shows after ten failures in a row, and no longer after one success', async () => {
+  test('shows after two minutes of failures, however many, and no longer after one success', async () => {
     const round = await openRound({ database })
-    await calls(round, failing(500), 9)
+    await calls(round, failing(500), 15)
+    round.world.clock.advance({ seconds: 119 })
+    await calls(round, failing(500))
     expect(await shown(round)).toMatchObject({ problem: null })
+    round.world.clock.advance({ seconds: 1 })
     await calls(round, failing(500))
     const since = round.world.clock.iso()
     await expect.poll(() => shown(round)).toMatchObject({ problem: 'HTTP 500', problemSince: since })
@@ -145,6 +148,14 @@ each('how a connection fares', database => {
     await expect.poll(() => shown(round)).toMatchObject({ problem: 'HTTP 503', problemSince: since, pausedAt: null })
     await calls(round, () => ({}))
     expect(await shown(round)).toMatchObject({ problem: null, workedAt: round.world.clock.iso() })
+  })
+
+  test('does not show where a platform is well and only refuses a message, as long as it may', async () => {
+    const round = await openRound({ database })
+    await calls(round, failing(410), 2)
+    round.world.clock.advance({ days: 1 })
+    await calls(round, failing(404))
+    expect(await shown(round)).toMatchObject({ problem: null })
   })
 
   test('is shown at once where the platform refuses to be set up', async () => {

@@ -174,6 +174,9 @@ each('data that was put back', database => {
     await deliver(round.world)
     expect(sent()).toEqual(['Een'])
     expect(await states(round.world)).toEqual(['sent', 'needs_human'])
+    // The author hears of it as when the running product asks.
+    const told = await round.world.core.db.selectFrom('notifications').select(['kind', 'userId']).execute()
+    expect(told).toEqual([{ kind: 'reply_uncertain', userId: round.tess.userId }])
     await round.world.close()
     expect(await sending(await start())).toMatchObject({ stoppedSince: null })
   })

@@ -34,7 +34,7 @@ const works = (world: World, connectionId: string) =>
   world.core.write(system('health'), async tx => {
     await tx.db
       .updateTable('connections')
-      .set({ pausedAt: null, failures: 10 })
+      .set({ pausedAt: null, failures: 1 })
       .where('id', '=', connectionId)
       .execute()
     await noteSuccess(tx, connectionId)

@@ -117,6 +117,69 @@ each('a poll', database => {
     }
   })
 
+  test('that is refused for good shows at once; that fails otherwise after two minutes', async () => {
+    let status = 410
+    const round = await openPolled(database, () => ({ status }))
+    const shown = () =>
+      round.world.core.db
+        .selectFrom('connections')
+        .select(['problem', 'pausedAt', 'failures'])
+        .where('id', '=', round.connectionId)
+        .executeTakeFirstOrThrow()
+    const polls = async (minutes: number) => {
+      round.world.clock.advance({ minutes })
+      await round.world.run('poll')
+    }
+    await polls(0)
+    await expect.poll(shown).toMatchObject({ problem: 'It is gone', pausedAt: null })
+    round.peer.answer = () => ({ body: { items: [] } })
+    await polls(2)
+    await expect.poll(shown).toEqual({ problem: null, pausedAt: null, failures: 0 })
+    status = 500
+    round.peer.answer = () => ({ status })
+    await polls(1)
+    await expect.poll(async () => (await shown()).failures).toBeGreaterThan(0)
+    expect(await shown()).toMatchObject({ problem: null, pausedAt: null })
+    await polls(2)
+    await expect.poll(shown).toMatchObject({ problem: 'HTTP 500', pausedAt: null })
+  })
+
+  test.each([
+    ['its settings are mended', 'updateConnection'],
+    ['it is let go on', 'resumeConnection'],
+    ['it is checked', 'checkConnection'],
+  ])('is done at once when %s, however long it would have waited', async (_, verb) => {
+    const round = await openPolled(database, () => ({ status: 500 }))
+    const { connectionId } = round
+    for (let tries = 0; tries < 6; tries++) {
+      await round.world.run('poll')
+      round.world.clock.advance({ minutes: 15 })
+    }
+    await round.world.run('poll')
+    // Its bell is silent: it never answers.
+    round.peer.answer = ({ path }) =>
+      path === '/bell' ? undefined : { body: path.startsWith('/page') ? { items: [] } : {} }
+    const asked = () => pagesAsked(round).length
+    const before = asked()
+    await round.world.run('poll')
+    expect(asked()).toBe(before)
+    const ada = await round.world.signIn('ada')
+    const settings = JSON.stringify({ peer: round.peer.url })
+    const input = { connectionId, ...(verb === 'updateConnection' && { settings }) }
+    expect((await ada.do(verb, input)).errors).toEqual([])
+    await round.world.run('poll')
+    expect(asked()).toBe(before + 1)
+    await expect
+      .poll(() =>
+        round.world.core.db
+          .selectFrom('connections')
+          .select('failures')
+          .where('id', '=', connectionId)
+          .executeTakeFirst(),
+      )
+      .toEqual({ failures: 0 })
+  })
+
   test('that is refused pauses its connection', async () => {
     const round = await openPolled(database, () => ({ status: 401 }))
     await round.world.run('poll')

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { onTestFinished } from 'vitest'
+import { loadConfig } from '../../config/load.ts'
 import { openConnections } from '../../core/connections/connections.ts'
 import { openStore } from '../../core/connections/store.ts'
 import { type Dialect, openDatabase } from '../../core/db/db.ts'
@@ -15,6 +16,7 @@ import { submit } from '../../core/outbox/reply.ts'
 import type { Plugin } from '../../core/plugin/index.ts'
 import { inlineHost } from '../../core/plugin/inline-host.ts'
 import type { Loaded } from '../../core/plugin/load.ts'
+import { reactorsFor } from '../../core/reactors.ts'
 import { addUser } from '../../core/team/users.ts'
 import { movableClock } from '../support/clock.ts'
 import { freshDatabaseUrl } from '../support/databases.ts'
@@ -30,8 +32,11 @@ export async function openSquare(engine: Dialect, about: Parameters<typeof openP
   const database = await openDatabase(await freshDatabaseUrl(engine))
   onTestFinished(() => database.close())
   const db = database.read
+  const seal = openSeal({ id: 'k1', key: randomBytes(32) })
+  const config = loadConfig({ WEBCARE_DATA: '/nowhere', WEBCARE_ORGANISATION: 'ROC Delta' })
   const writer = openWriter(database, {
     clock,
+    reactors: reactorsFor(config, seal),
     onCommit() {},
     onFatal: error => {
       throw error
@@ -47,7 +52,6 @@ export async function openSquare(engine: Dialect, about: Parameters<typeof openP
   const found = new Map<string, Loaded>()
   const install = (plugin: Plugin) => found.set(plugin.id, { plugin, url: '' })
   install(platform.plugin)
-  const seal = openSeal({ id: 'k1', key: randomBytes(32) })
   const shared = { db, write: writer.write, seal, clock, log: quiet }
   const outside = { log: quiet, now: () => clock.now(), storeOf: openStore(shared) }
   const connections = openConnections({

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { openRound } from '../support/courier.ts'
 import { each } from '../support/databases.ts'
 import { openMailbox } from '../support/mailbox.ts'
 import { openWorld } from '../support/world.ts'
@@ -38,6 +39,24 @@ each('a copy by mail', database => {
     await world.run('deliver')
     await world.run('mail')
     expect(await visitor.statusPage()).toContain('Op 12 maart')
+    expect(mails).toEqual([])
+  })
+
+  test('is of the form alone, also when another channel gives a conversation the same id', async () => {
+    const { mails, settings } = await openMailbox()
+    const { world, tess, brings, message } = await openRound({ database, settings })
+    await world.visitor().asks('Wanneer is de open dag?', { email: 'sanne@example.org' })
+    const { externalId } = await world.core.db.selectFrom('threads').select('externalId').executeTakeFirstOrThrow()
+    await brings(message({ thread: externalId, from: externalId, text: 'En voor mij?' }))
+    const other = await world.core.db
+      .selectFrom('cases')
+      .select('number')
+      .where('number', '>', 1)
+      .executeTakeFirstOrThrow()
+    await tess.answers(other.number, 'Dit is alleen voor jou')
+    world.clock.advance({ seconds: 10 })
+    await world.run('deliver')
+    await world.run('mail')
     expect(mails).toEqual([])
   })
 })

@@ -7,6 +7,7 @@ import { run } from '../../core/cli.ts'
 import { type Dialect, openDatabase } from '../../core/db/db.ts'
 import { openWriter } from '../../core/db/write.ts'
 import { systemClock } from '../../core/lib/clock.ts'
+import { reactorsForCommand } from '../../core/reactors.ts'
 import { freshDatabaseUrl } from './databases.ts'
 
 /** A terminal on data of its own, which somebody else has open, as a running Webcare has. Ends with the test. */
@@ -18,7 +19,8 @@ export async function terminal(engine: Dialect) {
     WEBCARE_ORGANISATION: 'Schoolplein',
   }
   const database = await openDatabase(environment.DATABASE_URL)
-  const { write } = openWriter(database, { clock: systemClock, onCommit: () => {}, onFatal: () => {} })
+  const reactors = reactorsForCommand(loadConfig(environment))
+  const { write } = openWriter(database, { clock: systemClock, reactors, onCommit: () => {}, onFatal: () => {} })
   onTestFinished(async () => {
     await database.close()
     rmSync(folder, { recursive: true, force: true })

@@ -9,6 +9,8 @@ const audience = (values: Partial<AudienceFragment> = {}, connection: object = {
     threadId: 't1',
     closed: null,
     closesAt: null,
+    to: { id: 'h1', name: 'Sanne', handle: null, email: null },
+    people: [],
     ...values,
     connection: { name: '@rocdelta', pausedAt: null, parkedAt: null, problem: null, ...connection },
   }) as AudienceFragment
@@ -32,6 +34,13 @@ test('a colleague who writes there is in the way, until they rest or one has wor
   expect(kind(audience(), [theirs(IDLE - 1)], mine(), now)).toBe('taken')
   expect(kind(audience(), [theirs(IDLE)], mine(), now)).toBeUndefined()
   expect(kind(audience(), [theirs(0)], mine('Hallo'), now)).toBeUndefined()
+})
+
+test('where only programs wrote there is nobody to answer', () => {
+  const nobody = { to: null, closed: 'Only a program wrote here' }
+  expect(kind(audience(nobody), [], mine(), now)).toBe('nobody')
+  const people = [{ id: 'h2', name: 'Bram', handle: null, email: null }]
+  expect(kind(audience({ to: null, people }), [], mine(), now)).toBeUndefined()
 })
 
 test('the worst comes first', () => {

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import conversation from '../../web/locales/conversation/nl.ts'
 import nl from '../../web/locales/nl.ts'
 import type { Round } from '../support/courier.ts'
 import { png } from '../support/images.ts'
@@ -244,4 +245,56 @@ test('nobody types what cannot be sent: the window of a channel and a channel th
   await row(page, 'mo').click()
   await page.getByText('A day has passed since they wrote').waitFor()
   expect(await field(page).count()).toBe(0)
+})
+
+test('an answer says whom it goes to, and to another who wrote there only when that is chosen', async () => {
+  const round = await openCourier()
+  const author = { externalId: 'sanne', name: 'Sanne Visser', email: 'sanne@example.org' }
+  await round.brings(round.message({ author, id: 'm1', thread: 'mail', text: 'Waar haal ik mijn pas op?' }))
+  const { number, id } = await round.world.core.db
+    .selectFrom('cases')
+    .select(['number', 'id'])
+    .executeTakeFirstOrThrow()
+  const partner = { externalId: 'jan', name: 'Jan de Vries', email: 'jan@example.org' }
+  const replyToken = round.world.core.seal.signId('reply', id)
+  await round.brings(round.message({ author: partner, replyToken, thread: 'mail', text: 'Zij is ziek' }))
+  const to = (page: Page) => page.getByRole('combobox', { name: conversation['to.label'], exact: true })
+  const chosen = (page: Page) => to(page).evaluate((list: HTMLSelectElement) => list.selectedOptions[0]?.textContent)
+  const first = await openAt(round, round.tess, number)
+  expect(await chosen(first)).toBe('Sanne Visser <sanne@example.org>')
+  await field(first).fill('Uw ophaalcode is 4711')
+  await field(first).press('Control+Enter')
+  await first
+    .getByText(/Sanne Visser/)
+    .first()
+    .waitFor()
+  const second = await openAt(round, round.tess, number)
+  await to(second).selectOption({ label: 'Jan de Vries <jan@example.org>' })
+  await field(second).fill('Beterschap aan haar')
+  await saved(second)
+  expect(await chosen(second)).toBe('Jan de Vries <jan@example.org>')
+  await field(second).press('Control+Enter')
+  const sent = () =>
+    round.world.core.db
+      .selectFrom('replies')
+      .innerJoin('messages', 'messages.id', 'replies.messageId')
+      .innerJoin('handles', 'handles.id', 'replies.addresseeId')
+      .orderBy('messages.seq')
+      .select(['messages.text', 'handles.name'])
+      .execute()
+  await expect.poll(sent, { timeout: SOON * 2 }).toEqual([
+    { text: 'Uw ophaalcode is 4711', name: 'Sanne Visser' },
+    { text: 'Beterschap aan haar', name: 'Jan de Vries' },
+  ])
+})
+
+test('one sees before answering that the message was deleted, and whom an answer reaches where nobody can be chosen', async () => {
+  const round = await openCourier()
+  const number = await asks(round, 'sanne')
+  const page = await openAt(round, round.tess, number)
+  await page.getByText(conversation.to.replace('{name}', 'sanne'), { exact: true }).waitFor()
+  const { externalId } = (await round.messages()).at(-1)!
+  await round.brings({ type: 'deleted', externalId, at: round.world.clock.iso() })
+  await page.getByText(/is op het kanaal verwijderd/).waitFor({ timeout: SOON * 2 })
+  expect((await round.tess.case(number)).waitingSince).not.toBeNull()
 })

@@ -366,6 +366,8 @@ export type SendReplyInput = {
   caseId: string;
   /** From `case.audiences`. */
   threadId: string;
+  /** One of the audience's `people`; left out, whom its `to` names. */
+  addresseeId?: string | null | undefined;
   /** What the customer will read. It fits the audience's `maxLength`. */
   text: string;
   /** The newest message you had seen. When the customer or a colleague wrote since, the answer is CONFLICT and nothing is sent. */
@@ -580,7 +582,9 @@ export type UploadFragment = { id: string, name: string, type: string, bytes: nu
 
 export type DraftFragment = { id: string, caseId: string, threadId: string | null, text: string, revision: number, updatedAt: string, user: { id: string, name: string }, takenFrom: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number, alt: string | null, url: string }> };
 
-export type AudienceFragment = { threadId: string, visibility: Visibility, maxLength: number | null, counting: Counting, undoSeconds: number, closesAt: string | null, closed: string | null, attachments: { maxCount: number, maxBytes: number, maxTotalBytes: number | null, types: Array<string>, maxLength: number | null } | null, connection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null } };
+export type AddresseeFragment = { id: string, name: string | null, handle: string | null, email: string | null };
+
+export type AudienceFragment = { threadId: string, visibility: Visibility, maxLength: number | null, counting: Counting, undoSeconds: number, closesAt: string | null, closed: string | null, deletedAt: string | null, to: { id: string, name: string | null, handle: string | null, email: string | null } | null, people: Array<{ id: string, name: string | null, handle: string | null, email: string | null }>, attachments: { maxCount: number, maxBytes: number, maxTotalBytes: number | null, types: Array<string>, maxLength: number | null } | null, connection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null } };
 
 export type SaveDraftMutationVariables = Exact<{
   input: SaveDraftInput;
@@ -612,16 +616,16 @@ export type DraftsQueryVariables = Exact<{
 
 export type DraftsQuery = { case: { id: string, drafts: Array<{ id: string, caseId: string, threadId: string | null, text: string, revision: number, updatedAt: string, user: { id: string, name: string }, takenFrom: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number, alt: string | null, url: string }> }> } | null };
 
-export type BubbleFragment = { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null };
+export type BubbleFragment = { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number, to: { id: string, name: string | null } | null } | null };
 
-export type MessagesFragment = { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
+export type MessagesFragment = { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number, to: { id: string, name: string | null } | null } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } };
 
 export type ConversationQueryVariables = Exact<{
   number: number;
 }>;
 
 
-export type ConversationQuery = { case: { openedAt: string, closedAt: string | null, firstUnread: string | null, permissions: Array<string>, id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, audiences: Array<{ threadId: string, visibility: Visibility, maxLength: number | null, counting: Counting, undoSeconds: number, closesAt: string | null, closed: string | null, attachments: { maxCount: number, maxBytes: number, maxTotalBytes: number | null, types: Array<string>, maxLength: number | null } | null, connection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null } }>, drafts: Array<{ id: string, text: string, caseId: string, threadId: string | null, revision: number, updatedAt: string, user: { id: string, name: string }, takenFrom: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number, alt: string | null, url: string }> }>, notes: Array<{ id: string, text: string, at: string, user: { id: string, name: string } }> | null, events: Array<{ seq: number, type: string, at: string, data: string, user: { id: string, name: string } | null }>, messages: { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } | null };
+export type ConversationQuery = { case: { openedAt: string, closedAt: string | null, firstUnread: string | null, permissions: Array<string>, id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, audiences: Array<{ threadId: string, visibility: Visibility, maxLength: number | null, counting: Counting, undoSeconds: number, closesAt: string | null, closed: string | null, deletedAt: string | null, to: { id: string, name: string | null, handle: string | null, email: string | null } | null, people: Array<{ id: string, name: string | null, handle: string | null, email: string | null }>, attachments: { maxCount: number, maxBytes: number, maxTotalBytes: number | null, types: Array<string>, maxLength: number | null } | null, connection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null } }>, drafts: Array<{ id: string, text: string, caseId: string, threadId: string | null, revision: number, updatedAt: string, user: { id: string, name: string }, takenFrom: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number, alt: string | null, url: string }> }>, notes: Array<{ id: string, text: string, at: string, user: { id: string, name: string } }> | null, events: Array<{ seq: number, type: string, at: string, data: string, user: { id: string, name: string } | null }>, messages: { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number, to: { id: string, name: string | null } | null } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } | null };
 
 export type OlderMessagesQueryVariables = Exact<{
   number: number;
@@ -629,7 +633,7 @@ export type OlderMessagesQueryVariables = Exact<{
 }>;
 
 
-export type OlderMessagesQuery = { case: { id: string, messages: { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
+export type OlderMessagesQuery = { case: { id: string, messages: { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number, to: { id: string, name: string | null } | null } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } } } | null };
 
 export type AddNoteMutationVariables = Exact<{
   input: AddNoteInput;
@@ -643,21 +647,21 @@ export type SendReplyMutationVariables = Exact<{
 }>;
 
 
-export type SendReplyMutation = { sendReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } };
+export type SendReplyMutation = { sendReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number, to: { id: string, name: string | null } | null } | null } };
 
 export type UndoReplyMutationVariables = Exact<{
   input: UndoReplyInput;
 }>;
 
 
-export type UndoReplyMutation = { undoReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } };
+export type UndoReplyMutation = { undoReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number, to: { id: string, name: string | null } | null } | null } };
 
 export type ResolveReplyMutationVariables = Exact<{
   input: ResolveReplyInput;
 }>;
 
 
-export type ResolveReplyMutation = { resolveReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number } | null } };
+export type ResolveReplyMutation = { resolveReply: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number, to: { id: string, name: string | null } | null } | null } };
 
 export type MarkReadMutationVariables = Exact<{
   input: MarkReadInput;
@@ -816,6 +820,14 @@ export const DraftFragmentDoc = gql`
   }
 }
     ` as unknown as DocumentNode<DraftFragment, unknown>;
+export const AddresseeFragmentDoc = gql`
+    fragment Addressee on Handle {
+  id
+  name
+  handle
+  email
+}
+    ` as unknown as DocumentNode<AddresseeFragment, unknown>;
 export const AudienceFragmentDoc = gql`
     fragment Audience on Audience {
   threadId
@@ -825,6 +837,13 @@ export const AudienceFragmentDoc = gql`
   undoSeconds
   closesAt
   closed
+  deletedAt
+  to {
+    ...Addressee
+  }
+  people {
+    ...Addressee
+  }
   attachments {
     maxCount
     maxBytes
@@ -900,6 +919,10 @@ export const BubbleFragmentDoc = gql`
     reason
     sentAt
     attempts
+    to {
+      id
+      name
+    }
   }
 }
     ` as unknown as DocumentNode<BubbleFragment, unknown>;
@@ -1215,6 +1238,7 @@ export const ConversationDocument = gql`
 }
     ${CaseRowFragmentDoc}
 ${AudienceFragmentDoc}
+${AddresseeFragmentDoc}
 ${DraftFragmentDoc}
 ${UploadFragmentDoc}
 ${MessagesFragmentDoc}

@@ -83,6 +83,7 @@ const answers: ReadonlyArray<Partial<BubbleFragment>> = states.map(state => ({
     reason: state === 'FAILED' ? 'The network is full' : null,
     sentAt: AT,
     attempts: 1,
+    to: null,
   },
 }))
 
@@ -135,6 +136,7 @@ const draft = {
 }
 const obstacles: readonly Obstacle[] = [
   { kind: 'closed', reason: 'Answers are possible until 24 hours after the last message' },
+  { kind: 'nobody' },
   { kind: 'parked', name: '@rocdelta' },
   { kind: 'taken', draft },
   { kind: 'paused', name: '@rocdelta', since: AT, reason: 'The network does not know this access token' },

@@ -184,6 +184,7 @@ export default {
   'draft.beside': '{name} también tiene un borrador aquí.',
   'draft.takeOver': 'Continuar yo',
   'obstacle.closed': 'Ahora no se puede responder aquí.',
+  'obstacle.nobody': 'Aquí solo escribió un programa: no hay nadie a quien responder.',
   'obstacle.parked': '{name} está fuera de uso. Desde aquí ya no sale nada.',
   'obstacle.paused':
     '{name} está detenido desde {since}. Tu texto se conserva; podrás enviarlo cuando vuelva a funcionar.',
@@ -322,6 +323,8 @@ export default {
   'error.upload.pixels': 'Esta imagen es demasiado grande. Redúcela.',
   'error.upload.broken': 'Esta imagen está dañada.',
   'error.reply.visibility': 'Este canal no lo permite: elige público o privado según el canal.',
+  'error.reply.chooseAddressee': 'El cliente no escribió aquí. Elige para quién es tu respuesta.',
+  'error.reply.nobody': 'Aquí solo escribió un programa: no hay nadie a quien responder.',
   'error.draft.changed': 'Este borrador se cambió entretanto en otro dispositivo.',
   'error.draft.newer': 'Otro dispositivo siguió con este borrador. Elige qué texto será.',
   'error.draft.taken': 'Un compañero se hizo cargo de este borrador.',

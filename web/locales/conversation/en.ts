@@ -24,6 +24,13 @@ export default {
   'about.other': 'About',
   'about.look': 'View on {channel}',
 
+  to: 'To: {name}',
+  'to.label': 'To',
+  'to.choose': 'Choose whom this is for…',
+  'to.unknown': 'Unknown',
+  'to.deleted':
+    'Note: this message was deleted on the channel ({at}). Your reply would stand under something that is gone.',
+
   'html.title': 'Message from {name}',
   'html.images': {
     one: '1 image from elsewhere not fetched: the sender could see by it that you read this.',
@@ -66,6 +73,9 @@ export default {
   'reason.slow': 'The channel was not ready in time.',
   'reason.plugin': 'Something went wrong in the connection with the channel. Ask an admin.',
   'reason.unread': 'The answer could not be read to send it. Ask an admin.',
+  'reason.fileGone': 'A file of this reply is no longer there. Attach it again, then send.',
+  'reason.fault': 'Webcare itself could not make it ready. An admin finds in the log why.',
+  'reason.noAddressee': 'There is nobody to reply to here: only others or a program wrote. Choose whom it is for.',
   'reason.again': 'It was not there, so it is sent again.',
   'reason.once': 'It is sent again; this channel posts it once.',
   'reason.returned': 'It came back: the receiver did not get it.',

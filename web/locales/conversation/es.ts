@@ -24,6 +24,13 @@ export default {
   'about.other': 'Sobre',
   'about.look': 'Ver en {channel}',
 
+  to: 'Para: {name}',
+  'to.label': 'Para',
+  'to.choose': 'Elige para quién es…',
+  'to.unknown': 'Desconocido',
+  'to.deleted':
+    'Atención: este mensaje se borró en el canal ({at}). Tu respuesta quedaría debajo de algo que ya no está.',
+
   'html.title': 'Mensaje de {name}',
   'html.images': {
     one: '1 imagen de fuera sin descargar: con ella el remitente podría ver que lees esto.',
@@ -66,6 +73,9 @@ export default {
   'reason.slow': 'El canal no terminó a tiempo.',
   'reason.plugin': 'Algo falló en la conexión con el canal. Pregunta a un administrador.',
   'reason.unread': 'No se pudo leer la respuesta para enviarla. Pregunta a un administrador.',
+  'reason.fileGone': 'Un archivo de esta respuesta ya no está. Adjúntalo de nuevo y envíala.',
+  'reason.fault': 'Webcare no pudo prepararla. Un administrador encuentra el motivo en el registro.',
+  'reason.noAddressee': 'Aquí no hay a quién responder: solo escribieron otros o un programa. Elige para quién es.',
   'reason.again': 'No estaba allí, así que se envía de nuevo.',
   'reason.once': 'Se envía de nuevo; este canal lo publica una vez.',
   'reason.returned': 'Volvió: el destinatario no lo recibió.',

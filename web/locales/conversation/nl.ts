@@ -25,6 +25,13 @@ export default {
   'about.other': 'Gaat over',
   'about.look': 'Bekijk op {channel}',
 
+  to: 'Aan: {name}',
+  'to.label': 'Aan',
+  'to.choose': 'Kies voor wie dit is…',
+  'to.unknown': 'Onbekend',
+  'to.deleted':
+    'Let op: dit bericht is op het kanaal verwijderd ({at}). Je antwoord staat dan onder iets wat er niet meer is.',
+
   'html.title': 'Bericht van {name}',
   'html.images': {
     one: '1 afbeelding van elders niet opgehaald: de afzender kan eraan zien dat je dit leest.',
@@ -67,6 +74,10 @@ export default {
   'reason.slow': 'Het kanaal was niet op tijd klaar.',
   'reason.plugin': 'Er ging iets mis in de verbinding met het kanaal. Vraag een beheerder.',
   'reason.unread': 'Het antwoord kon niet worden gelezen om te versturen. Vraag een beheerder.',
+  'reason.fileGone': 'Een bestand bij dit antwoord is er niet meer. Voeg het opnieuw toe en verstuur dan.',
+  'reason.fault': 'Webcare kon het zelf niet klaarmaken. Een beheerder vindt in het logboek waarom.',
+  'reason.noAddressee':
+    'Hier is niemand om te antwoorden: alleen anderen of een programma schreven. Kies voor wie het is.',
   'reason.again': 'Het stond er niet, dus het gaat opnieuw.',
   'reason.once': 'Het gaat opnieuw; dit kanaal plaatst het één keer.',
   'reason.returned': 'Het kwam terug: de ontvanger kreeg het niet.',

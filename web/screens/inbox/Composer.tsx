@@ -11,8 +11,10 @@ import { clock, duration, number } from '../../locales/format.ts'
 import { t } from '../../locales/text.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { FormProblem } from '../../ui/Field.tsx'
+import { Addressee } from './Addressee.tsx'
 import { Attached } from './Attached.tsx'
 import { AudienceTabs } from './AudienceTabs.tsx'
+import { addresseeOf } from './addressee.ts'
 import { Company } from './Company.tsx'
 import css from './Composer.module.css'
 import { Conflict } from './Conflict.tsx'
@@ -20,7 +22,7 @@ import { channelName } from './channel.ts'
 import type { OpenCase } from './conversation.ts'
 import { lengthOf } from './counting.ts'
 import { DraftState } from './DraftState.tsx'
-import { type AudienceKey, change, draft, type Place } from './drafts.ts'
+import { type AudienceKey, addressTo, change, draft, type Place } from './drafts.ts'
 import { createFiles, lacksAlt } from './files.ts'
 import { useInbox } from './inbox.ts'
 import { ObstacleNotice } from './Obstacle.tsx'
@@ -80,8 +82,15 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
   const over = () => limit() !== undefined && length() > limit()!
   const near = () => limit() !== undefined && length() >= limit()! * NEAR
   const unsaid = () => key() === 'PUBLIC' && written().files.some(lacksAlt)
+  const to = () => audience() && addresseeOf(audience()!, written().addresseeId)
   const ready = () =>
-    written().text.trim() !== '' && !over() && !unsaid() && !obstacle() && !files.uploading().length && !written().other
+    written().text.trim() !== '' &&
+    (key() === 'NOTE' || to() !== undefined) &&
+    !over() &&
+    !unsaid() &&
+    !obstacle() &&
+    !files.uploading().length &&
+    !written().other
   const newest = () => props.messages.at(-1)?.id
   const channel = () => channelName(audience()?.connection)
 
@@ -195,6 +204,15 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
           thread={audience()?.threadId}
           onThread={setThreadId}
         />
+        <Show when={audience()}>
+          {reached => (
+            <Addressee
+              audience={reached()}
+              chosen={written().addresseeId}
+              onChoose={handleId => addressTo(place(), handleId)}
+            />
+          )}
+        </Show>
         <Show when={obstacle()}>
           {found => (
             <ObstacleNotice
@@ -207,7 +225,7 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
           <Show when={mayWrite()}>
             <label class="sr" for={id}>
               {t(`composer.label.${key()!}`, {
-                name: props.case.customer.name || t('customer.unknown'),
+                name: to()?.name || props.case.customer.name || t('customer.unknown'),
                 channel: channel(),
               })}
             </label>

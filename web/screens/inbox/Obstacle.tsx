@@ -20,6 +20,9 @@ export function ObstacleNotice(props: { obstacle: Obstacle; onTakeOver: () => vo
             </p>
           )}
         </Match>
+        <Match when={as('nobody')}>
+          <p>{t('obstacle.nobody')}</p>
+        </Match>
         <Match when={as('parked')}>{obstacle => <p>{t('obstacle.parked', { name: obstacle().name })}</p>}</Match>
         <Match when={as('paused')}>
           {obstacle => (

@@ -27,6 +27,8 @@ export interface Draft {
   files: readonly DraftFile[]
   /** The newest message they had seen when they began. */
   base?: string | undefined
+  /** Whom its writer chose; whom the server names when they did not. */
+  addresseeId?: string | undefined
   /** Made anew for each change, so that sending one again after a lost answer sends nothing twice. */
   mutationId: string
   /** What the server has of it; undefined while it has nothing. `read`: as it was read there, not only written. */
@@ -58,10 +60,16 @@ export function note(place: Place, values: Partial<Pick<Draft, 'synced' | 'dirty
   if (drafts[keyOf(place)]) put(place, { ...draft(place), ...values })
 }
 
+/** Chooses whom it is for; the text stays as it is. */
+export function addressTo(place: Place, addresseeId: string): void {
+  put(place, { ...draft(place), addresseeId, mutationId: newMutationId() })
+}
+
 /** Takes over what the server has, in place of what is here. */
 export function adopt(
   place: Place,
   from: Pick<DraftFragment, 'text' | 'revision' | 'updatedAt' | 'attachments'>,
+  addresseeId = draft(place).addresseeId,
 ): void {
   const { text, revision, updatedAt, attachments } = from
   put(place, {
@@ -69,6 +77,7 @@ export function adopt(
     files: attachments,
     mutationId: newMutationId(),
     base: draft(place).base,
+    addresseeId,
     synced: { revision, text, at: updatedAt, read: true },
     dirty: false,
   })

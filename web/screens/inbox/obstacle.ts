@@ -4,6 +4,8 @@ import type { AudienceFragment, DraftFragment } from '../../api/types.ts'
 export type Obstacle =
   /** The platform takes no answer: nothing is to be written that cannot be sent. */
   | { kind: 'closed'; reason: string }
+  /** Only programs wrote there. */
+  | { kind: 'nobody' }
   /** The account is out of use. */
   | { kind: 'parked'; name: string }
   /** A colleague is writing one: reading along is possible, writing beside them is not. */
@@ -23,6 +25,7 @@ export function obstacleOf(
 ): Obstacle | undefined {
   const { connection, closed, closesAt, threadId } = audience
   if (connection.parkedAt) return { kind: 'parked', name: connection.name }
+  if (!audience.to && !audience.people.length) return { kind: 'nobody' }
   if (closed || (closesAt && Date.parse(closesAt) <= now)) return { kind: 'closed', reason: closed ?? '' }
   const theirs = othersDraft(drafts, threadId, own.userId)
   // Who has words there already keeps them and is only told.

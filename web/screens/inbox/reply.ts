@@ -47,7 +47,7 @@ export async function revive(message: BubbleFragment, open: { id: string; number
   const revived = data?.case?.drafts.find(
     ({ threadId, user }) => threadId === place.threadId && user.id === message.user?.id,
   )
-  if (revived) adopt(place, revived)
+  if (revived) adopt(place, revived, message.delivery?.to?.id)
 }
 
 /** Goes on with what a colleague was writing. */

@@ -65,10 +65,11 @@ export function createSending(of: {
 
   async function answer(place: Place, after: After, base: string | undefined): Promise<Problem | undefined> {
     const open = of.case()
-    const { text, files, synced, mutationId } = draft(place)
+    const { text, files, synced, mutationId, addresseeId } = draft(place)
     const sent = await sendReply({
       caseId: place.caseId,
       threadId: place.threadId!,
+      addresseeId: addresseeId ?? null,
       text,
       attachments: files.map(({ id, alt }) => ({ uploadId: id, alt: alt || null })),
       baseMessageId: base ?? null,
@@ -89,7 +90,7 @@ export function createSending(of: {
   function offerUndo({ customer }: OpenCase, message: BubbleFragment, undo: () => Promise<void>) {
     const until = message.delivery?.undoUntil ? Date.parse(message.delivery.undoUntil) : 0
     const left = until - serverNow()
-    const text = t('reply.queued', { name: customer.name || t('customer.unknown') })
+    const text = t('reply.queued', { name: message.delivery?.to?.name || customer.name || t('customer.unknown') })
     if (left <= 0) return toast({ text: t('reply.sent') })
     toast({ text, until, action: { label: t('undo'), key: 'z', run: () => void undo() } }, left)
   }
