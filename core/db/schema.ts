@@ -217,7 +217,9 @@ interface Connections {
 }
 interface Customers {
   id: string
+  /** As they first came, on a connection that not every reader has a right on: screens go by handles. */
   name: string
+  /** Likewise. */
   language: string | null
   createdAt: string
 }
