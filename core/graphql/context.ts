@@ -53,19 +53,25 @@ export interface Context {
   address: string
   /** The same actor as they are now; undefined once they have no access any more. */
   again(): Promise<UserActor | TokenActor | undefined>
+  /** The language the actor reads: a token reads English, whatever its owner does. */
+  language(): Promise<string>
   load: Loaders
 }
 
 export type Loaders = ReturnType<typeof loadersFor>
 
 /** The context of one request: what it reads of others, it reads together. */
-export const contextFor = (core: Core, actor: UserActor | TokenActor, address: string): Context => ({
-  core,
-  actor,
-  address,
-  again: () => actorAgain(core.db, core.clock, core.config, actor),
-  load: loadersFor(core, actor),
-})
+export function contextFor(core: Core, actor: UserActor | TokenActor, address: string): Context {
+  const load = loadersFor(core, actor)
+  return {
+    core,
+    actor,
+    address,
+    again: () => actorAgain(core.db, core.clock, core.config, actor),
+    language: async () => (actor.kind === 'user' && (await load.user.load(actor.id))?.language) || 'en',
+    load,
+  }
+}
 
 function loadersFor({ db }: Core, actor: UserActor | TokenActor) {
   return {

@@ -144,7 +144,7 @@ function NotUnderstood(props: Props) {
               <li class={css.item}>
                 <div class={css.what}>
                   {moment(item.receivedAt)}
-                  <p lang="en">{item.reason}</p>
+                  <p>{item.reason}</p>
                   <p>{t('parked.attempts', { count: item.attempts })}</p>
                 </div>
                 <Button

@@ -44,7 +44,7 @@ export function StandingLine(props: { of: ConnectionRowFragment }) {
       {lines[standingOf(props.of)]()}
       <Show when={standingOf(props.of) === 'problem'}>
         {' '}
-        <span lang="en">{props.of.problem}</span>
+        <span>{props.of.problem}</span>
       </Show>
     </p>
   )
@@ -58,7 +58,7 @@ export function StandingStory(props: { of: ConnectionRowFragment }) {
       <Show when={props.of.problem}>
         {problem => (
           <p>
-            {since(props.of)} <span lang="en">{problem()}</span>
+            {since(props.of)} <span>{problem()}</span>
           </p>
         )}
       </Show>

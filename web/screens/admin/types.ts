@@ -241,7 +241,7 @@ export type ConnectionFormFragment = { settings: string | null, webhookUrl: stri
 
 export type RightRowFragment = { id: string, level: Level, connection: { id: string }, user: { id: string } | null, team: { id: string } | null };
 
-export type PluginRowFragment = { id: string, name: string, settingsSchema: string | null, can: Array<string>, broken: string | null };
+export type PluginRowFragment = { id: string, name: string, settingsSchema: string | null, can: Array<string>, broken: string | null, presets: Array<{ title: string, hint: string | null, settings: string }> };
 
 export type ParkedRowFragment = { id: string, receivedAt: string, attempts: number, reason: string | null, connection: { id: string } };
 
@@ -252,7 +252,7 @@ export type TeamRowFragment = { id: string, name: string, archivedAt: string | n
 export type ConnectionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ConnectionsQuery = { connections: Array<{ settings: string | null, webhookUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null }>, plugins: Array<{ id: string, name: string, settingsSchema: string | null, can: Array<string>, broken: string | null }>, parkedItems: Array<{ id: string, receivedAt: string, attempts: number, reason: string | null, connection: { id: string } }>, sending: { stoppedSince: string | null, because: StopCause | null, dataFrom: string | null } };
+export type ConnectionsQuery = { connections: Array<{ settings: string | null, webhookUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null }>, plugins: Array<{ id: string, name: string, settingsSchema: string | null, can: Array<string>, broken: string | null, presets: Array<{ title: string, hint: string | null, settings: string }> }>, parkedItems: Array<{ id: string, receivedAt: string, attempts: number, reason: string | null, connection: { id: string } }>, sending: { stoppedSince: string | null, because: StopCause | null, dataFrom: string | null } };
 
 export type RightsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -464,6 +464,11 @@ export const PluginRowFragmentDoc = gql`
   id
   name
   settingsSchema
+  presets {
+    title
+    hint
+    settings
+  }
   can
   broken
 }
