@@ -21,6 +21,7 @@ import type { Mailer } from '../mailer/mailer.ts'
 import type { ReplyTerms } from '../outbox/reply.ts'
 import { type TaskRow, tasksById } from '../tasks/tasks.ts'
 import { actorAgain } from '../team/actor.ts'
+import { answerersOn } from '../team/rights.ts'
 import { type TeamRow, teamsById } from '../team/teams.ts'
 import { type UserRow, usersById } from '../team/users.ts'
 import type { Presences } from './presence.ts'
@@ -87,6 +88,11 @@ function loadersFor({ db }: Core, actor: UserActor | TokenActor) {
     case: byId<CaseRow>(ids => casesById(db, actor, ids)),
     /** Case id → its connections that the actor has a right on. */
     caseConnections: grouped<ConnectionRow>(ids => connectionsOf(db, actor, ids)),
+    /** Connection id → how many colleagues can answer on it. */
+    answerers: new DataLoader<string, number>(async ids => {
+      const counts = await answerersOn(db, ids)
+      return ids.map(id => counts.get(id) ?? 0)
+    }),
     caseLabels: grouped<LabelRow>(ids => labelsOf(db, ids)),
     caseDrafts: grouped<DraftRow>(async ids => (await draftsOf(db, actor, ids)).map(row => [row.caseId, row] as const)),
     draftUploads: grouped<UploadRow>(async ids =>

@@ -1334,6 +1334,8 @@ export type Connection = {
   level: Level;
   /** Who may do what on it. For those who grant rights; otherwise null. */
   rights?: Maybe<Array<Right>>;
+  /** How many colleagues can answer what comes in by it. For those who grant rights; otherwise null. */
+  answerers?: Maybe<Scalars['Int']['output']>;
   /** When its traffic was stopped, by an admin or because the platform refuses us. */
   pausedAt?: Maybe<Scalars['DateTime']['output']>;
   /** When it was put out of use. */
@@ -2940,6 +2942,7 @@ export type ConnectionResolvers<ContextType = Context, ParentType extends Resolv
   channel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   level?: Resolver<ResolversTypes['Level'], ParentType, ContextType>;
   rights?: Resolver<Maybe<Array<ResolversTypes['Right']>>, ParentType, ContextType>;
+  answerers?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   pausedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   parkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   parkedText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

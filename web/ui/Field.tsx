@@ -39,13 +39,8 @@ export function Labelled(props: About & { children: (attributes: Described) => J
   }
   return (
     <div class={css.field}>
-      <label class={css.label} for={id}>
+      <label class={css.label} for={id} data-needed={props.needed}>
         {props.label}
-        <Show when={props.needed}>
-          <span class={css.required} aria-hidden="true">
-            {' *'}
-          </span>
-        </Show>
       </label>
       {props.children(attributes)}
       <Show when={props.hint}>

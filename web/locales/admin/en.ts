@@ -26,6 +26,9 @@ export default {
   'standing.new': 'nothing heard yet',
   'standing.problem': 'problem',
   'standing.paused': 'stopped',
+  'standing.unseen': 'seen by nobody',
+  'standing.unseenAbout':
+    'Nobody can reply here: no colleague sees what customers write. Give somebody the right to reply.',
   'standing.parked': 'parked',
   'standing.worked': 'Last worked {duration} ago.',
   'standing.worksNow': 'Worked just now.',

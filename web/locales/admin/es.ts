@@ -26,6 +26,9 @@ export default {
   'standing.new': 'aún sin noticias',
   'standing.problem': 'problema',
   'standing.paused': 'detenida',
+  'standing.unseen': 'nadie lo ve',
+  'standing.unseenAbout':
+    'Aquí nadie puede responder: ningún compañero ve lo que escriben los clientes. Dale a alguien permiso para responder.',
   'standing.parked': 'aparcada',
   'standing.worked': 'Funcionó por última vez hace {duration}.',
   'standing.worksNow': 'Funcionó ahora mismo.',

@@ -28,6 +28,9 @@ export default {
   'standing.new': 'nog niets gehoord',
   'standing.problem': 'probleem',
   'standing.paused': 'staat stil',
+  'standing.unseen': 'niemand ziet dit',
+  'standing.unseenAbout':
+    'Niemand kan hier antwoorden: wat klanten schrijven, ziet geen collega. Geef iemand het recht om te antwoorden.',
   'standing.parked': 'geparkeerd',
   'standing.worked': 'Werkte het laatst: {duration} geleden.',
   'standing.worksNow': 'Werkte zojuist nog.',
