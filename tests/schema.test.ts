@@ -68,6 +68,7 @@ describe('the public API', () => {
       'Connection.settings',
       'ConnectionCheckInput.settings',
       'Plugin.settingsSchema',
+      'Preset.settings',
       'UpdateConnectionInput.settings',
     ])
     // The one secret that is shown, once, to whom it belongs.

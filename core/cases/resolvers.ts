@@ -1,5 +1,6 @@
 import type { Resolvers } from '../graphql/types.ts'
 import { userOf } from '../lib/actor.ts'
+import { said, translate } from '../plugin/translate.ts'
 import { auditDenial } from '../team/audit.ts'
 import { mayOn, type Permission, permissions, ruleOf } from '../team/may.ts'
 import { preferencesOf } from '../team/preferences.ts'
@@ -134,6 +135,10 @@ export const resolvers: Resolvers = {
       return onCases.filter(permission => mayOn(actor, permission, connections))
     },
   },
+  Audience: {
+    closed: async ({ closed, connection }, _, { core, language }) =>
+      closed ? said(await language(), core.connections.plugin(connection.plugin), closed) : null,
+  },
   Message: {
     case: async (row, _, { load }) => (await load.case.load(row.caseId))!,
     text: row => (row.redacted || row.deletedAt ? null : row.text),
@@ -153,11 +158,15 @@ export const resolvers: Resolvers = {
     kind: row => (row.redacted ? null : row.kind),
     place: row => (row.redacted ? null : row.place),
     thread: (row, _, { load }) => (row.redacted ? null : load.thread.load(row.threadId)),
-    delivery: async (row, _, { actor, load }) => {
+    delivery: async (row, _, { core, actor, load, language }) => {
       if (row.redacted || !row.reply) return null
-      const { state, attempts, notBefore, addresseeId } = row.reply
+      const { state, attempts, notBefore, reason, addresseeId } = row.reply
+      const connection = reason ? await load.connection.load(row.connectionId) : null
+      const texts = core.connections.plugin(connection?.plugin ?? '')?.texts
       return {
         ...row.reply,
+        // Our own reasons are keys of the screens; those of a plugin are sentences.
+        reason: reason && translate(await language(), reason, texts),
         undoUntil: state === 'queued' && attempts === 0 ? notBefore : null,
         to:
           addresseeId && mayOn(actor, 'customer.read', [row.connectionId]) ? await load.handle.load(addresseeId) : null,

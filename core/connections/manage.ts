@@ -7,6 +7,7 @@ import { clean, cleanLine } from '../lib/text.ts'
 import type { Plugin } from '../plugin/index.ts'
 import { audit } from '../team/audit.ts'
 import { must } from '../team/may.ts'
+import { grant } from '../team/rights.ts'
 import { type ConnectionRow, type Connections, connectionRow } from './connections.ts'
 import { sealSettings, type Values } from './settings.ts'
 
@@ -44,6 +45,8 @@ export async function add(
       toldSeq: plugin.listener ? Number(events?.newest ?? 0) : null,
     })
     .execute()
+  // Who makes a channel can use it at once; a program made it for somebody who grants rights next.
+  if (tx.actor.kind === 'user') await grant(tx, { userId: tx.actor.id, connectionId: id, level: 'lead' })
   return changed(tx, id, 'connection.add')
 }
 

@@ -4,27 +4,38 @@ import type { Resolvers } from '../graphql/types.ts'
 import type { Actor } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
 import type { Plugin } from '../plugin/index.ts'
+import { said, translateSchema } from '../plugin/translate.ts'
 import { may } from '../team/may.ts'
 import { type Connections, connectionRow, levelOn, problemOf, visibleConnections } from './connections.ts'
 import { add, park, pause, update } from './manage.ts'
 import { shownSettings, type Values } from './settings.ts'
-import { type CheckProgress, check, connect, follow, tried } from './try.ts'
+import { type CheckProgress, type CheckResult, check, connect, follow, tried } from './try.ts'
+
+/** Of a request's context: which language its actor reads. */
+interface Reader {
+  language(): Promise<string>
+}
+
+/** How a try went, in the reader's language. */
+const tryInWords = {
+  steps: async ({ plugin, steps }: CheckResult, _: unknown, { language }: Reader) => {
+    const reads = await language()
+    return steps.map(step => said(reads, plugin, step))
+  },
+  problem: async ({ plugin, problem }: CheckResult, _: unknown, { language }: Reader) =>
+    problem && said(await language(), plugin, problem),
+}
 
 export const resolvers: Resolvers = {
   Query: {
     connections: (_, _args, { core, actor }) => visibleConnections(core.db, actor),
-    plugins: (_, _args, { core }) => [
-      ...[...core.connections.plugins.found.values()].map(({ plugin }) => ({
-        id: plugin.id,
-        name: plugin.name,
-        settingsSchema: JSON.stringify(plugin.settings),
-        can: abilitiesOf(plugin),
-        broken: null,
-      })),
+    plugins: async (_, _args, { core, language }) => [
+      ...(await Promise.all([...core.connections.plugins.found.values()].map(({ plugin }) => shown(plugin, language)))),
       ...core.connections.plugins.broken.map(({ source, reason }) => ({
         id: source,
         name: source,
         settingsSchema: null,
+        presets: [],
         can: [],
         broken: reason,
       })),
@@ -76,10 +87,18 @@ export const resolvers: Resolvers = {
       resolve: (progress: CheckProgress) => progress,
     },
   },
+  CheckResult: tryInWords,
+  CheckProgress: tryInWords,
   Connection: {
-    channel: (row, _, { core }) => core.connections.plugin(row.plugin)?.name ?? row.plugin,
+    channel: async (row, _, { core, language }) => {
+      const plugin = core.connections.plugin(row.plugin)
+      return plugin ? said(await language(), plugin, plugin.name) : row.plugin
+    },
     level: (row, _, { actor }) => levelOn(actor, row.id),
-    problem: (row, _, { core }) => problemOf(core.connections, row),
+    problem: async (row, _, { core, language }) => {
+      const problem = problemOf(core.connections, row)
+      return problem && said(await language(), core.connections.plugin(row.plugin), problem)
+    },
     settings: (row, _, { core, actor }) => {
       const plugin = may(actor, 'connection.manage') ? core.connections.plugin(row.plugin) : undefined
       return plugin ? JSON.stringify(shownSettings(plugin.settings, row.settings)) : null
@@ -94,6 +113,23 @@ async function setUp(core: { db: Db; write: Write; connections: Connections }, a
   await connect(await core.connections.open(core.db, connectionId))
   // As a unit of work: it stands behind the one that notes how it went.
   return core.write(actor, tx => connectionRow(tx, connectionId))
+}
+
+/** A plugin as an admin chooses and fills it in, in their language. */
+async function shown(plugin: Plugin, language: Reader['language']) {
+  const reads = await language()
+  return {
+    id: plugin.id,
+    name: said(reads, plugin, plugin.name),
+    settingsSchema: JSON.stringify(translateSchema(reads, plugin.settings, plugin.texts)),
+    presets: (plugin.presets ?? []).map(({ title, hint, settings }) => ({
+      title: said(reads, plugin, title),
+      hint: hint === undefined ? null : said(reads, plugin, hint),
+      settings: JSON.stringify(settings),
+    })),
+    can: abilitiesOf(plugin),
+    broken: null,
+  }
 }
 
 /** What a plugin can do: the functions it has. */

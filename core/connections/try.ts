@@ -1,7 +1,7 @@
 // What talks to a platform before a connection is in use: outside any transaction.
 import type { Db } from '../db/db.ts'
 import { AppError, notFound } from '../lib/errors.ts'
-import { PluginError } from '../plugin/index.ts'
+import { type Plugin, PluginError } from '../plugin/index.ts'
 import type { Callable, Connections } from './connections.ts'
 import type { Values } from './settings.ts'
 
@@ -11,6 +11,7 @@ const CONNECT_TIME = 30_000
 
 /** What worked, in order, and what did not. */
 export interface CheckResult {
+  plugin: Plugin
   steps: string[]
   problem: string | null
 }
@@ -79,7 +80,7 @@ export function follow(
         result = await Promise.race([outcome, steps.length > told ? undefined : news])
         if (stopping.signal.aborted || !(await mayGoOn())) return
         told = steps.length
-        yield { steps: [...steps], problem: result?.problem ?? null, done: result !== undefined }
+        yield { plugin: open.plugin, steps: [...steps], problem: result?.problem ?? null, done: result !== undefined }
       }
     } finally {
       stopping.abort()
@@ -89,15 +90,16 @@ export function follow(
 }
 
 async function tryOut(open: Callable, onStep: (step: string) => void = () => {}, signal?: AbortSignal) {
+  const { plugin } = open
   const steps: string[] = []
-  if (!open.plugin.check) return { steps, problem: null }
+  if (!plugin.check) return { plugin, steps, problem: null }
   const onEmit = (step: string | undefined) => {
     if (step === undefined || steps.length >= 100) return
     steps.push(step.slice(0, 200))
     onStep(steps.at(-1) ?? '')
   }
   const options = { deadline: CHECK_TIME, onEmit, ...(signal && { signal }) }
-  return { steps, problem: await problemOf(() => open.call('check', [], options)) }
+  return { plugin, steps, problem: await problemOf(() => open.call('check', [], options)) }
 }
 
 /** Sets up what the platform needs to reach us. What is wrong is answered, because the connection is there all the same. */

@@ -28,6 +28,7 @@ import type { Mailer } from '../mailer/mailer.ts'
 import type { ReplyTerms } from '../outbox/reply.ts'
 import { type TaskRow, tasksById } from '../tasks/tasks.ts'
 import { actorAgain } from '../team/actor.ts'
+import { answerersOn } from '../team/rights.ts'
 import { type TeamRow, teamsById } from '../team/teams.ts'
 import { type UserRow, usersById } from '../team/users.ts'
 import type { Presences } from './presence.ts'
@@ -62,19 +63,25 @@ export interface Context {
   address: string
   /** The same actor as they are now; undefined once they have no access any more. */
   again(): Promise<UserActor | TokenActor | undefined>
+  /** The language the actor reads: a token reads English, whatever its owner does. */
+  language(): Promise<string>
   load: Loaders
 }
 
 export type Loaders = ReturnType<typeof loadersFor>
 
 /** The context of one request: what it reads of others, it reads together. */
-export const contextFor = (core: Core, actor: UserActor | TokenActor, address: string): Context => ({
-  core,
-  actor,
-  address,
-  again: () => actorAgain(core.db, core.clock, core.config, actor),
-  load: loadersFor(core, actor),
-})
+export function contextFor(core: Core, actor: UserActor | TokenActor, address: string): Context {
+  const load = loadersFor(core, actor)
+  return {
+    core,
+    actor,
+    address,
+    again: () => actorAgain(core.db, core.clock, core.config, actor),
+    language: async () => (actor.kind === 'user' && (await load.user.load(actor.id))?.language) || 'en',
+    load,
+  }
+}
 
 function loadersFor({ db }: Core, actor: UserActor | TokenActor) {
   return {
@@ -90,6 +97,11 @@ function loadersFor({ db }: Core, actor: UserActor | TokenActor) {
     case: byId<CaseRow>(ids => casesById(db, actor, ids)),
     /** Case id → its connections that the actor has a right on. */
     caseConnections: grouped<ConnectionRow>(ids => connectionsOf(db, actor, ids)),
+    /** Connection id → how many colleagues can answer on it. */
+    answerers: new DataLoader<string, number>(async ids => {
+      const counts = await answerersOn(db, ids)
+      return ids.map(id => counts.get(id) ?? 0)
+    }),
     caseLabels: grouped<LabelRow>(ids => labelsOf(db, ids)),
     caseDrafts: grouped<DraftRow>(async ids => (await draftsOf(db, actor, ids)).map(row => [row.caseId, row] as const)),
     draftUploads: grouped<UploadRow>(async ids =>

@@ -23,6 +23,8 @@ const mappers = {
   Case: '../cases/find.ts#CaseRow',
   CasePage: '../cases/find.ts#CasePage as CasePageRow',
   CaseEvent: '../cases/timeline.ts#EventRow',
+  CheckProgress: '../connections/try.ts#CheckProgress as CheckProgressAsTold',
+  CheckResult: '../connections/try.ts#CheckResult as CheckResultAsTold',
   Connection: '../connections/connections.ts#ConnectionRow',
   Customer: '../customers/customers.ts#CustomerRow',
   Draft: '../cases/drafts.ts#DraftRow',

@@ -34,6 +34,7 @@ import type { AttachmentRow } from '../files/attachments.ts';
 import type { AttachmentLimits as ChannelFiles } from '../plugin/index.ts';
 import type { CaseRow, CasePage as CasePageRow, LabelRow } from '../cases/find.ts';
 import type { EventRow, MessageRow, NoteRow, ThreadRow } from '../cases/timeline.ts';
+import type { CheckProgress as CheckProgressAsTold, CheckResult as CheckResultAsTold } from '../connections/try.ts';
 import type { ConnectionRow } from '../connections/connections.ts';
 import type { CustomerRow, HandleRow } from '../customers/customers.ts';
 import type { DraftRow } from '../cases/drafts.ts';
@@ -1351,13 +1352,15 @@ export type Connection = {
   level: Level;
   /** Who may do what on it. For those who grant rights; otherwise null. */
   rights?: Maybe<Array<Right>>;
+  /** How many colleagues can answer what comes in by it. For those who grant rights; otherwise null. */
+  answerers?: Maybe<Scalars['Int']['output']>;
   /** When its traffic was stopped, by an admin or because the platform refuses us. */
   pausedAt?: Maybe<Scalars['DateTime']['output']>;
   /** When it was put out of use. */
   parkedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What customers are told while it is out of use. */
   parkedText?: Maybe<Scalars['String']['output']>;
-  /** What is wrong with it, in the plugin's words; null when it works. */
+  /** What is wrong with it, in the plugin's words and your language; null when it works. */
   problem?: Maybe<Scalars['String']['output']>;
   /** Since when. */
   problemSince?: Maybe<Scalars['DateTime']['output']>;
@@ -1376,12 +1379,25 @@ export type Plugin = {
   id: Scalars['ID']['output'];
   /** What a person calls it. */
   name: Scalars['String']['output'];
-  /** The JSON Schema of its settings, as JSON; null when it is broken. */
+  /** The JSON Schema of its settings, as JSON, in your language; null when it is broken. */
   settingsSchema?: Maybe<Scalars['String']['output']>;
+  /** Ways to begin; empty when every setting stands on its own. */
+  presets: Array<Preset>;
   /** What it can do, such as poll, webhook, like. */
   can: Array<Scalars['String']['output']>;
   /** Why it could not be loaded; null when it was. */
   broken?: Maybe<Scalars['String']['output']>;
+};
+
+/** Settings that are filled in together, such as those of a well-known provider. */
+export type Preset = {
+  __typename?: 'Preset';
+  /** What a person calls it. */
+  title: Scalars['String']['output'];
+  /** What to do over there first. */
+  hint?: Maybe<Scalars['String']['output']>;
+  /** The settings that it fills in, as JSON. */
+  settings: Scalars['String']['output'];
 };
 
 /** How a try went. */
@@ -2400,8 +2416,9 @@ export type ResolversTypes = {
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Connection: ResolverTypeWrapper<ConnectionRow>;
   Plugin: ResolverTypeWrapper<Plugin>;
-  CheckResult: ResolverTypeWrapper<CheckResult>;
-  CheckProgress: ResolverTypeWrapper<CheckProgress>;
+  Preset: ResolverTypeWrapper<Preset>;
+  CheckResult: ResolverTypeWrapper<CheckResultAsTold>;
+  CheckProgress: ResolverTypeWrapper<CheckProgressAsTold>;
   ConnectionCheckInput: ConnectionCheckInput;
   AddConnectionInput: AddConnectionInput;
   UpdateConnectionInput: UpdateConnectionInput;
@@ -2550,8 +2567,9 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   Connection: ConnectionRow;
   Plugin: Plugin;
-  CheckResult: CheckResult;
-  CheckProgress: CheckProgress;
+  Preset: Preset;
+  CheckResult: CheckResultAsTold;
+  CheckProgress: CheckProgressAsTold;
   ConnectionCheckInput: ConnectionCheckInput;
   AddConnectionInput: AddConnectionInput;
   UpdateConnectionInput: UpdateConnectionInput;
@@ -2949,6 +2967,7 @@ export type ConnectionResolvers<ContextType = Context, ParentType extends Resolv
   channel?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   level?: Resolver<ResolversTypes['Level'], ParentType, ContextType>;
   rights?: Resolver<Maybe<Array<ResolversTypes['Right']>>, ParentType, ContextType>;
+  answerers?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   pausedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   parkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   parkedText?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2963,8 +2982,15 @@ export type PluginResolvers<ContextType = Context, ParentType extends ResolversP
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   settingsSchema?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  presets?: Resolver<Array<ResolversTypes['Preset']>, ParentType, ContextType>;
   can?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   broken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PresetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Preset'] = ResolversParentTypes['Preset']> = {
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  settings?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type CheckResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheckResult'] = ResolversParentTypes['CheckResult']> = {
@@ -3297,6 +3323,7 @@ export type Resolvers<ContextType = Context> = {
   Subscription?: SubscriptionResolvers<ContextType>;
   Connection?: ConnectionResolvers<ContextType>;
   Plugin?: PluginResolvers<ContextType>;
+  Preset?: PresetResolvers<ContextType>;
   CheckResult?: CheckResultResolvers<ContextType>;
   CheckProgress?: CheckProgressResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;

@@ -1,4 +1,5 @@
 import type { Resolvers } from '../graphql/types.ts'
+import { said } from '../plugin/translate.ts'
 import { parkedItems, replay } from './intake.ts'
 
 export const resolvers: Resolvers = {
@@ -10,5 +11,11 @@ export const resolvers: Resolvers = {
       return item
     },
   },
-  ParkedItem: { connection: async (row, _, { load }) => (await load.connection.load(row.connectionId))! },
+  ParkedItem: {
+    connection: async (row, _, { load }) => (await load.connection.load(row.connectionId))!,
+    reason: async (row, _, { core, load, language }) => {
+      const connection = await load.connection.load(row.connectionId)
+      return said(await language(), core.connections.plugin(connection?.plugin ?? ''), row.reason ?? '')
+    },
+  },
 }

@@ -61,6 +61,10 @@ export interface Plugin<Settings extends TObject = TObject> {
   api: typeof API_VERSION
   /** Set per connection by an admin, whose form is drawn from this schema. */
   settings: Settings
+  /** What it says in other languages; what is not there is shown in English. */
+  texts?: Texts
+  /** Ways to begin, where many settings follow from one choice, such as a well-known provider. */
+  presets?: ReadonlyArray<Preset<Static<Settings>>>
   channel?: Channel<Ctx<Static<Settings>>>
   /** Told of what happens here, on each connection of this plugin. */
   listener?: Listener<Ctx<Static<Settings>>>
@@ -72,6 +76,31 @@ export interface Plugin<Settings extends TObject = TObject> {
   /** Sets up what the platform needs to reach us, such as a webhook, and takes it away. Both are safe to repeat. */
   connect?: (ctx: Ctx<Static<Settings>>) => Promise<void>
   disconnect?: (ctx: Ctx<Static<Settings>>) => Promise<void>
+}
+
+/**
+ * Translations by language (`nl`, `es`), and in it by the English sentence: its name, titles and descriptions of its
+ * settings, steps of `check`, messages of errors. `{name}` in both stands for whatever comes there.
+ */
+export type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+/** Settings that are filled in together. Whoever chooses it may still change each. */
+export interface Preset<Settings = unknown> {
+  title: string
+  /** Shown once it is chosen: what to do over there first. */
+  hint?: string
+  settings: Partial<Settings>
+}
+
+/**
+ * Keywords of a settings schema that say how the form shows a field, beside those of JSON Schema. `folded`: among the
+ * settings that few people change. `when`: only while other settings have these values. `needed`: must be filled in while it
+ * is shown, though the schema calls it optional.
+ */
+export interface Shown {
+  folded?: boolean
+  when?: Readonly<Record<string, string | boolean>>
+  needed?: boolean
 }
 
 /** Identity function: gives inference for settings. */

@@ -86,7 +86,7 @@ export function checkPlugin(exported: unknown): Plugin {
   if (typeof plugin !== 'object' || plugin === null) {
     throw new Error('It has no default export made with definePlugin({ … }).')
   }
-  const { id, name, api, settings, channel, listener } = plugin
+  const { id, name, api, settings, texts = {}, channel, listener } = plugin
   if (typeof id !== 'string' || !/^[a-z][a-z0-9-]{1,39}$/.test(id)) {
     throw new Error('Its id must be lower case letters, digits and hyphens.')
   }
@@ -95,6 +95,10 @@ export function checkPlugin(exported: unknown): Plugin {
   if (typeof name !== 'string' || !name) throw new Error('It has no name.')
   if ((settings as { type?: unknown } | undefined)?.type !== 'object') {
     throw new Error('Its settings must be Type.Object({ … }).')
+  }
+  const tables = typeof texts === 'object' && texts !== null ? Object.values(texts) : [undefined]
+  if (!tables.every(table => table && Object.values(table).every(text => typeof text === 'string'))) {
+    throw new Error('Its texts must be sentences by language and English: { nl: { "Access token": "Toegangstoken" } }.')
   }
   if (!channel && !listener) throw new Error('It has no facet: add a channel or a listener.')
   if (channel && (!channel.limits || !channel.parse || !channel.send)) {

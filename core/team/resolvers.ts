@@ -78,6 +78,8 @@ export const resolvers: Resolvers = {
       (await Promise.all(token.connectionIds.map(id => load.connection.load(id)))).filter(row => row !== null),
   },
   Connection: {
+    answerers: async (connection, _, { actor, load }) =>
+      may(actor, 'right.grant') ? load.answerers.load(connection.id) : null,
     rights: (connection, _, { core, actor }) => (may(actor, 'right.grant') ? rightsOn(core.db, connection.id) : null),
   },
 }

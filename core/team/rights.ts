@@ -5,7 +5,7 @@ import { type Level, levels, type Rights } from '../lib/actor.ts'
 import { AppError, notFound } from '../lib/errors.ts'
 import { newId } from '../lib/id.ts'
 import { audit } from './audit.ts'
-import { must } from './may.ts'
+import { must, ruleOf } from './may.ts'
 
 export type RightRow = Row<'rights'>
 
@@ -41,6 +41,30 @@ export async function rightsOf(db: Session, userId: string): Promise<Rights> {
 /** Who has which right on a connection. */
 export const rightsOn = (db: Session, connectionId: string): Promise<RightRow[]> =>
   db.selectFrom('rights').selectAll().where('connectionId', '=', connectionId).orderBy('id').execute()
+
+/**
+ * By connection, how many colleagues can answer on it: in use, with a role that answers, and with the right to, their own
+ * or by a team in use.
+ */
+export async function answerersOn(db: Session, connectionIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('rights')
+    .leftJoin('teams', 'teams.id', 'rights.teamId')
+    .leftJoin('teamMembers', 'teamMembers.teamId', 'teams.id')
+    .innerJoin('users', join =>
+      join.on(eb => eb('users.id', '=', eb.fn.coalesce('rights.userId', 'teamMembers.userId'))),
+    )
+    .innerJoin('userRoles', 'userRoles.userId', 'users.id')
+    .where('rights.connectionId', 'in', connectionIds)
+    .where('rights.level', 'in', ['reply', 'lead'])
+    .where('teams.archivedAt', 'is', null)
+    .where('users.disabledAt', 'is', null)
+    .where('userRoles.role', 'in', ruleOf('reply.send').roles)
+    .groupBy('rights.connectionId')
+    .select(['rights.connectionId', eb => eb.fn.count('users.id').distinct().as('count')])
+    .execute()
+  return new Map(rows.map(({ connectionId, count }) => [connectionId, Number(count)]))
+}
 
 /** Whose right, on what, how far. */
 export interface Grant {

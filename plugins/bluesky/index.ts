@@ -1,6 +1,7 @@
 import { definePlugin } from 'webcare/plugin'
 import { parse } from './parse.ts'
 import { settings } from './settings.ts'
+import { texts } from './texts.ts'
 
 /** Bluesky's library is large: only the thread that talks to Bluesky loads it, when it first does. */
 const api = () => import('./api.ts')
@@ -11,6 +12,7 @@ export default definePlugin({
   name: 'Bluesky',
   api: 1,
   settings,
+  texts,
   check: async (ctx, passed) => (await api()).check(ctx, passed),
   disconnect: async ctx => (await api()).disconnect(ctx),
   channel: {

@@ -4,8 +4,9 @@ import { compose, messageIdOf } from './compose.ts'
 import { isInSent, keepInSent, listen, openFolder, withImap } from './imap.ts'
 import { parse } from './parse.ts'
 import { poll } from './poll.ts'
-import { type MailCtx, settings } from './settings.ts'
+import { type MailCtx, presets, settings } from './settings.ts'
 import { checkSmtp, deliver } from './smtp.ts'
+import { texts } from './texts.ts'
 
 const MEGABYTE = 1024 * 1024
 /** How long a copy for the Sent folder may take, in milliseconds: the mail itself has left by then. */
@@ -29,6 +30,8 @@ export default definePlugin({
   name: 'E-mail',
   api: 1,
   settings,
+  texts,
+  presets,
   channel: {
     limits: {
       visibility: ['private'],

@@ -1,13 +1,20 @@
-import { type Ctx, Secret, type Static, Type } from 'webcare/plugin'
+import { type Ctx, type Preset, type Shown, type Static, Type } from 'webcare/plugin'
 
 const ADDRESS = '^[^\\s@<>",;:]+@[^\\s@<>",;:]+$'
 
 const host = (title: string) => Type.String({ title, minLength: 1, maxLength: 253, pattern: '^[^\\s/@]+$' })
-const port = (title: string, usual: number) => Type.Integer({ title, default: usual, minimum: 1, maximum: 65_535 })
+const folded: Shown = { folded: true }
+const port = (title: string, usual: number) =>
+  Type.Integer({ title, default: usual, minimum: 1, maximum: 65_535, ...folded })
+/** A secret that only one way of signing in needs. */
+const secretOf = (auth: 'password' | 'xoauth2', title: string) =>
+  Type.Optional(Type.String({ title, writeOnly: true, minLength: 1, when: { auth }, needed: true }))
+const xoauth2: Shown = { when: { auth: 'xoauth2' }, needed: true }
 const security = (title: string) =>
   Type.Enum(['tls', 'starttls', 'none'], {
     title,
     default: 'tls',
+    ...folded,
     description: 'tls: encrypted from the start. starttls: encrypted before signing in. none: only within one machine.',
   })
 
@@ -29,23 +36,27 @@ export const settings = Type.Object({
     default: 'password',
     description: 'xoauth2 is what Microsoft 365 needs, and what Google Workspace advises.',
   }),
-  password: Type.Optional(Secret('Password (or app password)')),
-  tokenUrl: Type.Optional(Type.String({ title: 'XOAUTH2: token endpoint', pattern: '^https?://' })),
-  clientId: Type.Optional(Type.String({ title: 'XOAUTH2: client ID', minLength: 1 })),
-  clientSecret: Type.Optional(Secret('XOAUTH2: client secret')),
-  refreshToken: Type.Optional(Secret('XOAUTH2: refresh token')),
+  password: secretOf('password', 'Password (or app password)'),
+  tokenUrl: Type.Optional(Type.String({ title: 'XOAUTH2: token endpoint', pattern: '^https?://', ...xoauth2 })),
+  clientId: Type.Optional(Type.String({ title: 'XOAUTH2: client ID', minLength: 1, ...xoauth2 })),
+  clientSecret: Type.Optional(
+    Type.String({ title: 'XOAUTH2: client secret', writeOnly: true, minLength: 1, ...xoauth2, needed: false }),
+  ),
+  refreshToken: secretOf('xoauth2', 'XOAUTH2: refresh token'),
 
-  folder: Type.String({ title: 'Folder that is read', default: 'INBOX', minLength: 1 }),
+  folder: Type.String({ title: 'Folder that is read', default: 'INBOX', minLength: 1, ...folded }),
   historyDays: Type.Integer({
     title: 'Days of earlier mail to take in when the connection starts',
     default: 7,
     minimum: 0,
     maximum: 3650,
+    ...folded,
   }),
-  markSeen: Type.Boolean({ title: 'Mark mail as read once Webcare has it', default: true }),
+  markSeen: Type.Boolean({ title: 'Mark mail as read once Webcare has it', default: true, ...folded }),
   copyToSent: Type.Boolean({
     title: 'Put a copy of each answer in the Sent folder',
     default: false,
+    ...folded,
     description: 'Leave this off at Gmail and Microsoft 365: they do so themselves.',
   }),
   replyAddress: Type.Optional(
@@ -53,12 +64,51 @@ export const settings = Type.Object({
       title: 'Reply address with a token',
       pattern: '^[^\\s@<>",;:{}]*\\{token\\}[^\\s@<>",;:{}]*@[^\\s@<>",;:{}]+$',
       maxLength: 254,
+      ...folded,
       description: 'Such as support+{token}@school.nl, if the mail server delivers those to this mailbox.',
     }),
   ),
 })
 
 export type MailSettings = Static<typeof settings>
+
+/** The providers that most schools have. */
+export const presets: ReadonlyArray<Preset<MailSettings>> = [
+  {
+    title: 'Microsoft 365',
+    hint: 'Let your administrator register an app with IMAP.AccessAsUser.All and SMTP.Send, and switch on authenticated SMTP for this mailbox.',
+    settings: {
+      imapHost: 'outlook.office365.com',
+      imapPort: 993,
+      imapSecurity: 'tls',
+      smtpHost: 'smtp.office365.com',
+      smtpPort: 587,
+      smtpSecurity: 'starttls',
+      auth: 'xoauth2',
+      tokenUrl: 'https://login.microsoftonline.com/common/oauth2/v2.0/token',
+      copyToSent: false,
+    },
+  },
+  {
+    title: 'Google',
+    hint: 'Switch on two-step verification for this account, and make an app password at myaccount.google.com/apppasswords.',
+    settings: {
+      imapHost: 'imap.gmail.com',
+      imapPort: 993,
+      imapSecurity: 'tls',
+      smtpHost: 'smtp.gmail.com',
+      smtpPort: 465,
+      smtpSecurity: 'tls',
+      auth: 'password',
+      copyToSent: false,
+    },
+  },
+  {
+    title: 'Own mail server',
+    hint: 'Your provider’s page on mail programs names both servers.',
+    settings: { auth: 'password', copyToSent: true },
+  },
+]
 export type MailCtx = Ctx<MailSettings>
 
 /** The part of an address after the @, in lower case. */

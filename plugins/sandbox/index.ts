@@ -2,6 +2,7 @@ import { definePlugin, type ReplyTarget, type ReplyWindow, Secret, Type } from '
 import { backfill, check, connect, disconnect, hide, like, listen, poll, reconcile, remove, send } from './api.ts'
 import { parse } from './parse.ts'
 import { isChallenge, isSigned } from './signature.ts'
+import { texts } from './texts.ts'
 
 /** How long after a person's last direct message we may answer it. */
 const DIRECT_HOURS = 24
@@ -16,6 +17,7 @@ export default definePlugin({
     token: Secret('Access token'),
     secret: Secret('Webhook secret'),
   }),
+  texts,
   check,
   connect,
   disconnect,

@@ -3,6 +3,7 @@ import { definePlugin, documents } from 'webcare/plugin'
 import { check, connect, disconnect, file, like, poll, remove, send } from './api.ts'
 import { parse } from './parse.ts'
 import { settings } from './settings.ts'
+import { texts } from './texts.ts'
 import { readUpdate } from './update.ts'
 
 /** A bot of the organisation: private chats with customers, and the groups that it was added to. */
@@ -11,6 +12,7 @@ export default definePlugin({
   name: 'Telegram',
   api: 1,
   settings,
+  texts,
   check,
   connect,
   disconnect,

@@ -1,4 +1,5 @@
 import { checked, definePlugin, type InboundEvent, Type } from 'webcare/plugin'
+import { texts } from './texts.ts'
 
 /** What the public form and the status page hand over, as JSON in the raw item's body. */
 const Submission = Type.Object({
@@ -23,6 +24,7 @@ export default definePlugin({
   name: 'Web form',
   api: 1,
   settings: Type.Object({}),
+  texts,
   channel: {
     // Our own page: nobody limits how much we put there.
     limits: { visibility: ['private'], format: 'text', maxLength: 10_000, idempotent: true, perMinute: 10_000 },

@@ -4,6 +4,7 @@ import { isWanted } from './events.ts'
 import { parse } from './parse.ts'
 import { Settings } from './settings.ts'
 import { isSigned } from './signature.ts'
+import { texts } from './texts.ts'
 
 const MEGABYTE = 1024 * 1024
 const limits: Limits = { visibility: ['public', 'private'], format: 'text' }
@@ -16,6 +17,7 @@ export default definePlugin({
   name: 'Webhook',
   api: 1,
   settings: Settings,
+  texts,
   channel: {
     limits,
     limitsFor: ({ dedupes, takesFiles }) => ({

@@ -10,6 +10,7 @@ const ROOT = join(import.meta.dirname, '../..')
 const FOR_PROGRAMS = [
   'assign.both',
   'auth.tokenInAddress',
+  'case.which',
   'changes.cursor',
   'input.invalid',
   'language.unknown',

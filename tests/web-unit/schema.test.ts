@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { type Entries, entriesOf, offencesIn, settingsOf, valuesOf } from '../../web/screens/admin/schema.ts'
+import {
+  type Entries,
+  entriesOf,
+  offencesIn,
+  presetIn,
+  relevant,
+  settingsOf,
+  valuesOf,
+} from '../../web/screens/admin/schema.ts'
 
 /** One of each kind that a plugin may ask for. */
 const schema = JSON.stringify({
@@ -97,4 +105,32 @@ test.each<[string, Entries, string, string | undefined]>([
 test('a secret that is stored may stay empty', () => {
   expect([...offencesIn(settings, { ...right, token: '' })]).toEqual([['token', 'required']])
   expect([...offencesIn(settings, { ...right, token: '' }, ['token'])]).toEqual([])
+})
+
+test('a setting that belongs to another choice is neither asked for nor sent', () => {
+  const either = settingsOf(
+    JSON.stringify({
+      type: 'object',
+      required: ['auth'],
+      properties: {
+        auth: { enum: ['password', 'token'], default: 'password' },
+        password: { type: 'string', writeOnly: true, when: { auth: 'password' }, needed: true },
+        token: { type: 'string', when: { auth: 'token' }, needed: true },
+        port: { type: 'integer', default: 993, folded: true },
+      },
+    }),
+  )
+  const keys = (entries: Entries) => relevant(either, entries).map(({ key }) => key)
+  const begun = entriesOf(either, {})
+  expect(keys(begun)).toEqual(['auth', 'password', 'port'])
+  expect([...offencesIn(either, begun)]).toEqual([['password', 'required']])
+  const other = { ...begun, auth: 'token', token: 't', password: 'left over' }
+  expect(keys(other)).toEqual(['auth', 'token', 'port'])
+  expect(valuesOf(either, other)).toEqual({ auth: 'token', token: 't', port: 993 })
+  expect(either.map(({ folded }) => folded)).toEqual([false, false, false, true])
+})
+
+test('a preset fills in its own settings and leaves what somebody typed', () => {
+  const typed = { ...empty, host: 'mail.school.nl', token: 'a-secret' }
+  expect(presetIn(settings, typed, { port: 587, seen: false })).toEqual({ ...typed, port: '587', seen: false })
 })

@@ -5,6 +5,7 @@ import { system } from '../../core/lib/actor.ts'
 import { newId } from '../../core/lib/id.ts'
 import { freezeSending, stopOf } from '../../core/outbox/switch.ts'
 import { PEOPLE, startNetwork } from '../../plugins/sandbox/network.ts'
+import { texts as sandbox } from '../../plugins/sandbox/texts.ts'
 import { openWorld, PASSWORD, type World } from '../support/world.ts'
 import { enter, LAPTOP, openDesk, openPage, PHONE, sideways } from './desk.ts'
 import { keyboardOn, tabTo } from './forms.ts'
@@ -12,6 +13,14 @@ import { hasFocus } from './hands.ts'
 import { wordsOf } from './texts.ts'
 
 const t = wordsOf('nl')
+/** The pretend network in the language of the screen. */
+const said = (english: string) => sandbox.nl?.[english] ?? english
+const SANDBOX = said('Sandbox')
+const [URL, TOKEN, SECRET] = ['Address of the pretend network', 'Access token', 'Webhook secret'].map(said) as [
+  string,
+  string,
+  string,
+]
 
 /** The product with its plugins in a thread, as they run, and a network on this machine that it may reach. */
 async function openHouse() {
@@ -53,34 +62,33 @@ test('a network is connected by keyboard alone, fails, says why, and is cured', 
   await hasFocus(heading(page, t('connections.title')))
   await keyboard.link(t('connections.add'))
   await hasFocus(heading(page, t('connections.add')))
-  await keyboard.button(t('new.choose', { name: 'Sandbox' }))
+  await keyboard.button(t('new.choose', { name: SANDBOX }))
   await hasFocus(heading(page, t('new.step', { at: 2, of: 4, title: t('new.settings') }), 2))
   await keyboard.type(t('name'), 'Plein')
   await keyboard.keys('Enter')
   // What is missing is said beside each field and above them, and the first one has the focus.
-  await page
-    .getByText(t('settings.look', { names: 'Address of the pretend network, Access token, Webhook secret' }))
-    .waitFor()
-  await hasFocus(page.getByLabel('Address of the pretend network'))
+  await page.getByText(t('settings.look', { names: [URL, TOKEN, SECRET].join(', ') })).waitFor()
+  await hasFocus(page.getByLabel(URL))
   await keyboard.keys('Control+A')
   await page.keyboard.type('plein')
   await page.getByText(t('offence.pattern')).waitFor()
-  await keyboard.type('Address of the pretend network', network.url)
-  await keyboard.type('Access token', 'een-verkeerd-token')
-  await keyboard.type('Webhook secret', network.settings.secret)
+  await keyboard.type(URL, network.url)
+  await keyboard.type(TOKEN, 'een-verkeerd-token')
+  await keyboard.type(SECRET, network.settings.secret)
   await keyboard.button(t('new.try'))
   await page.locator('#said').getByText(t('trial.fails')).waitFor()
   await keyboard.button(t('new.change'))
-  await keyboard.type('Access token', network.settings.token)
+  await keyboard.type(TOKEN, network.settings.token)
   await keyboard.keys('Enter')
-  await page.getByText('Signed in as').waitFor()
+  await page.getByText('Aangemeld als').waitFor()
   await page.locator('#said').getByText(t('trial.works')).waitFor()
   // Until here nothing was made.
   expect(await world.core.db.selectFrom('connections').select('plugin').execute()).toEqual([{ plugin: 'web' }])
   await keyboard.button(t('new.save'))
+  // Who made it can use it, and the last button saves what was chosen for others.
+  expect(await page.getByLabel(t('rights.cell', { who: 'anna', where: 'Plein' })).inputValue()).toBe('LEAD')
   await keyboard.choose(t('rights.cell', { who: 'tess', where: 'Plein' }), t('level.REPLY'))
-  await keyboard.keys('Control+s')
-  await page.locator('#said').getByText(t('me.saved')).waitFor()
+  expect(await page.getByRole('button', { name: t('save'), exact: true }).count()).toBe(0)
   await keyboard.button(t('new.ready'))
   await hasFocus(heading(page, 'Plein'))
   // What was written before is fetched by a task that goes on without us.
@@ -102,7 +110,7 @@ test('a network is connected by keyboard alone, fails, says why, and is cured', 
   await world.run('poll')
   await row.getByText(t('standing.problem'), { exact: true }).waitFor()
   await keyboard.link('Plein')
-  await page.getByText('does not know this access token').first().waitFor()
+  await page.getByText('kent dit toegangstoken niet').first().waitFor()
   network.fail(undefined)
   await keyboard.button(t('trial.do'))
   await page.locator('#said').getByText(t('trial.works')).waitFor()
@@ -309,7 +317,7 @@ test('axe finds nothing on any admin page, and no page moves sideways', { timeou
   await page.getByRole('dialog').waitFor()
   faults.push(...(await faultsOf(page, 'the question before a stop')))
   await page.goto(`${world.url}/admin/connections/${connectionId}`)
-  await page.getByLabel('Address of the pretend network').fill('x')
+  await page.getByLabel(URL).fill('x')
   await page.getByRole('button', { name: t('save'), exact: true }).click()
   await page.getByText(t('offence.pattern')).waitFor()
   faults.push(...(await faultsOf(page, 'wrong settings')))

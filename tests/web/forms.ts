@@ -8,6 +8,8 @@ export interface FormHand {
   type(label: string, text: string): Promise<void>
   choose(label: string, option: string): Promise<void>
   tick(label: string): Promise<void>
+  /** Shows what is folded away under these words. */
+  unfold(words: string): Promise<void>
 }
 
 /** Goes to an element as a keyboard does. */
@@ -42,6 +44,7 @@ export function keyboardOn(page: Page): FormHand & { keys(keys: string): Promise
       await tabTo(page, page.getByLabel(label, { exact: true }))
       await page.keyboard.press('Space')
     },
+    unfold: words => press(page.locator('summary').filter({ hasText: words })),
     keys: keys => page.keyboard.press(keys),
   }
 }
@@ -60,5 +63,6 @@ export function fingerOn(page: Page): FormHand {
     // The phone shows the choices itself.
     choose: async (label, option) => void (await page.getByLabel(label, { exact: true }).selectOption(option)),
     tick: label => tap(page, page.locator('label').getByText(label, { exact: true })),
+    unfold: words => tap(page, page.locator('summary').filter({ hasText: words })),
   }
 }

@@ -59,6 +59,7 @@ const store = cacheExchange({
     PageInfo: unkeyed,
     PaneWidths: unkeyed,
     Preferences: unkeyed,
+    Preset: unkeyed,
     Presence: unkeyed,
     SendingState: unkeyed,
     Refusal: unkeyed,

@@ -8,8 +8,8 @@ export interface About {
   hint?: string | undefined
   /** What is wrong with what it holds, and what would be right. */
   problem?: string | undefined
-  /** The language of its label and hint, where that is not the screen's. */
-  lang?: string | undefined
+  /** Must be filled in: a sign after the label says so. */
+  needed?: boolean | undefined
 }
 
 /** The attributes by which an input is named and described. */
@@ -18,6 +18,7 @@ export interface Described {
   class: string
   'aria-describedby': string | undefined
   'aria-invalid': true | undefined
+  'aria-required': true | undefined
 }
 
 /** A label above an input, a hint and a problem below it. */
@@ -32,15 +33,18 @@ export function Labelled(props: About & { children: (attributes: Described) => J
     get 'aria-invalid'() {
       return props.problem ? true : undefined
     },
+    get 'aria-required'() {
+      return props.needed ? true : undefined
+    },
   }
   return (
     <div class={css.field}>
-      <label class={css.label} for={id} lang={props.lang}>
+      <label class={css.label} for={id} data-needed={props.needed}>
         {props.label}
       </label>
       {props.children(attributes)}
       <Show when={props.hint}>
-        <p id={`${id}h`} class={css.hint} lang={props.lang}>
+        <p id={`${id}h`} class={css.hint}>
           {props.hint}
         </p>
       </Show>
@@ -53,9 +57,9 @@ export function Labelled(props: About & { children: (attributes: Described) => J
   )
 }
 
-type InputProps = About & { value?: string } & Omit<JSX.InputHTMLAttributes<HTMLInputElement>, 'value' | 'lang'>
+type InputProps = About & { value?: string } & Omit<JSX.InputHTMLAttributes<HTMLInputElement>, 'value'>
 
-const aboutKeys = ['label', 'hint', 'problem', 'lang'] as const
+const aboutKeys = ['label', 'hint', 'problem', 'needed'] as const
 
 /** A labelled input. */
 export function Field(props: InputProps) {
@@ -89,17 +93,14 @@ export function SecretField(props: InputProps) {
 
 /** A box to tick, with what it means beside it. */
 export function Tick(
-  props: { label: string; hint?: string | undefined; lang?: string | undefined } & Omit<
-    JSX.InputHTMLAttributes<HTMLInputElement>,
-    'type' | 'lang'
-  >,
+  props: { label: string; hint?: string | undefined } & Omit<JSX.InputHTMLAttributes<HTMLInputElement>, 'type'>,
 ) {
-  const [about, rest] = splitProps(props, ['label', 'hint', 'lang'])
+  const [about, rest] = splitProps(props, ['label', 'hint'])
   const id = createUniqueId()
   return (
     <div class={css.tick}>
       <input id={id} type="checkbox" aria-describedby={about.hint && `${id}h`} {...rest} />
-      <div lang={about.lang}>
+      <div>
         <label for={id}>{about.label}</label>
         <Show when={about.hint}>
           <p id={`${id}h`} class={css.hint}>

@@ -18,12 +18,15 @@ export interface Form {
   reset(): void
 }
 
-const Forms = createContext<{ add(form: Form): () => void }>()
+const Forms = createContext<{ add(form: Form): () => void; save(): Promise<boolean> }>()
 
 /** Lets the page's one bar save this form, and leaving the page ask about it, for as long as the component lives. */
 export function useForm(form: Form): void {
   onCleanup(useContext(Forms)!.add(form))
 }
+
+/** Saves what was changed on this page, for a button of its own; false when something could not be saved. */
+export const useSave = (): (() => Promise<boolean>) => useContext(Forms)!.save
 
 /** One admin page: its title, one sentence that says what it changes, what is on it, and the bar that saves. */
 export function AdminPage(props: {
@@ -32,6 +35,8 @@ export function AdminPage(props: {
   /** Where the arrow above the title leads. */
   back?: { url: string; text: string }
   actions?: JSX.Element
+  /** The page has a button of its own that saves: there is no bar. */
+  savesItself?: boolean
   children: JSX.Element
 }) {
   const [forms, setForms] = createSignal<readonly Form[]>([])
@@ -46,13 +51,14 @@ export function AdminPage(props: {
     setForms([...forms(), form])
     return () => setForms(forms().filter(one => one !== form))
   }
-  async function save() {
-    if (busy()) return
+  async function save(): Promise<boolean> {
+    if (busy()) return false
     setBusy(true)
     let saved = true
     for (const form of changed()) saved = saved && ((await form.save?.()) ?? true)
     setBusy(false)
-    if (saved) toast({ text: t('me.saved') })
+    if (saved && !props.savesItself) toast({ text: t('me.saved') })
+    return saved
   }
   function pressed(event: KeyboardEvent) {
     if (event.key !== 's' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
@@ -101,10 +107,10 @@ export function AdminPage(props: {
           </div>
           <p class={css.about}>{props.about}</p>
         </div>
-        <Forms.Provider value={{ add }}>{props.children}</Forms.Provider>
+        <Forms.Provider value={{ add, save }}>{props.children}</Forms.Provider>
       </div>
       <div class={css.bar} role="status">
-        <Show when={changed().some(form => form.save)}>
+        <Show when={!props.savesItself && changed().some(form => form.save)}>
           <div class={css.barInner}>
             <p class="grow">{t('admin.unsaved')}</p>
             <Button

@@ -70,7 +70,9 @@ function Health(props: Props) {
   const { run } = useAdmin()
   const input = () => ({ input: { connectionId: props.connection.id } })
   const tone = () =>
-    ({ problem: 'danger', paused: 'warn', works: 'ok', parked: '', new: '' })[standingOf(props.connection)]
+    ({ problem: 'danger', paused: 'warn', unseen: 'warn', works: 'ok', parked: '', new: '' })[
+      standingOf(props.connection)
+    ]
   return (
     <Section title={t('connection.health')}>
       <div class={css.note} data-tone={tone()}>
@@ -144,7 +146,7 @@ function NotUnderstood(props: Props) {
               <li class={css.item}>
                 <div class={css.what}>
                   {moment(item.receivedAt)}
-                  <p lang="en">{item.reason}</p>
+                  <p>{item.reason}</p>
                   <p>{t('parked.attempts', { count: item.attempts })}</p>
                 </div>
                 <Button

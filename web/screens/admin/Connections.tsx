@@ -83,7 +83,7 @@ function List(props: { all: Watched<ConnectionsQuery> }) {
   )
 }
 
-const order: readonly Standing[] = ['problem', 'paused', 'new', 'works', 'parked']
+const order: readonly Standing[] = ['problem', 'unseen', 'paused', 'new', 'works', 'parked']
 
 /** What needs somebody comes first. */
 const byUrgency = (connections: ConnectionsQuery['connections']) =>

@@ -6,7 +6,7 @@ import { tryText } from '../../locales/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Copy } from '../../ui/Copy.tsx'
 import css from './AdminPage.module.css'
-import { AdminPage, useForm } from './AdminPage.tsx'
+import { AdminPage, useForm, useSave } from './AdminPage.tsx'
 import { useAdmin } from './doing.tsx'
 import { Loaded } from './Loaded.tsx'
 import { abilitiesOf } from './Plugins.tsx'
@@ -37,6 +37,7 @@ export function NewConnection(props: { all: Watched<ConnectionsQuery> }) {
     <AdminPage
       title={t('connections.add')}
       about={t('new.about')}
+      savesItself
       back={{ url: placeUrl('connections'), text: t('connections.title') }}
     >
       <Loaded of={props.all}>{value => <Steps all={value()} refresh={props.all.refresh} />}</Loaded>
@@ -47,6 +48,7 @@ export function NewConnection(props: { all: Watched<ConnectionsQuery> }) {
 function Steps(props: { all: ConnectionsQuery; refresh: () => Promise<void> }) {
   const { ask } = useAdmin()
   const navigate = useNavigate()
+  const save = useSave()
   const [step, setStep] = createSignal<Step>('kind')
   const [plugin, setPlugin] = createSignal<PluginRowFragment>()
   const [taken, setTaken] = createSignal<{ name: string; settings: string }>()
@@ -78,6 +80,10 @@ function Steps(props: { all: ConnectionsQuery; refresh: () => Promise<void> }) {
     setMade(data.addConnection)
     await props.refresh()
     setStep('rights')
+  }
+  /** The rights that were chosen are saved before one goes on. */
+  async function finish(id: string) {
+    if (await save()) navigate(placeUrl('connections', `/${id}`))
   }
   function refuse(problem: Parameters<typeof settings.refuse>[0]) {
     setStep('settings')
@@ -146,7 +152,7 @@ function Steps(props: { all: ConnectionsQuery; refresh: () => Promise<void> }) {
               <p>{t('rights.connectionAbout')}</p>
               <RightsTable where={connection().id} />
               <div>
-                <Button kind="primary" onClick={() => navigate(placeUrl('connections', `/${connection().id}`))}>
+                <Button kind="primary" onClick={() => void finish(connection().id)}>
                   {t('new.ready')}
                 </Button>
               </div>

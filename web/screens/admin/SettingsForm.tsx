@@ -1,11 +1,10 @@
 import { For, Match, Show, Switch } from 'solid-js'
 import { Choice, Field, FormProblem, Labelled, SecretField, Tick } from '../../ui/Field.tsx'
 import css from './AdminPage.module.css'
-import type { Entries, Entry, Offence, Setting } from './schema.ts'
+import { Presets } from './Presets.tsx'
+import { type Entries, type Entry, type Offence, relevant, type Setting } from './schema.ts'
 import { t } from './text.ts'
-
-/** What a plugin says is in English. */
-const PLUGIN = 'en'
+import type { PluginRowFragment } from './types.ts'
 
 /** The form of a connection: its name here, and what its plugin wants to know. */
 export function SettingsForm(props: {
@@ -17,15 +16,26 @@ export function SettingsForm(props: {
   offences: ReadonlyMap<string, Offence>
   /** Why the server refused it. */
   problem: string | undefined
+  /** Ways to begin, for a connection that is not there yet. */
+  presets: PluginRowFragment['presets']
   onName: (name: string) => void
   onEntry: (key: string, entry: Entry) => void
+  onPreset: (settings: string) => void
 }) {
+  const shown = () => relevant(props.settings, props.entries)
+  const folded = () => shown().filter(setting => setting.folded)
+  // What is wrong is never out of sight.
+  const isOpen = () => folded().some(({ key }) => props.offences.has(key))
   const titleOf = (key: string) => (key === 'name' ? t('name') : props.settings.find(one => one.key === key)?.title)
   const summary = () =>
     props.offences.size ? t('settings.look', { names: [...props.offences.keys()].map(titleOf).join(', ') }) : undefined
   return (
     <div class={css.form}>
       <FormProblem text={props.problem ?? summary()} />
+      <Show when={props.presets.length}>
+        <Presets presets={props.presets} onChoose={props.onPreset} />
+      </Show>
+      <p class="muted">{t('settings.needed')}</p>
       <Field
         label={t('name')}
         hint={t('settings.nameHint')}
@@ -33,21 +43,42 @@ export function SettingsForm(props: {
         value={props.name}
         maxlength="80"
         autocomplete="off"
+        needed
         problem={props.offences.has('name') ? t('offence.required') : undefined}
         onInput={event => props.onName(event.currentTarget.value)}
       />
-      <For each={props.settings}>
-        {setting => (
-          <Input
-            setting={setting}
-            entry={props.entries[setting.key] ?? ''}
-            isKept={props.kept.includes(setting.key)}
-            offence={props.offences.get(setting.key)}
-            onEntry={entry => props.onEntry(setting.key, entry)}
-          />
-        )}
-      </For>
+      <Inputs {...props} settings={shown().filter(setting => !setting.folded)} />
+      <Show when={folded().length}>
+        <details class={css.more} open={isOpen()}>
+          <summary>{t('settings.more', { count: folded().length })}</summary>
+          <div class={css.form}>
+            <Inputs {...props} settings={folded()} />
+          </div>
+        </details>
+      </Show>
     </div>
+  )
+}
+
+function Inputs(props: {
+  settings: readonly Setting[]
+  entries: Entries
+  kept: readonly string[]
+  offences: ReadonlyMap<string, Offence>
+  onEntry: (key: string, entry: Entry) => void
+}) {
+  return (
+    <For each={props.settings}>
+      {setting => (
+        <Input
+          setting={setting}
+          entry={props.entries[setting.key] ?? ''}
+          isKept={props.kept.includes(setting.key)}
+          offence={props.offences.get(setting.key)}
+          onEntry={entry => props.onEntry(setting.key, entry)}
+        />
+      )}
+    </For>
   )
 }
 
@@ -61,7 +92,7 @@ function Input(props: {
   const { key, kind, title, min, max, format, options, whole } = props.setting
   const about = {
     label: title,
-    lang: PLUGIN,
+    needed: props.setting.required,
     get hint() {
       return props.setting.hint
     },
@@ -81,7 +112,6 @@ function Input(props: {
         <Tick
           label={title}
           hint={props.setting.hint}
-          lang={PLUGIN}
           name={key}
           checked={props.entry === true}
           onChange={event => props.onEntry(event.currentTarget.checked)}
@@ -117,14 +147,7 @@ function Input(props: {
         <Show
           when={kind === 'number'}
           fallback={
-            <Field
-              {...about}
-              {...plain}
-              type={format === 'uri' ? 'url' : 'text'}
-              value={text()}
-              aria-required={props.setting.required}
-              onInput={typed}
-            />
+            <Field {...about} {...plain} type={format === 'uri' ? 'url' : 'text'} value={text()} onInput={typed} />
           }
         >
           <Field

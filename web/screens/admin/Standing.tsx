@@ -2,6 +2,7 @@ import Check from 'lucide-solid/icons/circle-check'
 import New from 'lucide-solid/icons/circle-dashed'
 import Parked from 'lucide-solid/icons/circle-parking'
 import Paused from 'lucide-solid/icons/circle-pause'
+import Unseen from 'lucide-solid/icons/eye-off'
 import Problem from 'lucide-solid/icons/triangle-alert'
 import { Show } from 'solid-js'
 import { now } from '../../app/now.ts'
@@ -16,6 +17,7 @@ const looks: Readonly<Record<Standing, readonly [Tone, Drawing]>> = {
   parked: ['plain', Parked],
   problem: ['danger', Problem],
   paused: ['warn', Paused],
+  unseen: ['warn', Unseen],
   works: ['ok', Check],
   new: ['plain', New],
 }
@@ -36,6 +38,7 @@ export function StandingLine(props: { of: ConnectionRowFragment }) {
     parked: () => t('standing.parkedSince', { moment: moment(props.of.parkedAt!) }),
     problem: () => since(props.of),
     paused: () => t('standing.pausedSince', { moment: moment(props.of.pausedAt!) }),
+    unseen: () => t('standing.unseenAbout'),
     works: () => worked(props.of),
     new: () => worked(props.of),
   }
@@ -44,7 +47,7 @@ export function StandingLine(props: { of: ConnectionRowFragment }) {
       {lines[standingOf(props.of)]()}
       <Show when={standingOf(props.of) === 'problem'}>
         {' '}
-        <span lang="en">{props.of.problem}</span>
+        <span>{props.of.problem}</span>
       </Show>
     </p>
   )
@@ -58,7 +61,7 @@ export function StandingStory(props: { of: ConnectionRowFragment }) {
       <Show when={props.of.problem}>
         {problem => (
           <p>
-            {since(props.of)} <span lang="en">{problem()}</span>
+            {since(props.of)} <span>{problem()}</span>
           </p>
         )}
       </Show>
@@ -66,6 +69,9 @@ export function StandingStory(props: { of: ConnectionRowFragment }) {
         {at => (
           <p>{t(props.of.problem ? 'standing.pausedByProblem' : 'standing.pausedSince', { moment: moment(at()) })}</p>
         )}
+      </Show>
+      <Show when={props.of.answerers === 0}>
+        <p>{t('standing.unseenAbout')}</p>
       </Show>
       <p>{worked(props.of)}</p>
     </>

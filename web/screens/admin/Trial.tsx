@@ -59,7 +59,7 @@ export function Trial(props: {
                 <li class={looks.works}>
                   <Icon of={Check} />
                   <span class="sr">{t('trial.step')}: </span>
-                  <span lang="en">{step}</span>
+                  <span>{step}</span>
                 </li>
               )}
             </For>
@@ -69,7 +69,7 @@ export function Trial(props: {
                 <Show when={shown().problem} fallback={<strong>{t('trial.works')}</strong>}>
                   {said => (
                     <span>
-                      <strong>{t('trial.fails')}</strong> <span lang="en">{said()}</span>
+                      <strong>{t('trial.fails')}</strong> <span>{said()}</span>
                     </span>
                   )}
                 </Show>

@@ -20,6 +20,10 @@ export interface Setting {
   whole: boolean
   pattern: string | undefined
   initial: unknown
+  /** Among the settings that few people change. */
+  folded: boolean
+  /** It counts only while other settings have these values. */
+  when: Readonly<Record<string, unknown>>
 }
 
 /** What an input holds: a text, also for numbers; whether a box is ticked. */
@@ -60,6 +64,9 @@ interface Schema {
   minLength?: number
   maxLength?: number
   default?: unknown
+  folded?: boolean
+  when?: Record<string, unknown>
+  needed?: boolean
   properties?: Record<string, Schema>
   required?: string[]
 }
@@ -75,7 +82,10 @@ export function settingsOf(text: string | null | undefined): Setting[] {
       kind,
       title: property.title ?? key,
       hint: property.description,
-      required: (schema.required?.includes(key) ?? false) && property.default === undefined && kind !== 'tick',
+      required:
+        (schema.required?.includes(key) || property.needed === true) &&
+        property.default === undefined &&
+        kind !== 'tick',
       options: optionsOf(property),
       format: property.format,
       min: isText ? property.minLength : property.minimum,
@@ -83,6 +93,8 @@ export function settingsOf(text: string | null | undefined): Setting[] {
       whole: property.type === 'integer',
       pattern: property.pattern,
       initial: property.default,
+      folded: property.folded ?? false,
+      when: property.when ?? {},
     }
   })
 }
@@ -118,10 +130,24 @@ export function entriesOf(settings: readonly Setting[], stored: Readonly<Record<
   )
 }
 
+/** What the form holds once a preset is chosen: its own settings, and of the others what somebody typed. */
+export const presetIn = (
+  settings: readonly Setting[],
+  entries: Entries,
+  preset: Readonly<Record<string, unknown>>,
+): Entries => {
+  const filled = entriesOf(settings, preset)
+  return { ...entries, ...Object.fromEntries(Object.keys(preset).map(key => [key, filled[key] ?? ''])) }
+}
+
+/** The settings that count for what the form holds: others belong to another choice. */
+export const relevant = (settings: readonly Setting[], entries: Entries): Setting[] =>
+  settings.filter(({ when }) => Object.entries(when).every(([key, value]) => entries[key] === value))
+
 /** What is sent: nothing for what was left empty, so that a default or a kept secret holds. */
 export function valuesOf(settings: readonly Setting[], entries: Entries): Record<string, unknown> {
   return Object.fromEntries(
-    settings.flatMap(({ key, kind }) => {
+    relevant(settings, entries).flatMap(({ key, kind }) => {
       const entry = entries[key]
       if (entry === undefined || (entry === '' && kind !== 'list')) return []
       if (kind === 'tick') return [[key, entry]]
@@ -145,7 +171,7 @@ export function offencesIn(
   entries: Entries,
   kept: readonly string[] = [],
 ): ReadonlyMap<string, Offence> {
-  const found = settings.flatMap(setting => {
+  const found = relevant(settings, entries).flatMap(setting => {
     const entry = entries[setting.key] ?? ''
     const offence = typeof entry === 'string' ? offenceOf(setting, entry, kept.includes(setting.key)) : undefined
     return offence ? [[setting.key, offence] as const] : []

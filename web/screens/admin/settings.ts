@@ -2,7 +2,16 @@ import { createMemo, createSignal } from 'solid-js'
 import type { Problem } from '../../api/problem.ts'
 import { problemText } from '../../app/problems.ts'
 import { createDraft } from './draft.ts'
-import { type Entries, type Entry, entriesOf, offenceNamed, offencesIn, settingsOf, valuesOf } from './schema.ts'
+import {
+  type Entries,
+  type Entry,
+  entriesOf,
+  offenceNamed,
+  offencesIn,
+  presetIn,
+  settingsOf,
+  valuesOf,
+} from './schema.ts'
 import type { PluginRowFragment } from './types.ts'
 
 interface Stored {
@@ -66,6 +75,14 @@ export function createSettings(plugin: () => PluginRowFragment | undefined, stor
       get problem() {
         const problem = refusal()
         return problem && !refusedKey() ? problemText(problem) : undefined
+      },
+      get presets() {
+        // What is stored is not begun again.
+        return stored().settings === null ? (plugin()?.presets ?? []) : []
+      },
+      onPreset(chosen: string) {
+        setRefusal(undefined)
+        draft.set({ entries: presetIn(settings(), draft.value().entries, JSON.parse(chosen)) })
       },
       onName(name: string) {
         draft.set({ name })

@@ -235,13 +235,13 @@ export type GrantRightInput = {
   level: Level;
 };
 
-export type ConnectionRowFragment = { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null };
+export type ConnectionRowFragment = { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null };
 
-export type ConnectionFormFragment = { settings: string | null, webhookUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null };
+export type ConnectionFormFragment = { settings: string | null, webhookUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null };
 
 export type RightRowFragment = { id: string, level: Level, connection: { id: string }, user: { id: string } | null, team: { id: string } | null };
 
-export type PluginRowFragment = { id: string, name: string, settingsSchema: string | null, can: Array<string>, broken: string | null };
+export type PluginRowFragment = { id: string, name: string, settingsSchema: string | null, can: Array<string>, broken: string | null, presets: Array<{ title: string, hint: string | null, settings: string }> };
 
 export type ParkedRowFragment = { id: string, receivedAt: string, attempts: number, reason: string | null, connection: { id: string } };
 
@@ -252,7 +252,7 @@ export type TeamRowFragment = { id: string, name: string, archivedAt: string | n
 export type ConnectionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ConnectionsQuery = { connections: Array<{ settings: string | null, webhookUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null }>, plugins: Array<{ id: string, name: string, settingsSchema: string | null, can: Array<string>, broken: string | null }>, parkedItems: Array<{ id: string, receivedAt: string, attempts: number, reason: string | null, connection: { id: string } }>, sending: { stoppedSince: string | null, because: StopCause | null, dataFrom: string | null } };
+export type ConnectionsQuery = { connections: Array<{ settings: string | null, webhookUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null }>, plugins: Array<{ id: string, name: string, settingsSchema: string | null, can: Array<string>, broken: string | null, presets: Array<{ title: string, hint: string | null, settings: string }> }>, parkedItems: Array<{ id: string, receivedAt: string, attempts: number, reason: string | null, connection: { id: string } }>, sending: { stoppedSince: string | null, because: StopCause | null, dataFrom: string | null } };
 
 export type RightsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -269,14 +269,14 @@ export type AddConnectionMutationVariables = Exact<{
 }>;
 
 
-export type AddConnectionMutation = { addConnection: { settings: string | null, webhookUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null } };
+export type AddConnectionMutation = { addConnection: { settings: string | null, webhookUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null } };
 
 export type UpdateConnectionMutationVariables = Exact<{
   input: UpdateConnectionInput;
 }>;
 
 
-export type UpdateConnectionMutation = { updateConnection: { settings: string | null, webhookUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null } };
+export type UpdateConnectionMutation = { updateConnection: { settings: string | null, webhookUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null } };
 
 export type TryConnectionSubscriptionVariables = Exact<{
   input: ConnectionCheckInput;
@@ -309,28 +309,28 @@ export type PauseConnectionMutationVariables = Exact<{
 }>;
 
 
-export type PauseConnectionMutation = { pauseConnection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null } };
+export type PauseConnectionMutation = { pauseConnection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null } };
 
 export type ResumeConnectionMutationVariables = Exact<{
   input: ResumeConnectionInput;
 }>;
 
 
-export type ResumeConnectionMutation = { resumeConnection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null } };
+export type ResumeConnectionMutation = { resumeConnection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null } };
 
 export type ParkConnectionMutationVariables = Exact<{
   input: ParkConnectionInput;
 }>;
 
 
-export type ParkConnectionMutation = { parkConnection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null } };
+export type ParkConnectionMutation = { parkConnection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null } };
 
 export type UnparkConnectionMutationVariables = Exact<{
   input: UnparkConnectionInput;
 }>;
 
 
-export type UnparkConnectionMutation = { unparkConnection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null } };
+export type UnparkConnectionMutation = { unparkConnection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null } };
 
 export type ReplayItemMutationVariables = Exact<{
   input: ReplayItemInput;
@@ -435,6 +435,7 @@ export const ConnectionRowFragmentDoc = gql`
   problem
   problemSince
   workedAt
+  answerers
 }
     ` as unknown as DocumentNode<ConnectionRowFragment, unknown>;
 export const ConnectionFormFragmentDoc = gql`
@@ -464,6 +465,11 @@ export const PluginRowFragmentDoc = gql`
   id
   name
   settingsSchema
+  presets {
+    title
+    hint
+    settings
+  }
   can
   broken
 }

@@ -16,7 +16,7 @@ export function ObstacleNotice(props: { obstacle: Obstacle; onTakeOver: () => vo
         <Match when={as('closed')}>
           {obstacle => (
             <p>
-              {t('obstacle.closed')} <span lang="en">{obstacle().reason}</span>
+              {t('obstacle.closed')} <span>{obstacle().reason}</span>
             </p>
           )}
         </Match>
@@ -28,7 +28,7 @@ export function ObstacleNotice(props: { obstacle: Obstacle; onTakeOver: () => vo
           {obstacle => (
             <p>
               {t('obstacle.paused', { name: obstacle().name, since: moment(obstacle().since, now()) })}{' '}
-              <span lang="en">{obstacle().reason}</span>
+              <span>{obstacle().reason}</span>
             </p>
           )}
         </Match>

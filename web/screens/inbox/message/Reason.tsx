@@ -9,10 +9,7 @@ export function Reason(props: { text: string }) {
       when={translated(props.text)}
       fallback={
         <span>
-          {t('delivery.said')}{' '}
-          <q lang="en" dir="auto">
-            {props.text}
-          </q>
+          {t('delivery.said')} <q dir="auto">{props.text}</q>
         </span>
       }
     >

@@ -1,0 +1,56 @@
+import type { Texts } from 'webcare/plugin'
+
+export const texts: Texts = {
+  nl: {
+    Handle: 'Gebruikersnaam',
+    'Without @, such as school.bsky.social, or the DID.': 'Zonder @, zoals school.bsky.social, of de DID.',
+    'App password': 'App-wachtwoord',
+    'Address of the server': 'Adres van de server',
+    'Signed in as @{name}': 'Aangemeld als @{name}',
+    'Sees who writes to us': 'Ziet wie ons schrijft',
+    'Bluesky takes {bytes} bytes at most. Use fewer emoji.':
+      'Bluesky neemt hoogstens {bytes} bytes aan. Gebruik minder emoji.',
+    'The author of this thread lets others answer, but not us.':
+      'Wie dit gesprek begon, laat anderen antwoorden, maar ons niet.',
+    'Only its author can remove a post from Bluesky.': 'Op Bluesky kan alleen de schrijver een bericht verwijderen.',
+    'Only who began a thread can hide answers in it.': 'Alleen wie een gesprek begon, kan er reacties in verbergen.',
+    'A thread can hide {count} answers.': 'In één gesprek kunnen {count} reacties verborgen worden.',
+    'The thread was changed meanwhile.': 'Het gesprek is intussen veranderd.',
+    'The post is gone, or its author blocked us.': 'Het bericht is weg, of de schrijver heeft ons geblokkeerd.',
+    'The session had ended.': 'De sessie was verlopen.',
+    'Bluesky asks us to wait.': 'Bluesky vraagt om even te wachten.',
+    'Bluesky does not let us in: {why}': 'Bluesky laat ons niet binnen: {why}',
+    'Bluesky refuses it: {why}': 'Bluesky weigert het: {why}',
+    'Bluesky failed: {why}': 'Er ging iets mis bij Bluesky: {why}',
+    'Bluesky gave no answer that we understand.': 'Bluesky gaf geen antwoord dat te begrijpen is.',
+    'It is no JSON.': 'Dit is geen JSON.',
+    'Its time is none.': 'Het tijdstip bestaat niet.',
+    'This is nothing of Bluesky.': 'Dit is niets van Bluesky.',
+  },
+  es: {
+    Handle: 'Nombre de usuario',
+    'Without @, such as school.bsky.social, or the DID.': 'Sin @, como school.bsky.social, o el DID.',
+    'App password': 'Contraseña de aplicación',
+    'Address of the server': 'Dirección del servidor',
+    'Signed in as @{name}': 'Sesión iniciada como @{name}',
+    'Sees who writes to us': 'Ve quién nos escribe',
+    'Bluesky takes {bytes} bytes at most. Use fewer emoji.':
+      'Bluesky admite {bytes} bytes como máximo. Usa menos emojis.',
+    'The author of this thread lets others answer, but not us.':
+      'Quien empezó este hilo deja responder a otros, pero no a nosotros.',
+    'Only its author can remove a post from Bluesky.': 'En Bluesky solo su autor puede borrar una publicación.',
+    'Only who began a thread can hide answers in it.': 'Solo quien empezó un hilo puede ocultar respuestas en él.',
+    'A thread can hide {count} answers.': 'En un hilo se pueden ocultar {count} respuestas.',
+    'The thread was changed meanwhile.': 'El hilo ha cambiado entretanto.',
+    'The post is gone, or its author blocked us.': 'La publicación ya no está, o su autor nos ha bloqueado.',
+    'The session had ended.': 'La sesión había caducado.',
+    'Bluesky asks us to wait.': 'Bluesky pide que esperemos.',
+    'Bluesky does not let us in: {why}': 'Bluesky no nos deja entrar: {why}',
+    'Bluesky refuses it: {why}': 'Bluesky lo rechaza: {why}',
+    'Bluesky failed: {why}': 'Bluesky ha fallado: {why}',
+    'Bluesky gave no answer that we understand.': 'Bluesky no dio una respuesta comprensible.',
+    'It is no JSON.': 'No es JSON.',
+    'Its time is none.': 'La hora no existe.',
+    'This is nothing of Bluesky.': 'No es nada de Bluesky.',
+  },
+}
