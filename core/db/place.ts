@@ -11,8 +11,8 @@ export const fileOf = (url: string) => url.slice('file:'.length)
 
 const statOf = (path: string): Stats | undefined => statSync(path, { throwIfNoEntry: false })
 
-/** Whether there is a SQLite file with something in it, or its log. */
-export const hasContent = (path: string) => [path, `${path}-wal`].some(file => statOf(file)?.size)
+/** Whether there is a SQLite file with something in it. A log beside an empty one is thrown away by whoever opens them. */
+export const hasContent = (path: string) => Boolean(statOf(path)?.size)
 
 const isSame = (one: Stats, other: Stats | undefined) => one.ino === other?.ino && one.dev === other.dev
 
@@ -22,14 +22,14 @@ const isSame = (one: Stats, other: Stats | undefined) => one.ino === other?.ino 
  * would drop SQLite's own locks.
  */
 export function watchFile(path: string, connections: { reader: Sqlite.Database; writer: Sqlite.Database }): () => void {
-  const log = `${path}-wal`
   const mine = statSync(path)
-  let mineLog = statOf(log)
+  // The log, and what tells processes apart that read and write it. SQLite makes them when it needs them first.
+  const logs = ['-wal', '-shm'].map(suffix => ({ name: path + suffix, mine: statOf(path + suffix) }))
   let size = 0
   let gone: GoneError | undefined
 
   function look(): GoneError | undefined {
-    const [now, nowLog] = [statOf(path), statOf(log)]
+    const now = statOf(path)
     if (!now || !isSame(mine, now)) {
       const saved = rescue(path, connections.reader)
       return new GoneError(
@@ -46,14 +46,17 @@ export function watchFile(path: string, connections: { reader: Sqlite.Database; 
       )
     }
     size = now.size
-    if (mineLog && !isSame(mineLog, nowLog)) {
-      return new GoneError(
-        `The log ${log} was removed while Webcare ran. ${
-          takeInLog(connections.writer) ? 'What was in it is in the database now' : 'Its newest changes may be lost'
-        }: start again.`,
-      )
+    for (const log of logs) {
+      const nowLog = statOf(log.name)
+      if (log.mine && !isSame(log.mine, nowLog)) {
+        return new GoneError(
+          `The log ${log.name} was removed while Webcare ran. ${
+            takeInLog(connections.writer) ? 'What was in it is in the database now' : 'Its newest changes may be lost'
+          }: start again.`,
+        )
+      }
+      log.mine = nowLog
     }
-    mineLog = nowLog
     return undefined
   }
 

@@ -155,13 +155,13 @@ describe('a running program whose SQLite file', () => {
     expect(await program.exit).toEqual({ code: 70, signal: null })
   })
 
-  test('loses its log, ends with all that was stored in the file', async () => {
+  test.each(['-wal', '-shm'])('loses its %s, ends with all that was stored in the file', async suffix => {
     const settings = settingsFor()
     const path = join(settings.WEBCARE_DATA, 'webcare.sqlite')
     const program = await startProgram({ settings })
     const [first = '', second = ''] = await forms(program, 2)
     expect(await asks(program, first, 'Is er nog plaats?')).toBe(true)
-    rmSync(`${path}-wal`)
+    rmSync(path + suffix)
     expect(await asks(program, second, 'En nu?')).toBe(false)
     expect(await program.exit).toEqual({ code: 70, signal: null })
     expect(program.output()).toContain('What was in it is in the database now')
