@@ -15,6 +15,8 @@ export type HandleRow = Row<'handles'>
 export interface Identified {
   handle: HandleRow
   isNew: boolean
+  /** An address that somebody else may use too, and a name or address that differs from the last: perhaps another person. */
+  isOther: boolean
 }
 
 /**
@@ -50,7 +52,8 @@ export async function identify(
         .where('id', '=', known.id)
         .execute()
     }
-    return { handle: now, isNew: false }
+    const isOther = Boolean(facts.email && ((known.name && 'name' in changed) || (known.email && 'email' in changed)))
+    return { handle: now, isNew: false, isOther }
   }
   const customer: CustomerRow = {
     id: newId(),
@@ -69,7 +72,7 @@ export async function identify(
     words: handleWords(facts),
   }
   await insert(tx.db, 'handles', handle)
-  return { handle, isNew: true }
+  return { handle, isNew: true, isOther: false }
 }
 
 const byIdentity = prepared((db, its: Slots<{ plugin: string; scope: string; externalId: string }>) =>
