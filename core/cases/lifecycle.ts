@@ -18,8 +18,9 @@ const patience: Record<Priority, number> = { urgent: 0, high: 3600, normal: 4 * 
 export const urgencyOf = (standing: Standing): string =>
   standing.waitingSince ? plusSeconds(standing.waitingSince, patience[standing.priority]) : `9${standing.lastMessageAt}`
 
-/** The status after the customer wrote: what was answered or done is open again. */
-export const afterInbound = (status: CaseStatus): CaseStatus => (status === 'new' ? 'new' : 'open')
+/** The status after the customer wrote: what was answered or done is open again, and what nobody ever took is new. */
+export const afterInbound = (status: CaseStatus, isTaken: boolean): CaseStatus =>
+  status === 'new' || (status === 'pending' && !isTaken) ? 'new' : 'open'
 
 /** The status after somebody got it. */
 export const afterAssign = (status: CaseStatus): CaseStatus => (status === 'new' ? 'open' : status)

@@ -87,7 +87,7 @@ export async function received(tx: Tx, row: Case, at: string, by: 'person' | 'au
   if (by === 'automatic') return change(tx, row, { lastMessageAt })
   const reopened = row.status === 'closed'
   const next = await change(tx, row, {
-    status: afterInbound(row.status),
+    status: afterInbound(row.status, (row.ownerId ?? row.teamId) !== null),
     // Since the oldest of them, in whatever order they came.
     waitingSince: row.waitingSince && row.waitingSince < at ? row.waitingSince : at,
     snoozedUntil: null,

@@ -19,6 +19,8 @@ export type HandleRow = Row<'handles'>
 export interface Identified {
   handle: HandleRow
   isNew: boolean
+  /** An address that somebody else may use too, and a name or address that differs from the last: perhaps another person. */
+  isOther: boolean
 }
 
 /**
@@ -55,7 +57,8 @@ export async function identify(
         .execute()
       await reindexHandle(tx.db, known, words)
     }
-    return { handle: now, isNew: false }
+    const isOther = Boolean(facts.email && ((known.name && 'name' in changed) || (known.email && 'email' in changed)))
+    return { handle: now, isNew: false, isOther }
   }
   const customer: Row<'customers'> = {
     id: newId(),
@@ -75,7 +78,7 @@ export async function identify(
   }
   await insert(tx.db, 'handles', handle)
   await indexHandle(tx.db, handle)
-  return { handle, isNew: true }
+  return { handle, isNew: true, isOther: false }
 }
 
 const byIdentity = prepared((db, its: Slots<{ plugin: string; scope: string; externalId: string }>) =>

@@ -53,9 +53,12 @@ const PARSE_TIME = 10_000
 
 export type Item = Row<'rawItems'>
 
+/** An item in hand; of one that waits for long, its body is read when its turn to be parsed comes. */
+type InHand = Pick<Item, 'id' | 'connectionId' | 'attempts'>
+
 /** What an item means, not yet in the cases. */
 interface Understood {
-  item: Item
+  item: InHand
   events: readonly InboundEvent[]
   arrival: Arrival
 }
@@ -101,11 +104,12 @@ export function openIntake(core: {
   }
 
   /** Parses an item and keeps its files, some at a time; undefined while its connection is stopped. */
-  async function understand(item: Item): Promise<Understood | undefined> {
+  async function understand(inHand: InHand | Item): Promise<Understood | undefined> {
     if (working >= AT_ONCE) await new Promise<void>(resolve => waiting.push(resolve))
     else working += 1
     try {
       await calm()
+      const item = 'body' in inHand ? inHand : await itemOf(inHand.id)
       const open = await connections.open(db, item.connectionId)
       // It is safe where it is, and goes on when somebody resumes the connection.
       if (open.row.pausedAt) return undefined
@@ -122,7 +126,7 @@ export function openIntake(core: {
   }
 
   /** Understood side by side, brought in in turn: a short message does not overtake one with a picture. */
-  async function process(item: Item, turn: Turn) {
+  async function process(item: InHand | Item, turn: Turn) {
     try {
       const understood = await understand(item)
       await turn.come
@@ -141,7 +145,7 @@ export function openIntake(core: {
   }
 
   /** Takes an item in hand, once. It is safe already: what goes wrong from here is kept on the item and tried again. */
-  function take(item: Item): Promise<void> {
+  function take(item: InHand | Item): Promise<void> {
     const known = inHand.get(item.id)
     if (known) return known
     // One that failed before gave its place up, and holds up nobody who comes for the first time.
@@ -153,10 +157,12 @@ export function openIntake(core: {
     return taken
   }
 
+  const itemOf = (id: string) => db.selectFrom('rawItems').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+
   /** Takes what came on a connection before, when it was stopped, when too much waited, or in an earlier process. */
   const catchUp = onceAtATime(async (connectionId: string) => {
-    const room = Math.min(DUE, MAX_WAITING - inHand.size)
-    if (room <= 0) return
+    // With some room again at once, so that a flood does not ask with each item.
+    if (inHand.size > MAX_WAITING / 2) return
     const earlier = await db
       .selectFrom('rawItems')
       .innerJoin('connections', 'connections.id', 'rawItems.connectionId')
@@ -166,11 +172,14 @@ export function openIntake(core: {
       .where('rawItems.parkedAt', 'is', null)
       .where('attempts', '=', 0)
       .orderBy('rawItems.id')
-      .limit(room)
-      .selectAll('rawItems')
+      .limit(MAX_WAITING)
+      .select(['rawItems.id', 'rawItems.connectionId', 'attempts'])
       .execute()
-    for (const item of earlier) void take(item)
-    if (earlier.length < room) caughtUp.add(connectionId)
+    for (const item of earlier) {
+      if (inHand.size >= MAX_WAITING) return
+      void take(item)
+    }
+    if (earlier.length < MAX_WAITING) caughtUp.add(connectionId)
   })
 
   /** In the order they came; when too many wait, the rest is left to the job, with what comes behind it. */
@@ -295,7 +304,7 @@ const settle = (tx: Tx, id: string, values: Partial<Item>) =>
   tx.db.updateTable('rawItems').set(values).where('id', '=', id).execute()
 
 /** Tries again later; parks what will never work or has not worked often enough. */
-async function fail(tx: Tx, item: Item, error: unknown) {
+async function fail(tx: Tx, item: InHand, error: unknown) {
   const attempts = item.attempts + 1
   const hopeless = error instanceof PluginError && error.code === 'permanent'
   await settle(tx, item.id, {

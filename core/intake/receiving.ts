@@ -48,6 +48,8 @@ export async function receivingCase(
     .orderBy('cases.number', 'desc')
     .executeTakeFirst()
   if (onThread || !handle) return onThread
+  // By their handle alone: of one address several people may write, and of a program's everybody whose words it passes on.
+  if (author.isOther || message.automatic) return undefined
   const { before } = message
   // The latest by when it began, not by when we came to know of it.
   return candidates

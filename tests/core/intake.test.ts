@@ -73,8 +73,13 @@ each('what happened on a platform', database => {
         const caseIds = stored.map(({ caseId }) => caseId)
         const [row, ...others] = await db.selectFrom('cases').selectAll().where('id', 'in', caseIds).execute()
         const said = messages.filter(({ type }) => type === 'message').map(({ at }) => second(at))
+        const gone = messages.filter(({ type }) => type === 'deleted').map(({ id }) => id)
+        const [waits] = messages.filter(({ type, id }) => type === 'message' && !gone.includes(id))
+        const turn = waits
+          ? { status: 'new', waitingSince: second(waits.at) }
+          : { status: 'pending', waitingSince: null }
         expect(others).toEqual([])
-        expect(row).toMatchObject({ status: 'new', waitingSince: said[0], lastMessageAt: said.at(-1) })
+        expect(row).toMatchObject({ ...turn, lastMessageAt: said.at(-1) })
         expect(await db.selectFrom('earlyEvents').selectAll().execute()).toEqual([])
       }),
       { numRuns: RUNS },
@@ -192,6 +197,20 @@ each('a message', database => {
     const by = new Map((await round.messages()).map(({ externalId, caseId }) => [externalId, caseId]))
     expect(by.get('m3')).toBe(by.get('m1'))
     expect(by.get('m2')).not.toBe(by.get('m1'))
+  })
+
+  test('of another person from the same address, or of its program, is a case of its own where nothing ties it', async () => {
+    const round = await openRound({ database })
+    const from = (name: string, email = 'familie@example.org') => ({ author: { externalId: 'familie', name, email } })
+    await round.brings(round.message({ id: 'm1', thread: 't1', ...from('Fien') }))
+    await round.brings(round.message({ id: 'm2', thread: 't2', ...from('Bram') }))
+    await round.brings(round.message({ id: 'm3', thread: 't3', ...from('Bram') }))
+    await round.brings(round.message({ id: 'm4', thread: 't4', ...from('Bram', 'bram@example.org') }))
+    await round.brings(round.message({ id: 'm5', thread: 't5', ...from('Bram'), automatic: true }))
+    await round.brings(round.message({ id: 'm6', thread: 't1', ...from('Mam'), inReplyTo: 'm1' }))
+    const by = new Map((await round.messages()).map(({ externalId, caseId }) => [externalId, caseId]))
+    const tied = [...by].map(([, caseId]) => [...new Set(by.values())].indexOf(caseId))
+    expect(tied).toEqual([0, 1, 1, 2, 3, 0])
   })
 
   test('of a program opens nothing again and waits for nobody', async () => {
