@@ -3,11 +3,22 @@ import { fold } from '../lib/text.ts'
 import type { Dialect, Session } from './db.ts'
 
 /** The words of a text, the same for both engines: Postgres alone would read 06-123 as six and minus 123. */
-export const wordsOf = (text: string): readonly string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
+const foldedWords = (text: string): readonly string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
+
+/** Letters that are no other letter with a sign, and how people write them who have no key for them. */
+const PLAIN: Readonly<Record<string, string>> = {
+  ...{ ı: 'i', ł: 'l', ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ŧ: 't', ŋ: 'n', ĸ: 'k' },
+  ...{ ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th' },
+}
+const plain = (word: string) => word.replace(/[ıłøđðħŧŋĸßæœþ]/gu, letter => PLAIN[letter] ?? letter)
+
+/** The words a text is found by: as they are written, and in plain letters where those differ. */
+export const wordsOf = (text: string): readonly string[] =>
+  foldedWords(text).flatMap(word => [...new Set([word, plain(word)])])
 
 /** The words that are looked for; Postgres refuses to look for a longer one. */
 export const soughtIn = (query: string): string[] =>
-  wordsOf(query)
+  foldedWords(query)
     .slice(0, 10)
     .map(word => [...word].slice(0, 100).join(''))
 
@@ -34,7 +45,14 @@ export const unindex = (db: Session, seq: number) => sql`delete from message_wor
 export function matching(dialect: Dialect, query: string): RawBuilder<unknown> | undefined {
   const words = soughtIn(query)
   if (!words.length) return undefined
+  // As it is typed, or in plain letters: “straße” was perhaps written “strasse”.
+  const either = (one: (word: string) => string, or: string) =>
+    words.map(word => [...new Set([word, plain(word)])].map(one).join(or))
   return dialect === 'sqlite'
-    ? sql`(select rowid from message_words where words match ${words.map(word => `"${word}"*`).join(' ')})`
-    : sql`(select rowid from message_words where words @@ to_tsquery('simple', ${words.map(word => `'${word}':*`).join(' & ')}))`
+    ? sql`(select rowid from message_words where words match ${either(word => `"${word}"*`, ' OR ')
+        .map(group => `(${group})`)
+        .join(' AND ')})`
+    : sql`(select rowid from message_words where words @@ to_tsquery('simple', ${either(word => `'${word}':*`, ' | ')
+        .map(group => `(${group})`)
+        .join(' & ')}))`
 }
