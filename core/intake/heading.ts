@@ -1,0 +1,26 @@
+import { cleanLine } from '../lib/text.ts'
+
+/** What is told of a conversation that goes on: what it is called, and what this message calls it. */
+export interface Titles {
+  /** What the message's own writer calls it. */
+  own: string | undefined
+  /** What the thread is called, or the case where the thread is new to it. */
+  known: string | null
+}
+
+/**
+ * The subject of a message that goes on under another one, as it was written. It is part of what was said: “Rekening” above
+ * “graag een kopie”. Undefined where it says nothing new.
+ */
+export function headingOf({ own, known }: Titles): string | undefined {
+  const heading = cleanLine(own ?? '')
+  return heading && heading.toLowerCase() !== cleanLine(known ?? '').toLowerCase() ? heading : undefined
+}
+
+/** The heading above a text. */
+export const headed = (heading: string | undefined, text: string): string =>
+  heading ? `${heading}\n\n${text}`.trimEnd() : text
+
+/** The same above markup, of which nothing but letters is taken. */
+export const headedMarkup = (heading: string | undefined, html: string): string =>
+  heading ? `<p><strong>${heading.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`)}</strong></p>${html}` : html
