@@ -27,11 +27,17 @@ interface Mailbox {
 const LONGEST = 4000
 const ADDRESS = /^[^\s@<>",;:()]{1,64}@[^\s@<>",;:()]{1,253}$/
 /** Programs that pass on what a visitor typed. Nobody reads what is written to them. */
-const ROBOT =
-  /^(?:no|do-?not|niet|nicht|ne-?pas)[-._]?(?:reply|respond|antwoorden|beantwoorden|responder|answer|repondre|antworten)\b|noreply|no-reply|^(?:wordpress|www-data|apache|nobody|mailer)$/i
+const ROBOT = new RegExp(
+  [
+    '^(?:no|do-?not|niet|nicht|ne-?pas)[-._]?(?:reply|respond|antwoorden|beantwoorden|responder|answer|repondre|antworten)\\b',
+    'no-?reply',
+    '^(?:wordpress|www-data|apache|nobody|mailer)$',
+    '^(?:(?:web|contact)-?)?form(?:s|ulier|ulieren|ulario|ular|ulaire)?(?:-?(?:submissions?|responses?))?$',
+  ].join('|'),
+  'i',
+)
 /** Names that sites of our own domain mail under. */
-const SITE =
-  /^(?:website|web|www|site|webmaster|web-?formulier|(?:contact)?-?forms?|(?:contact-?)?formulier|formulario|server|cms|mailer|notificaties|notifications?)$/i
+const SITE = /^(?:website|web|www|site|webmaster|server|cms|notificaties|notifications?)$/i
 const SERVER = /^(?:mailer-daemon|postmaster)$/i
 
 /**
@@ -53,12 +59,14 @@ export function writerOf(headers: Headers, text: string, externalId: string, set
   const isAnybody = from !== undefined && (claimsToBeUs || isTrustedForm || isRobot(from, settings))
   const asked = others.find(one => !isNobody(one.address))
   const visitor = ours || !isAnybody ? undefined : (asked ?? (isTrustedForm ? inFields(text, isOwn) : undefined))
-  const writer = visitor ? { ...visitor, name: visitor.name || nameBehind(headers, from) } : from
+  // Of a form, one mail without an address is not from the same visitor as another.
+  const other = isTrustedForm && from ? { name: from.name, address: '' } : from
+  const writer = visitor ? { ...visitor, name: visitor.name || nameBehind(headers, from) } : other
   return {
     author: authorFrom(writer, externalId),
     ours,
-    isForged: claimsToBeUs && !ours && !visitor,
-    isTrustedForm: isTrustedForm && visitor !== undefined,
+    isForged: claimsToBeUs && !ours && !visitor && !isTrustedForm,
+    isTrustedForm,
     said: others[0] && from ? `From: ${written(from)} · Reply-To: ${written(others[0])}` : undefined,
   }
 }

@@ -96,10 +96,12 @@ describe('who wrote', () => {
     ])
   })
 
-  test('a trusted form that names nobody is what it is', async () => {
-    expect(
-      await form('From: site@bouwer.test\r\nAuto-Submitted: auto-generated', 'E-mail: support@school.nl'),
-    ).toMatchObject([{ author: { externalId: 'site@bouwer.test' }, automatic: true }])
+  test('a trusted form that names nobody is somebody, and not the same one twice', async () => {
+    for (const from of ['Site <site@bouwer.test>', 'site@bouwer.test']) {
+      expect(await form(`From: ${from}\r\nAuto-Submitted: auto-generated`, 'E-mail: support@school.nl')).toMatchObject([
+        { author: { externalId: 'unknown <f@klant.test>' }, automatic: false },
+      ])
+    }
   })
 
   test('an answer to a robot, or to ourselves, names no visitor', async () => {

@@ -61,7 +61,8 @@ const HEAD = 14
  * journey for one, so what has no address must have a subject and a time, or stand below a separator.
  */
 export function isHeadBlock(lines: readonly string[], index: number, isBelowSeparator: boolean): boolean {
-  if (!isBelowSeparator && !FROM.test(lines[index] ?? '')) return false
+  const first = lines[index] ?? ''
+  if (!isBelowSeparator && !FROM.test(first) && !SENT.test(first)) return false
   const head: string[] = []
   for (const line of lines.slice(index, index + HEAD)) {
     if (line.length > 1000) break

@@ -105,6 +105,10 @@ describe('of an answer only the new words are shown', () => {
       `${NEW}\n\nIl giorno sab 21 nov 2026 alle ore 10:45 De School <s@school.nl> ha scritto:\n\n${QUOTE}`,
     ],
     ['Gmail, Japanese', `${NEW}\n\n2026年11月21日(土) 10:45 De School <s@school.nl>:\n\n${QUOTE}`],
+    [
+      'GMX',
+      `${NEW}\n\nGesendet: Mittwoch, 04. März 2026 um 11:05 Uhr\nVon: "Schule" <i@e.test>\nAn: f@k.test\nBetreff: Re: x\n\nHallo`,
+    ],
     ['Horde', `${NEW}\n\nQuoting De School <s@school.nl>:\n\n${QUOTE}`],
     ['marks alone', `${NEW}\n\n${QUOTE}`],
     ['a signature below the quote', `${NEW}\n\n${QUOTE}\n\n-- \nEmma`],
@@ -154,6 +158,7 @@ describe('nothing that may be an answer is folded away', () => {
     ],
     ['sentences below two dashes', 'Ik heb twee vragen.\n--\nDe tweede gaat over mijn kluisje. Graag een sleutel.'],
     ['a sentence below a signature', 'Hallo.\n-- \nFien\n\nIk was nog iets vergeten, mijn kluisje is kapot.'],
+    ['a list with dashes', 'Ik heb nodig:\n-- \neen boek\n-- \neen pen'],
     ['a question below two dashes', 'Vraag 1: mag dat?\n--\nVraag 2: en dit?'],
     [
       'a sentence that begins like a footer',

@@ -16,6 +16,7 @@ const FOOTER = new RegExp(
 /** The most lines of a signature: more may be words. */
 const SIGNATURE_LINES = 10
 
+const isDelimiter = (line: string) => /^-- ?$/.test(line)
 export const isBlank = (line: string): boolean => !line.trim()
 
 /**
@@ -23,8 +24,10 @@ export const isBlank = (line: string): boolean => !line.trim()
  * folded already it may begin at the top.
  */
 export function signatureStart(lines: readonly string[], isBelow = false): number {
-  const mark = lines.findLastIndex(line => /^-- ?$/.test(line))
-  let kept = (mark > 0 || (isBelow && mark === 0)) && isSignature(lines, mark) ? mark : lines.length
+  const mark = lines.findLastIndex(isDelimiter)
+  // One above it: a list that somebody made.
+  const isOnly = lines.findIndex(isDelimiter) === mark
+  let kept = isOnly && (mark > 0 || (isBelow && mark === 0)) && isSignature(lines, mark) ? mark : lines.length
   for (;;) {
     let last = kept - 1
     while (last >= 0 && isBlank(lines[last]!)) last--
