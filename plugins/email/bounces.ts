@@ -28,7 +28,7 @@ const WARNING =
   /warning (?:message )?only|do(?: not|n't) need to (?:resend|do anything)|no action is required|(?:will|we) (?:still )?(?:keep|continue)(?: to)? try(?:ing)?|will be retried|still trying|wil(?:l)? blijven proberen|blijven proberen|niet opnieuw te (?:ver)?zenden|seguir[eé](?:mos)? intentando|se volver[aá] a intentar|no (?:es necesario|hace falta) (?:que )?(?:re|volver a )env|weiter(?:hin)? versuch|^action:\s*delayed/imu
 /** A line that says what was wrong where no code of a server does. */
 const REASON =
-  /user unknown|unknown (?:user|recipient|address)|no such (?:user|recipient|mailbox|address)|no mailbox|mailbox (?:is )?(?:full|unavailable|not found|disabled)|over ?quota|quota exceeded|out of (?:storage )?space|does(?: not|n't) exist|(?:address|recipient|user|host|domain)\b.{0,40}\bnot (?:be )?found|recipient rejected|address rejected|access denied|relay(?:ing)? denied|blocked|rejected|could(?: not|n't) be found|bestaat niet|niet gevonden|onbekend|postvak(?:bus)? (?:is )?vol|geweigerd|no existe|desconocido|buz[oó]n .{0,20}llen[oa]|no se (?:ha )?encontr|rechazad|existiert nicht|unbekannt|postfach .{0,20}voll|n['’]existe pas|inconnu|introuvable/iu
+  /user unknown|unknown (?:user|recipient|address)|no such (?:user|recipient|mailbox|address)|no mailbox|mailbox (?:is )?(?:full|unavailable|not found|disabled)|over ?quota|quota exceeded|out of (?:storage )?space|does(?: not|n't) exist|(?:address|recipient|user|host|domain)\b.{0,40}\bnot (?:be )?found|recipient rejected|address rejected|access denied|relay(?:ing)? denied|blocked|rejected|could(?: not|n't) be found|bestaat niet|niet gevonden|onbekend|postvak(?:bus)?\b.{0,40}\bvol\b|geweigerd|no existe|desconocido|buz[oó]n .{0,20}llen[oa]|no se (?:ha )?encontr|rechazad|existiert nicht|nicht gefunden|unbekannt|postfach .{0,20}voll|n['’]existe pas|inconnu|introuvable/iu
 
 /**
  * Reads a bounce: the standard report (RFC 3464), or the letter of a server that has a form of its own. Undefined for
@@ -89,7 +89,11 @@ function homemade(headers: Headers, text: string, subject: string, messageId: st
   const refusal = refusalIn(letter)
   const isWarning = WARNING.test(letter) || (DELAYED_SUBJECT.test(subject) && !FAILED_SUBJECT.test(subject))
   if (!isWarning && !failed && !refusal && !FAILED_SUBJECT.test(subject)) return undefined
-  return { outcome: isWarning ? 'delayed' : 'failed', messageId, reason: line(refusal ?? NO_REASON) }
+  return {
+    outcome: isWarning ? 'delayed' : 'failed',
+    messageId,
+    reason: line(refusal ?? firstSaid(letter) ?? NO_REASON),
+  }
 }
 
 const from = (headers: Headers) => (headers.first('from') ?? '').slice(0, 1000)
@@ -128,6 +132,9 @@ function refusalIn(text: string): string | undefined {
     lines.find(one => REASON.test(one))
   )
 }
+
+/** Where no line says why, the first that says anything. */
+const firstSaid = (text: string) => text.split('\n').find(one => one.length < 1000 && /\p{L}{3}.*\s\p{L}/u.test(one))
 
 const line = (text: string) =>
   text

@@ -145,58 +145,6 @@ describe('what a program wrote asks for no answer', () => {
   ])('%s: %s', async (name, automatic) => expect((await message(name)).automatic).toBe(automatic))
 })
 
-describe('a bounce', () => {
-  test.each([
-    ['bounce-postfix', '550 5.1.1 <weg@example.com>: Recipient address rejected: User unknown'],
-    ['bounce-exchange', expect.stringContaining('550 5.1.10 RESOLVER.ADR.RecipientNotFound')],
-    ['bounce-gmail', expect.stringContaining('out of storage space')],
-    ['bounce-qmail', 'Sorry, no mailbox here by that name. (#5.1.1)'],
-    ['bounce-exim', '550 5.1.1 Unknown user'],
-    ['bounce-exchange-letter', 'Het e-mailadres is niet gevonden. Controleer het adres.'],
-    ['bounce-gmail-letter', '** Address not found **'],
-    ['bounce-postfix-letter', expect.stringContaining('552 5.2.2 Mailbox full')],
-  ])('%s fails our answer, with the reason', async (name, reason) => {
-    expect(await parsed(name)).toEqual([
-      {
-        type: 'receipt',
-        externalId: '<01980000-bbbb-7000-8000-000000000001@school.nl>',
-        status: 'failed',
-        at: expect.any(Date),
-        reason,
-      },
-    ])
-  })
-
-  test('a letter is tied to our answer by the id in the copy below it', async () => {
-    expect(await parsed('bounce-letter')).toMatchObject([
-      { type: 'receipt', externalId: '<abc@school.nl>', reason: '550: : User unknown' },
-    ])
-  })
-
-  test.each([
-    'bounce-postfix-delayed',
-    'bounce-exim-delayed',
-    'bounce-letter-delayed',
-    'bounce-sendmail-warning',
-    'bounce-gmail-delay',
-  ])('%s says nothing final', async name => {
-    expect(await parsed(name)).toEqual([])
-  })
-
-  test('a customer who forwards one to us asks a question', async () => {
-    const { body } = rawItem(`${FIXTURES}/bounce-postfix.eml`)
-    const forwarded = Buffer.concat([
-      Buffer.from(
-        'From: Emma <emma@example.com>\r\nMessage-ID: <fw@example.com>\r\nSubject: Fwd: Undelivered Mail\r\nContent-Type: multipart/mixed; boundary=f\r\n\r\n--f\r\n\r\nWat betekent dit?\r\n--f\r\nContent-Type: message/rfc822\r\n\r\n',
-      ),
-      body,
-      Buffer.from('\r\n--f--\r\n'),
-    ])
-    const events = await parse({ key: 'fw', headers: {}, body: forwarded }, { settings: school })
-    expect(events).toMatchObject([{ type: 'message', text: 'Wat betekent dit?', automatic: false }])
-  })
-})
-
 describe('settings', () => {
   test.each([
     ['replyAddress', 'support@school.nl'],
