@@ -59,7 +59,8 @@ export function wordsOf({ plain = '', html }: Piece): string {
   const said = new Set(distinct(plain))
   const shown = new Set(distinct(made))
   const common = [...said].filter(word => shown.has(word)).length
-  return shown.size >= 3 && (said.size * 2 < shown.size || common * 2 < said.size) ? made : plain
+  const saysNothing = common === 0 && /html|browser/i.test(plain) && shown.size > 0
+  return saysNothing || (shown.size >= 3 && (said.size * 2 < shown.size || common * 2 < said.size)) ? made : plain
 }
 const distinct = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 

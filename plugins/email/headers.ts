@@ -57,7 +57,7 @@ function lettersOf(bytes: string): string {
  */
 export function decodable(value: string): string {
   const known = value.replace(/=\?([^?\s]{1,100})\?(?=[bq]\?)/gi, (word, charset: string) =>
-    isCharset(charset.split('*')[0]!) ? word : '=?utf-8?',
+    isCharset(charset.split('*')[0]!) && !/ascii/i.test(charset) ? word : '=?utf-8?',
   )
   return decodeWords(known).includes('\ufffd') ? known.replace(/=\?utf-8\?/gi, '=?windows-1252?') : known
 }
