@@ -12,9 +12,14 @@ const PLAIN: Readonly<Record<string, string>> = {
 }
 const plain = (word: string) => word.replace(/[ıłøđðħŧŋĸßæœþ]/gu, letter => PLAIN[letter] ?? letter)
 
+/** A word as it is written, and in plain letters where that differs. */
+function spellings(word: string): string[] {
+  const other = plain(word)
+  return other === word ? [word] : [word, other]
+}
+
 /** The words a text is found by: as they are written, and in plain letters where those differ. */
-export const wordsOf = (text: string): readonly string[] =>
-  foldedWords(text).flatMap(word => [...new Set([word, plain(word)])])
+export const wordsOf = (text: string): readonly string[] => foldedWords(text).flatMap(spellings)
 
 /** The words that are looked for; Postgres refuses to look for a longer one. */
 export const soughtIn = (query: string): string[] =>
@@ -46,8 +51,7 @@ export function matching(dialect: Dialect, query: string): RawBuilder<unknown> |
   const words = soughtIn(query)
   if (!words.length) return undefined
   // As it is typed, or in plain letters: “straße” was perhaps written “strasse”.
-  const either = (one: (word: string) => string, or: string) =>
-    words.map(word => [...new Set([word, plain(word)])].map(one).join(or))
+  const either = (one: (word: string) => string, or: string) => words.map(word => spellings(word).map(one).join(or))
   return dialect === 'sqlite'
     ? sql`(select rowid from message_words where words match ${either(word => `"${word}"*`, ' OR ')
         .map(group => `(${group})`)
