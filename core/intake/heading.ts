@@ -14,8 +14,16 @@ export interface Titles {
  */
 export function headingOf({ own, known }: Titles): string | undefined {
   const heading = cleanLine(own ?? '')
-  return heading && heading.toLowerCase() !== cleanLine(known ?? '').toLowerCase() ? heading : undefined
+  return bare(heading) && bare(heading) !== bare(known ?? '') ? heading : undefined
 }
+
+/** Without what programs on the way put in front of it: “[EXTERN] Re: Aanmelden”. */
+const bare = (title: string) =>
+  cleanLine(title)
+    .toLowerCase()
+    .replace(/\[[^[\]]{1,40}\]|(?<!\p{L})(?:re|aw|antw|sv|fwd?|wg|tr|rv) ?:/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
 
 /** The heading above a text. */
 export const headed = (heading: string | undefined, text: string): string =>

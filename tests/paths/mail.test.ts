@@ -59,11 +59,13 @@ each('mail', database => {
     const { tess, mail, texts } = await openMailbox(database)
     await mail('m1', 'Aanmelden', 'Kan dat nog?')
     await mail('m2', 'Re: Aanmelden', 'En mijn broer?', 'References: <m1@klant.test>\r\n')
+    await mail('m2b', '[EXTERN] RE: aanmelden', 'En mijn zus?', 'References: <m1@klant.test>\r\n')
     await mail('m3', 'Kluisje <b>', 'Graag een sleutel.', 'References: <m1@klant.test>\r\n')
     await mail('m4', 'Rekening', '<p>Graag een kopie.</p>', 'Content-Type: text/html\r\n')
     expect((await texts()).map(({ text }) => text)).toEqual([
       'Kan dat nog?',
       'En mijn broer?',
+      'En mijn zus?',
       'Kluisje <b>\n\nGraag een sleutel.',
       'Rekening\n\nGraag een kopie.',
     ])
