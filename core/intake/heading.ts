@@ -1,10 +1,10 @@
 import { cleanLine } from '../lib/text.ts'
 
-/** What is told of a conversation that goes on: what it is called, and what this message calls it. */
+/** The names of a conversation that goes on: by the message that came, and before it. */
 export interface Titles {
-  /** What the message's own writer calls it. */
+  /** By the writer of the message. */
   own: string | undefined
-  /** What the thread is called, or the case where the thread is new to it. */
+  /** Of the thread, or of the case where the thread is new to it. */
   known: string | null
 }
 

@@ -5,7 +5,7 @@ import { oneLine } from './content.ts'
 import { decodable, type Headers } from './headers.ts'
 import { addressesIn, domainOf, type MailSettings, replyPattern } from './settings.ts'
 
-/** Who wrote a mail, as far as it says so. */
+/** The writer of a mail, as far as it says so. */
 export interface Writer {
   author: Author
   /** A copy of what we wrote in another program. */
@@ -41,7 +41,7 @@ const SITE = /^(?:website|web|www|site|webmaster|server|cms|notificaties|notific
 const SERVER = /^(?:mailer-daemon|postmaster)$/i
 
 /**
- * Who wrote: From. A reply address that somebody adds to a mail in another's name would bring them our answer, so it counts
+ * The writer is in From. A reply address that somebody adds to a mail in another's name would bring them our answer, so it counts
  * where From names nobody: a robot, a form of ours, or we ourselves. A mail without an address has an author of its own,
  * so that no two are taken for one person.
  */
@@ -131,7 +131,7 @@ const EMAIL_ALONE =
 /** A form's fields stand at its beginning. */
 const MOST_LINES = 200
 
-/** Who filled in a form, by its fields: a label with an address behind it or on the next line. */
+/** The visitor that a form names in its fields: a label with an address behind it or on the next line. */
 function inFields(text: string, isOwn: (address: string) => boolean): Mailbox | undefined {
   const lines = text.split('\n', MOST_LINES).map(line => line.slice(0, 1000))
   const addressIn = (line = '') =>

@@ -3,7 +3,7 @@ import { type Headers, headersIn, idsIn } from './headers.ts'
 import type { Part } from './mime.ts'
 import { domainOf } from './settings.ts'
 
-/** What a mail server reports about a mail of ours. */
+/** A mail server's report about a mail of ours. */
 export interface Bounce {
   /** `delayed`: it is still being tried. */
   outcome: 'failed' | 'delayed'
@@ -57,7 +57,7 @@ export function bounceOf(
 /** Every part that is not made of parts. */
 const leaves = (part: Part): Part[] => (part.parts.length ? part.parts.flatMap(leaves) : [part])
 
-/** What a standard report says of our mail; without an outcome where that is none of ours. */
+/** The part of a standard report that is about our mail; without an outcome where it is neither lost nor late. */
 function actionIn(status: Part): { outcome: Bounce['outcome'] | undefined; recipient: Headers } | undefined {
   // The first group is about the server, each other one about a recipient. We write to one at a time.
   const groups = decoded(status)

@@ -4,7 +4,7 @@ import { isCharset, parameterOf } from './headers.ts'
 import { linesIn, markupOf, textOf } from './markup.ts'
 import { bytesOf, type Part } from './mime.ts'
 
-/** What is read in a mail: plain text, markup, or the same in both. */
+/** A stretch of a mail that is read: plain text, markup, or the same in both. */
 export interface Piece {
   plain?: string
   html?: string
@@ -125,7 +125,7 @@ async function fileOf(part: Part): Promise<Attachment> {
   return { content: new Uint8Array(bytesOf(part)), type, ...(name && { name }), ...(cid && { cid }) }
 }
 
-/** What a file is called that came without a name: an ending tells programs how to open it. */
+/** Names for files that came without one: an ending tells programs how to open them. */
 const NAMES: Readonly<Record<string, string>> = {
   'text/calendar': 'invitation.ics',
   'application/ics': 'invitation.ics',

@@ -104,17 +104,17 @@ function pageOf() {
       at = -1
       gap = ''
     },
-    /** What comes next stands on a line of its own. */
+    /** The next words stand on a line of their own. */
     ownLine(position: number) {
       if (text) page.endLine(position)
       gap = ''
     },
-    /** What comes next stands below a blank line. */
+    /** The next words stand below a blank line. */
     apart(position: number) {
       page.ownLine(position)
       if (lines.at(-1)?.text.replace(/^>+ /, '')) lines.push({ text: mark(), at: position })
     },
-    /** What comes next on this line stands apart. */
+    /** The next word on this line stands apart. */
     gap(sign: string) {
       gap = sign
     },

@@ -5,7 +5,7 @@ export interface Part {
   headers: Headers
   /** In lower case, such as `text/plain`. */
   type: string
-  /** What it is made of, where it is a multipart. */
+  /** The parts inside, where it is a multipart. */
   parts: Part[]
   body: string
 }
@@ -60,7 +60,7 @@ export function partsOf(source: string): { root: Part; isCut: boolean } {
 /** Where a line begins, at or after `from`, that may be a delimiter: the position of the line break before it. */
 const nextDelimiter = (source: string, from: number) => source.indexOf('\n--', Math.max(0, from))
 
-/** What stands on a line behind “--”, without blanks at its end. */
+/** The rest of a line behind “--”, without blanks at its end. */
 function lineAt(source: string, breakBefore: number): { line: string; end: number } {
   const start = breakBefore + 3
   const end = source.indexOf('\n', start)
@@ -90,7 +90,7 @@ function boundaryOf(source: string, from: number, type: string): string | undefi
   return /(?:^|\n)--([^\s-][^\r\n]{0,200}?)[ \t]*\r?\n(?=content-|\r?\n)/i.exec(ahead)?.[1] ?? said
 }
 
-/** What ends the headers. */
+/** The blank line that ends the headers. */
 const BREAK = /^\r?\n(?:\r?\n)?/
 
 /** Of endless headers no more is read, but the words stand below them. */

@@ -1,4 +1,4 @@
-/** What phones and mail programs put under a mail. */
+/** Lines that phones and mail programs put under a mail. */
 const DEVICE =
   '(?:iphone|ipad|ipod|mac|galaxy|samsung|huawei|xiaomi|oppo|android|blackberry|windows|(?:smart)?phone|mobile|tablet|device|laptop|telefoon|mobiel|mobiele|toestel|apparaat|tel[eé]fono|m[oó]vil|dispositivo|handy|smartphone|mobiltelefon|ger[aä]t|t[eé]l[eé]phone|appareil)'
 const PROGRAM =

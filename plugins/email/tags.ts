@@ -1,6 +1,6 @@
 import { Tokenizer } from 'htmlparser2'
 
-/** What stands in markup, in its order; `at` is where. Names are in lower case. */
+/** Gets the pieces of markup in their order; `at` is where each stands. Names are in lower case. */
 export interface Reader {
   open(name: string, attributes: ReadonlyMap<string, string>, at: number): void
   close(name: string, at: number): void
