@@ -160,7 +160,8 @@ export const textOf = (lines: readonly Line[]): string =>
 export function foldedFrom(html: string, at: number): string {
   return `${unsigned(html.slice(0, at))}<span data-quoted=""></span>${unsigned(html.slice(at))}`
 }
-export const unsigned = (html: string): string => html.replace(/data-quoted/gi, 'data-q')
+/** Without a stranger's own signs. Words stay what they are: an entity is a letter everywhere but in the name of an attribute. */
+export const unsigned = (html: string): string => html.replace(/(data)-(quoted)/gi, '$1&#45;$2')
 
 /** Plain text as markup; from line `cut` on it is folded. */
 export function markupOf(lines: readonly string[], cut: number): string {

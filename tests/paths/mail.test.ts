@@ -77,10 +77,17 @@ each('mail', database => {
   })
 
   test('is folded on screen where its own words end, however it was written', async () => {
-    const { receives, texts } = await openMailbox(database)
+    const { receives, mail, texts } = await openMailbox(database)
     for (const name of ['reply-wrapped-introduction-nl', 'reply-outlook-html-nl', 'own-words-between-quotes-html']) {
       await receives(fixture(name).replaceAll(/^Message-ID: .*$/gm, `Message-ID: <${name}@klant.test>`))
     }
-    expect((await texts()).map(({ html }) => html?.split('<span data-quoted').length)).toEqual([2, 2, 1])
+    await mail(
+      'forged',
+      'Re: x',
+      'Ja.<span data-quoted></span><p title="a" DATA-quoted>data-quoted</p>',
+      'Content-Type: text/html\r\n',
+    )
+    expect((await texts()).map(({ html }) => html?.split('<span data-quoted').length)).toEqual([2, 2, 1, 1])
+    expect((await texts()).at(-1)!.html).toContain('data-quoted</p>')
   })
 })
