@@ -8,6 +8,7 @@ import { bytesOf, readBackup, writeBackup } from './backup-file.ts'
 import { type Command, given, type Terminal } from './command.ts'
 import { copyDatabase, databaseFile, mustBeWhole, putInPlace } from './db/backup.ts'
 import { type Db, openDatabase } from './db/db.ts'
+import { isDamage } from './db/failures.ts'
 import { openWriter } from './db/write.ts'
 import { openFiles } from './files/store.ts'
 import { system } from './lib/actor.ts'
@@ -79,9 +80,8 @@ export const backupCommands: readonly Command[] = [
         const saved = parts.find(({ name }) => name === DATABASE)
         if (!saved) throw new AppError('UNAVAILABLE', `${file} has no database in it. Nothing was changed.`)
         await pipeline(bytesOf(file, saved.start, saved.bytes), createWriteStream(copy, { mode: 0o600 }))
-        mustBeWhole(copy)
         const { stop, standing, problem } = await frozen(copy, at, config).catch(cause => {
-          throw cause instanceof AppError ? cause : unreadable(file, cause)
+          throw cause instanceof AppError && !isDamage(cause.cause) ? cause : unreadable(file, cause)
         })
         const aside = putInPlace(copy, database, iso(systemClock.now()).slice(0, 19).replaceAll(':', ''))
         await noteAnew(config.WEBCARE_DATA, standing)
@@ -113,6 +113,7 @@ async function namedFiles(db: Terminal['db']): Promise<string[]> {
  * was queued in it leaves. UNAVAILABLE when it is of a newer Webcare.
  */
 async function frozen(copy: string, at: string, config: Config) {
+  mustBeWhole(copy)
   const database = await openDatabase(`file:${copy}`)
   try {
     const reactors = reactorsForCommand(config)

@@ -1,4 +1,4 @@
-import { fold } from '../lib/text.ts'
+import { wordsOf } from '../db/search.ts'
 
 /** A piece of a text around what was looked for. */
 export interface Snippet {
@@ -19,7 +19,7 @@ const CUT = '…'
 export function snippetOf(text: string, words: readonly string[]): Snippet {
   const line = text.replace(/\s+/g, ' ').trim()
   const hits = [...line.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].filter(([token]) =>
-    words.some(word => fold(token).startsWith(word)),
+    words.some(word => wordsOf(token).some(written => written.startsWith(word))),
   )
   const from = startOf(line, hits[0]?.index ?? 0)
   const head = from ? CUT : ''

@@ -140,7 +140,14 @@ function openSqlite(path: string, onDamage: (error: unknown) => unknown): Databa
     writer: write,
     mustBeThere: watchFile(path, { reader, writer }),
     // Looks at the tables that have changed much, and of each at some rows: a moment at any size.
-    optimize: async () => void (await sql`pragma optimize = 0x10002`.execute(write)),
+    optimize: () =>
+      sql`pragma optimize = 0x10002`.execute(write).then(
+        () => {},
+        error => {
+          // Without room or while somebody holds the file it is done next time; damage is told.
+          if (isDamage(error)) throw error
+        },
+      ),
     async close() {
       await Promise.all([read.destroy(), aside.destroy()])
       try {

@@ -40,22 +40,23 @@ const isAway = (error: unknown) =>
 /** Whether the database was to blame for an error of its own, and not the statement. */
 export const isUnavailable = (error: unknown) => isFull(error) || isHeld(error) || isDamage(error) || isAway(error)
 
-const refusal = (message: string, cause: unknown, reason = 'database.unavailable') =>
-  new AppError('UNAVAILABLE', message, { reason, cause })
+const away = (message: string, cause: unknown) =>
+  new AppError('UNAVAILABLE', message, { reason: 'database.unavailable', cause })
+const full = (message: string, cause: unknown) => new AppError('UNAVAILABLE', message, { reason: 'disk.full', cause })
 
 /** A unit of work that the database did not take, in words. */
 export const notStored = (error: unknown): AppError =>
   isFull(error)
-    ? refusal('The disk is full: nothing was stored. Make room and try again.', error, 'disk.full')
-    : refusal('The database did not take this: nothing was stored for sure. Try again.', error)
+    ? full('The disk is full: nothing was stored. Make room and try again.', error)
+    : away('The database did not take this: nothing was stored for sure. Try again.', error)
 
 /** A read that the database did not answer, in words; any other error as it is. */
 export function notRead(error: unknown): unknown {
   if (!isUnavailable(error) || error instanceof AppError) return error
-  if (isFull(error)) return refusal('The disk is full: this cannot be shown now. Make room.', error, 'disk.full')
+  if (isFull(error)) return full('The disk is full: this cannot be shown now. Make room.', error)
   if (isHeld(error)) {
-    return refusal('The database is held by something else, and did not answer in time. Try again.', error)
+    return away('The database is held by something else, and did not answer in time. Try again.', error)
   }
-  if (isDamage(error)) return refusal('The disk of the database fails. An admin finds it in the log.', error)
-  return refusal('The database cannot be reached now. Try again.', error)
+  if (isDamage(error)) return away('The disk of the database fails. An admin finds it in the log.', error)
+  return away('The database cannot be reached now. Try again.', error)
 }

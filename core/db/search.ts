@@ -3,14 +3,30 @@ import { fold } from '../lib/text.ts'
 import type { Dialect, Session } from './db.ts'
 
 /** The words of a text, the same for both engines: Postgres alone would read 06-123 as six and minus 123. */
-export const wordsOf = (text: string): readonly string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
+const foldedWords = (text: string): readonly string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
+
+/** Letters that are no other letter with a sign, and how people write them who have no key for them. */
+const PLAIN: Readonly<Record<string, string>> = {
+  ...{ ı: 'i', ł: 'l', ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ŧ: 't', ŋ: 'n', ĸ: 'k' },
+  ...{ ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th' },
+}
+const plain = (word: string) => word.replace(/[ıłøđðħŧŋĸßæœþ]/gu, letter => PLAIN[letter] ?? letter)
+
+/** A word as it is written, and in plain letters where that differs. */
+function spellings(word: string): string[] {
+  const other = plain(word)
+  return other === word ? [word] : [word, other]
+}
+
+/** The words a text is found by: as they are written, and in plain letters where those differ. */
+export const wordsOf = (text: string): readonly string[] => foldedWords(text).flatMap(spellings)
 
 /** Characters of a word that count. */
 const MAX_WORD = 100
 
 /** The words that are looked for. */
 export const soughtIn = (query: string): string[] =>
-  wordsOf(query)
+  foldedWords(query)
     .slice(0, 10)
     .map(word => [...word].slice(0, MAX_WORD).join(''))
 
@@ -56,9 +72,12 @@ export const unindex = (db: Session, seq: number) => sql`delete from message_wor
 export function matching(dialect: Dialect, query: string) {
   const words = soughtIn(query)
   if (!words.length) return undefined
+  // As it is typed, or in plain letters: “straße” was perhaps written “strasse”.
+  const all = (one: (word: string) => string, or: string, and: string) =>
+    words.map(word => `(${spellings(word).map(one).join(or)})`).join(and)
   const holds =
     dialect === 'sqlite'
-      ? sql<SqlBool>`found.words match ${words.map(word => `"${word}"*`).join(' ')}`
-      : sql<SqlBool>`found.words @@ ${words.map(word => `'${word}':*`).join(' & ')}::tsquery`
+      ? sql<SqlBool>`found.words match ${all(word => `"${word}"*`, ' OR ', ' AND ')}`
+      : sql<SqlBool>`found.words @@ ${all(word => `'${word}':*`, ' | ', ' & ')}::tsquery`
   return { found: sql<{ rowid: number }>`message_words`.as<'found'>(sql.ref('found')), holds }
 }

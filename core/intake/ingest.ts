@@ -13,6 +13,7 @@ import { newId } from '../lib/id.ts'
 import type { Seal } from '../lib/seal.ts'
 import { clean, cleanLine } from '../lib/text.ts'
 import { type InboundEvent, type InboundMessage, messageKinds } from '../plugin/index.ts'
+import { headed, headedMarkup, headingOf } from './heading.ts'
 import { receivingCase } from './receiving.ts'
 import { decide } from './threading.ts'
 
@@ -63,6 +64,10 @@ async function receive(tx: Tx, arrival: Arrival, message: InboundMessage): Promi
     : await tx.db.selectFrom('cases').selectAll().where('id', '=', receiving!.caseId).executeTakeFirstOrThrow()
   if (handle && !opens) await receiveOn(tx, row, thread)
 
+  // Of a public thread, a title is somebody else's words.
+  const isMail = thread.visibility === 'private' && !opens && !message.ours
+  const known = thread.createdAt === tx.now ? row.subject : thread.title
+  const heading = isMail ? headingOf({ own: message.thread.title, known }) : undefined
   const stored = await append(
     tx,
     {
@@ -73,8 +78,8 @@ async function receive(tx: Tx, arrival: Arrival, message: InboundMessage): Promi
       direction: message.ours ? 'out' : 'in',
       visibility: thread.visibility,
       handleId: handle?.id ?? null,
-      text,
-      html: message.html ? sanitize(message.html) : null,
+      text: headed(heading, text),
+      html: message.html ? headedMarkup(heading, sanitize(message.html)) : null,
       language: message.language ?? null,
       place: message.place,
       // No type guards a plugin in plain JavaScript, and an unknown word could not be shown.

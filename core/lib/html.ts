@@ -31,6 +31,8 @@ const options: sanitizeHtml.IOptions = {
     img: ['alt', 'data-source', 'width', 'height'],
     td: ['colspan', 'rowspan'],
     th: ['colspan', 'rowspan'],
+    // Where a mail's own words end, by the plugin that read it: screens fold what follows.
+    span: ['data-quoted'],
     '*': ['dir', 'lang'],
   },
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
@@ -53,7 +55,11 @@ const options: sanitizeHtml.IOptions = {
   ],
   nestingLimit: 50,
   transformTags: {
-    a: (tagName, attribs) => ({ tagName, attribs: { ...attribs, rel: 'noopener noreferrer nofollow' } }),
+    a: (tagName, { href = '', ...attribs }) => ({
+      tagName,
+      // Without a scheme it would lead into Webcare itself.
+      attribs: { ...(/^\s*[a-z]+:/i.test(href) && { href }), ...attribs, rel: 'noopener noreferrer nofollow' },
+    }),
     img: (tagName, { src = '', alt = '', width = '', height = '' }) => ({
       tagName,
       attribs: { alt, width, height, ...(/^(https?|cid):/i.test(src) && { 'data-source': src }) },

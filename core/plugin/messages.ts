@@ -93,7 +93,10 @@ export type InboundEvent =
 export interface InboundMessage {
   /** The platform's id. Core ignores a second event with the same id on one connection. */
   externalId: string
-  /** Messages with one thread id are one conversation; the plugin decides what that is. */
+  /**
+   * Messages with one thread id are one conversation; the plugin decides what that is. What goes on in private under another
+   * title than before keeps it above its text.
+   */
   thread: { externalId: string; visibility: Visibility; title?: string; url?: string }
   /** External ids of earlier messages it answers, newest last (an e-mail's References). Core joins their conversation. */
   references?: readonly string[]
@@ -110,7 +113,10 @@ export interface InboundMessage {
   allows?: readonly Action[]
   author: Author
   text: string
-  /** Only when the platform has markup (e-mail); core sanitises it. */
+  /**
+   * Only when the platform has markup (e-mail); core sanitises it. Screens fold what follows `<span data-quoted></span>`, where
+   * the words of `text` end and a quote begins.
+   */
   html?: string
   at: Date
   inReplyTo?: string

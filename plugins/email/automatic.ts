@@ -4,12 +4,16 @@ import { domainOf } from './settings.ts'
 /** Subjects that mail programs give to what they answer by themselves; a person's reply to one begins with “Re:”. */
 const AUTOMATIC_SUBJECT = new RegExp(
   `^(?:${[
-    'auto(?:matic|matische?)?[ -]?(?:reply|response|antwoord)',
+    'auto(?:matic|matische?|matisches?)?[ -]?(?:reply|response|antwoord|antwort)',
     'automatisch antwoord',
     'out of (?:the )?office(?: auto-?reply)?',
     'afwezig(?:heid(?:sassistent|sbericht|smelding)?)?',
     'respuesta autom[aá]tica',
     'fuera de (?:la )?oficina',
+    'automatische antwort',
+    'abwesenheits(?:notiz|nachricht|assistent)',
+    'r[eé]ponse automatique',
+    'absence du bureau',
   ].join('|')})\\s*[:：]`,
   'iu',
 )
@@ -28,13 +32,17 @@ export function isAutomatic(headers: Headers, subject: string, own: string): boo
     ) ||
     value('precedence') === 'auto_reply' ||
     value('return-path') === '<>' ||
-    /^multipart\/report\b/.test(value('content-type') ?? '') ||
+    isReport(headers) ||
     headers.all('x-loop').some(loop => loop.toLowerCase().includes(own.toLowerCase())) ||
     (isList && !isOwnList(headers, own)) ||
     (value('list-unsubscribe') !== undefined && !isOwnList(headers, own)) ||
     AUTOMATIC_SUBJECT.test(subject)
   )
 }
+
+/** A report of a mail server, in the form that RFC 3462 gives it. */
+export const isReport = (headers: Headers): boolean =>
+  /^multipart\/report\b/i.test(headers.first('content-type')?.trim() ?? '')
 
 function isOwnList(headers: Headers, own: string): boolean {
   const domain = domainOf(own)

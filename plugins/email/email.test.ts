@@ -46,6 +46,77 @@ describe('who wrote', () => {
     expect(author.externalId).toBe('slachtoffer@example.com')
   })
 
+  test('is the visitor where a form of ours, or a robot, passes on what they typed', async () => {
+    const visitors = await Promise.all(
+      ['form-own-address', 'form-contact-form-7', 'form-noreply', 'list-in-the-name-of'].map(message),
+    )
+    for (const { author, automatic, ours } of visitors) {
+      expect({ automatic, ours, ...author }).toMatchObject({
+        automatic: false,
+        ours: false,
+        externalId: 'fien@klant.test',
+      })
+    }
+    const other = await message('form-noreply-other-visitor')
+    expect(other.author.externalId).toBe('noor@elders.test')
+    expect(other.thread).not.toEqual(visitors[2]!.thread)
+  })
+
+  test('where an answer should go is shown, also where it is not followed', async () => {
+    expect((await message('reply-to-elsewhere')).html).toContain('Reply-To: Slachtoffer &#60;dief@evil.example&#62;')
+    expect((await message('form-noreply')).html).toContain('From: Formulier &#60;noreply@formulieren.test&#62;')
+    expect(await message('reply-to-ourselves')).not.toHaveProperty('html')
+  })
+
+  test.each([
+    ['the field of a form that is trusted', 'form-google', 'fien@klant.test'],
+    ['no field of a form that is not', 'form-google', 'forms-receipts-noreply@google.com', ''],
+  ])('%s', async (_, name, author, formAddresses = 'info@school.nl, Forms-receipts-noreply@google.com') => {
+    const events = await parse(rawItem(`${FIXTURES}/${name}.eml`), { settings: { ...school, formAddresses } })
+    expect(events).toMatchObject([{ type: 'message', automatic: false, author: { externalId: author } }])
+  })
+
+  const form = (headers: string, text: string) =>
+    parse(
+      {
+        key: 'f',
+        headers: {},
+        body: Buffer.from(`Received: by mx.school.nl\r\nMessage-ID: <f@klant.test>\r\n${headers}\r\n\r\n${text}`),
+      },
+      { settings: { ...school, formAddresses: 'site@bouwer.test' } },
+    )
+
+  test.each([
+    ['a label on its own line', 'E-mailadres\r\nfien@klant.test\r\nNaam:\r\nFien'],
+    ['a label in Spanish', 'Nombre: Fien\r\nCorreo electrónico: Fien@Klant.test'],
+    ['an address in brackets', 'From: Fien <fien@klant.test>'],
+  ])('the visitor is found in a trusted form by %s', async (_, text) => {
+    expect(await form('From: site@bouwer.test\r\nAuto-Submitted: auto-generated', text)).toMatchObject([
+      { author: { externalId: 'fien@klant.test' }, automatic: false },
+    ])
+  })
+
+  test('a trusted form that names nobody is somebody, and not the same one twice', async () => {
+    for (const from of ['Site <site@bouwer.test>', 'site@bouwer.test']) {
+      expect(await form(`From: ${from}\r\nAuto-Submitted: auto-generated`, 'E-mail: support@school.nl')).toMatchObject([
+        { author: { externalId: 'unknown <f@klant.test>' }, automatic: false },
+      ])
+    }
+  })
+
+  test('an answer to a robot, or to ourselves, names no visitor', async () => {
+    for (const to of ['mailer-daemon@mx.test', 'support+token.x@school.nl', 'no-reply@elders.test']) {
+      expect(await form(`From: support@school.nl\r\nReply-To: ${to}`, 'x')).toMatchObject([
+        { author: { externalId: 'support@school.nl' }, automatic: true, ours: false },
+      ])
+    }
+  })
+
+  test('who has a name and no address keeps the name', async () => {
+    expect((await message('sender-without-address')).author.name).toBe('Kopieerapparaat')
+    expect((await message('sender-name-alone')).author.name).toBe('Scanner begane grond')
+  })
+
   test('two mails without a sender are not two of one person', async () => {
     const [one, other] = [await message('no-sender'), await message('not-a-mail')]
     expect(one.author.externalId).not.toBe(other.author.externalId)
@@ -66,47 +137,12 @@ describe('what a program wrote asks for no answer', () => {
     ['newsletter', true],
     ['loop', true],
     ['bounce-without-original', true],
+    ['bounce-letter-without-original', true],
+    ['bounce-delivered', true],
     ['own-group', false],
     ['gmail-question', false],
     ['calendar-invitation', false],
   ])('%s: %s', async (name, automatic) => expect((await message(name)).automatic).toBe(automatic))
-})
-
-describe('a bounce', () => {
-  test.each([
-    ['bounce-postfix', '550 5.1.1 <weg@example.com>: Recipient address rejected: User unknown'],
-    ['bounce-exchange', expect.stringContaining('550 5.1.10 RESOLVER.ADR.RecipientNotFound')],
-    ['bounce-gmail', expect.stringContaining('out of storage space')],
-    ['bounce-qmail', 'Sorry, no mailbox here by that name. (#5.1.1)'],
-    ['bounce-exim', '550 5.1.1 Unknown user'],
-  ])('%s fails our answer, with the reason', async (name, reason) => {
-    expect(await parsed(name)).toEqual([
-      {
-        type: 'receipt',
-        externalId: '<01980000-bbbb-7000-8000-000000000001@school.nl>',
-        status: 'failed',
-        at: expect.any(Date),
-        reason,
-      },
-    ])
-  })
-
-  test.each(['bounce-postfix-delayed', 'bounce-exim-delayed'])('%s says nothing final', async name => {
-    expect(await parsed(name)).toEqual([])
-  })
-
-  test('a customer who forwards one to us asks a question', async () => {
-    const { body } = rawItem(`${FIXTURES}/bounce-postfix.eml`)
-    const forwarded = Buffer.concat([
-      Buffer.from(
-        'From: Emma <emma@example.com>\r\nMessage-ID: <fw@example.com>\r\nSubject: Fwd: Undelivered Mail\r\nContent-Type: multipart/mixed; boundary=f\r\n\r\n--f\r\n\r\nWat betekent dit?\r\n--f\r\nContent-Type: message/rfc822\r\n\r\n',
-      ),
-      body,
-      Buffer.from('\r\n--f--\r\n'),
-    ])
-    const events = await parse({ key: 'fw', headers: {}, body: forwarded }, { settings: school })
-    expect(events).toMatchObject([{ type: 'message', text: 'Wat betekent dit?', automatic: false }])
-  })
 })
 
 describe('settings', () => {

@@ -1,21 +1,20 @@
-import { type ParsedMail, simpleParser } from 'mailparser'
-import type { Attachment, InboundEvent, RawItem } from 'webcare/plugin'
-import { isAutomatic, isOwnCopy } from './automatic.ts'
-import { bounceOf } from './bounces.ts'
-import { type Headers, identityOf, idsIn, readHeaders } from './headers.ts'
-import { newWords } from './quotes.ts'
-import type { MailCtx } from './settings.ts'
+import { decodeWords } from 'postal-mime'
+import type { InboundEvent, RawItem } from 'webcare/plugin'
+import { writerOf } from './author.ts'
+import { isAutomatic } from './automatic.ts'
+import { bounceOf, isDaemon } from './bounces.ts'
+import { type Content, contentOf, oneLine, shownIn, wordsOf } from './content.ts'
+import { decodable, type Headers, identityOf, idsIn, readHeaders } from './headers.ts'
+import { foldedFrom, linesIn, markupOf, unsigned } from './markup.ts'
+import { partsOf } from './mime.ts'
+import { cutOf, linesOf } from './quotes.ts'
+import { type MailCtx, replyPattern } from './settings.ts'
 
-/** Images stay where they are; what is attached stays a file, also when it is a mail. */
-const OPTIONS = {
-  skipImageLinks: true,
-  skipTextLinks: true,
-  skipHtmlToText: true,
-  keepDeliveryStatus: true,
-  ignoreEmbedded: true,
-}
-/** Longer markup is made text in a plainer way: no mail may hold up the others. */
-const LONG_HTML = 1024 * 1024
+/** The most that one message may say, in letters: a book. */
+const LONGEST_TEXT = 1_000_000
+/** The most that is shown of a mail in which nothing could be found. */
+const LONGEST_SOURCE = 50_000
+const LONGEST_SUBJECT = 1000
 
 /** Turns a mail into a message, or what a server reports into a receipt. Never throws: what is broken is shown as it came. */
 export async function parse(raw: RawItem, { settings }: Pick<MailCtx, 'settings'>): Promise<InboundEvent[]> {
@@ -24,13 +23,14 @@ export async function parse(raw: RawItem, { settings }: Pick<MailCtx, 'settings'
   const at = timeOf(raw, headers)
   if (raw.headers['unreadable-uid']) return [unreadable(raw, settings.folder, at)]
 
-  const mail = await read(source)
-  const full = await textOf(mail, source)
-  const parts = (mail?.attachments ?? []).map(({ contentType, content }) => ({ type: contentType, content }))
-  const subject = oneLine(mail?.subject ?? '')
-  const bounce = bounceOf(headers, full, parts, subject)
-  if (bounce?.outcome === 'delayed') return []
-  if (bounce) {
+  const { root, isCut } = partsOf(source.toString('latin1'))
+  const content = await contentOf(root)
+  const full = content.pieces.map(wordsOf).join('\n')
+  const subject = oneLine(decodeWords(decodable((headers.first('subject') ?? '').slice(0, LONGEST_SUBJECT))))
+  const bounce = bounceOf(headers, full, root, { subject, own: settings.fromAddress })
+  if (bounce?.messageId) {
+    // A warning is nothing final: sending again would send twice.
+    if (bounce.outcome === 'delayed') return []
     return [{ type: 'receipt', externalId: bounce.messageId, status: 'failed', at, reason: bounce.reason }]
   }
 
@@ -38,11 +38,9 @@ export async function parse(raw: RawItem, { settings }: Pick<MailCtx, 'settings'
   const answered = idsIn(headers.first('in-reply-to'))
   const references = [...new Set([...idsIn(headers.first('references')), ...answered])].filter(id => id !== externalId)
   const isReply = (references.length > 0 || REPLY.test(subject)) && !FORWARD.test(subject)
-  const words = newWords(full, isReply)
-  const author = authorOf(mail, headers, externalId)
-  const claimsToBeUs = author.externalId === settings.fromAddress.toLowerCase()
-  const ours = claimsToBeUs && isOwnCopy(headers)
+  const { author, ours, isForged, isTrustedForm, said } = writerOf(headers, full, externalId, settings)
   const replyToken = tokenIn(headers, settings.replyAddress)
+  const isProgram = !isTrustedForm && isAutomatic(headers, subject, settings.fromAddress)
   return [
     {
       type: 'message',
@@ -55,65 +53,76 @@ export async function parse(raw: RawItem, { settings }: Pick<MailCtx, 'settings'
       kind: 'direct',
       addressed: true,
       // Somebody else under our address, or ourselves in a loop: shown, but nobody waits for an answer.
-      automatic: (claimsToBeUs && !ours) || isAutomatic(headers, subject, settings.fromAddress),
+      automatic: isForged || isProgram || bounce !== undefined || isDaemon(headers),
       ours,
       author,
-      text: noteAbout(raw) + words,
-      ...htmlOf(mail, words !== full.trim()),
+      ...shown(raw, source, content, { full, isReply, isCut, said }),
       at,
-      attachments: raw.headers['cut-from-bytes'] ? [] : attachmentsOf(mail),
+      attachments: raw.headers['cut-from-bytes'] ? [] : content.files,
     },
   ]
 }
 
-const read = (source: Buffer): Promise<ParsedMail | undefined> => simpleParser(source, OPTIONS).catch(() => undefined)
-
-/** The mail as text: as it was written, or else made from its markup; of a mail that is none, its bytes. */
-async function textOf(mail: ParsedMail | undefined, source: Buffer): Promise<string> {
-  if (mail?.text?.trim()) return mail.text
-  if (mail?.html) {
-    const made = mail.html.length <= LONG_HTML ? await fromHtml(mail.html) : ''
-    return made.trim() ? made : bare(mail.html)
-  }
-  return mail?.headers?.size ? '' : source.toString('utf8')
-}
-
-/** What mailparser makes of markup, which it does for a mail that is nothing else. */
-const fromHtml = (html: string): Promise<string> =>
-  simpleParser(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`, { ...OPTIONS, skipHtmlToText: false }).then(
-    mail => mail.text ?? '',
-    () => '',
-  )
-
-const bare = (html: string) =>
-  html
-    .replace(/<(style|script|title)\b[^<>]*>[^<]*/gi, ' ')
-    .replace(/<\/?(?:p|div|br|tr|li|h\d)\b[^<>]*>/gi, '\n')
-    .replace(/<[^<>]*>/g, '')
-
-/** Markup of the whole mail, so that what was folded can be unfolded; of plain text only when there is something to unfold. */
-function htmlOf(mail: ParsedMail | undefined, isFolded: boolean): { html?: string } {
-  const html = mail?.html || (isFolded ? mail?.textAsHtml : undefined)
-  return html ? { html } : {}
+interface Reading {
+  /** All that it says, in words. */
+  full: string
+  isReply: boolean
+  /** There were more parts than could be read. */
+  isCut: boolean
+  said: string | undefined
 }
 
 /**
- * Who wrote: From, never Reply-To. A reply address that somebody adds to a mail in another's name would bring them our
- * answer. A mail without a sender has an author of its own, so that no two are taken for one person.
+ * The new words, and the whole mail for the eye where that is more: there a sign says from where on it is folded, by the same
+ * rules, so that a screen needs none. A mail in which nothing was found is shown as it came.
  */
-function authorOf(mail: ParsedMail | undefined, headers: Headers, externalId: string) {
-  const entries = (mail?.from?.value ?? []).flatMap(entry => entry.group ?? [entry])
-  const sender = entries.find(entry => ADDRESS.test(entry.address ?? ''))
-  // A header that is not well formed may still hold an address.
-  const address = (
-    sender?.address ?? /[^\s<>"(),;:]+@[^\s<>"(),;:]+/.exec(headers.first('from') ?? '')?.[0]
-  )?.toLowerCase()
-  if (!address) return { externalId: `unknown ${externalId}`, name: 'Unknown sender' }
-  const name = oneLine(sender?.name ?? '')
-  return { externalId: address, handle: address, email: address, ...(name && name !== address && { name }) }
+function shown(
+  raw: RawItem,
+  source: Buffer,
+  { pieces, files }: Content,
+  reading: Reading,
+): { text: string; html?: string } {
+  const { isReply, isCut, said } = reading
+  const found = shownIn(pieces)
+  const isEmpty = !reading.full.trim() && !hasPicture(found) && !files.length
+  const markup = isEmpty ? undefined : found
+  const full = isEmpty ? asItCame(source) : reading.full
+  const lines = linesOf(full.slice(0, LONGEST_TEXT))
+  const cut = cutOf(lines, isReply)
+  const words = lines.slice(0, cut).join('\n').trim()
+  const text = noteAbout(raw, isCut || full.length > LONGEST_TEXT) + words
+  const isFolded = lines.slice(cut).some(line => line.trim())
+  const html =
+    markup !== undefined
+      ? folded(markup, isReply)
+      : isFolded || said
+        ? markupOf(lines, isFolded ? cut : lines.length)
+        : undefined
+  return { text, ...(html !== undefined && { html: headed(html, said) }) }
 }
 
-const ADDRESS = /^[^\s@]+@[^\s@]+$/
+/** Markup with a sign where the quote, or the signature, begins that goes on to its end. */
+function folded(markup: string, isReply: boolean): string {
+  const lines = linesIn(markup)
+  const cut = cutOf(
+    lines.map(({ text }) => text),
+    isReply,
+  )
+  const first = lines.slice(cut).find(({ text }) => text.trim())
+  return first ? foldedFrom(markup, first.at) : unsigned(markup)
+}
+
+const hasPicture = (markup = '') => /<img\b/i.test(markup)
+const headed = (html: string, said: string | undefined) => (said ? markupOf([said], 1) + html : html)
+
+/** A mail of which nothing can be made but its source: what stands below the headers, or all of it. */
+function asItCame(source: Buffer): string {
+  const text = source.subarray(0, LONGEST_SOURCE).toString('utf8')
+  const end = /\r?\n\r?\n/.exec(text)
+  const isMail = /^[!-9;-~]+[ \t]*:/.test(text)
+  return isMail ? (end ? text.slice(end.index).trim() : '') : text
+}
+
 const PREFIX =
   '(?:re|antw|betr|r|resp|rv|reenv|fwd?|fw|doorst|doorgest|i|aw|wg|sv|vs|tr)(?:\\s?\\[\\d+\\]|\\(\\d+\\))?\\s?[:：]\\s*'
 const REPLY = /^\s*(?:re|antw|betr|resp|aw|sv)(?:\s?\[\d+\]|\(\d+\))?\s?[:：]/i
@@ -125,25 +134,12 @@ const titleOf = (subject: string) => subject.replace(PREFIXES, '').trim() || und
 
 /** Our own token, where an answer came to the address that carries it. */
 function tokenIn(headers: Headers, pattern: string | undefined): string | undefined {
-  if (!pattern) return undefined
-  const [before = '', after = ''] = pattern.split('{token}').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  const address = new RegExp(`(?:^|[<\\s,;:"])${before}([\\w.~=-]{1,200})${after}(?:$|[>\\s,;"])`, 'i')
+  const address = replyPattern(pattern)
+  if (!address) return undefined
   return ['to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to', 'x-forwarded-to']
     .flatMap(name => headers.all(name))
     .map(value => address.exec(value)?.[1])
     .find(token => token !== undefined)
-}
-
-function attachmentsOf(mail: ParsedMail | undefined): Attachment[] {
-  return (mail?.attachments ?? []).map(({ content, contentType, filename, cid }) => {
-    const name = oneLine(filename ?? '')
-    return {
-      content: new Uint8Array(content),
-      type: contentType || 'application/octet-stream',
-      ...(name && { name }),
-      ...(cid && { cid }),
-    }
-  })
 }
 
 /** When our server got it, as `poll` noted; else what the mail itself says. */
@@ -154,10 +150,13 @@ function timeOf(raw: RawItem, headers: Headers): Date {
 }
 
 /** What an agent must know before reading: the rest of a very large mail was left in the mailbox. */
-function noteAbout({ headers }: RawItem): string {
+function noteAbout({ headers }: RawItem, isCut: boolean): string {
   const bytes = Number(headers['cut-from-bytes'])
-  return bytes
-    ? `[This mail is ${Math.round(bytes / 1024 / 1024)} MB, more than Webcare takes in. This is its beginning, without attachments; the whole of it is in the mailbox.]\n\n`
+  if (bytes) {
+    return `[This mail is ${Math.round(bytes / 1024 / 1024)} MB, more than Webcare takes in. This is its beginning, without attachments; the whole of it is in the mailbox.]\n\n`
+  }
+  return isCut
+    ? '[This mail has more in it than Webcare takes in. This is its beginning; the whole of it is in the mailbox.]\n\n'
     : ''
 }
 
@@ -172,5 +171,3 @@ const unreadable = (raw: RawItem, folder: string, at: Date): InboundEvent => ({
   text: `[The mail server did not hand over a mail in the folder “${folder}” (UID ${raw.headers['unreadable-uid']}). Open it in the mailbox itself.]`,
   at,
 })
-
-const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()

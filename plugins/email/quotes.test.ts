@@ -79,6 +79,37 @@ describe('of an answer only the new words are shown', () => {
       'a quote without marks',
       `${NEW}\n\nOn Sat, Nov 21, 2026 at 10:45 AM De School <s@school.nl> wrote:\n\nDear Emma,\nUntil April 1.`,
     ],
+    [
+      'Outlook, German',
+      `${NEW}\n\nVon: De School <s@school.nl>\nGesendet: Samstag, 21. November 2026 10:45\nAn: Emma\nBetreff: Re: x\n\nLiebe Emma`,
+    ],
+    [
+      'Outlook, French',
+      `${NEW}\n\nDe : De School <s@school.nl>\nEnvoyé : samedi 21 novembre 2026 10:45\nÀ : Emma\nObjet : Re: x\n\nChère Emma`,
+    ],
+    [
+      'broken before the address',
+      `${NEW}\n\nOp wo 4 mrt. 2026 om 11:05 schreef Wilhelmina van Oldenbarnevelt\n<w.oldenbarnevelt85@klant.test>:\n\n${QUOTE}`,
+    ],
+    [
+      'broken in three',
+      `${NEW}\n\nOn Wednesday, March 4, 2026 at 11:05:10 AM GMT+1, Wilhelmina\nvan Oldenbarnevelt van der Kasteele\n<w@klant.test> wrote:\n\n${QUOTE}`,
+    ],
+    [
+      'Yahoo, Spanish',
+      `${NEW}\n\nEn miércoles, 4 de marzo de 2026, 11:05:10 CET, Escuela <i@e.test> escribió:\n\n ¿Vienes?`,
+    ],
+    ['Gmail, French', `${NEW}\n\nLe sam. 21 nov. 2026 à 10:45, De School <s@school.nl> a écrit :\n\n${QUOTE}`],
+    [
+      'Gmail, Italian',
+      `${NEW}\n\nIl giorno sab 21 nov 2026 alle ore 10:45 De School <s@school.nl> ha scritto:\n\n${QUOTE}`,
+    ],
+    ['Gmail, Japanese', `${NEW}\n\n2026年11月21日(土) 10:45 De School <s@school.nl>:\n\n${QUOTE}`],
+    [
+      'GMX',
+      `${NEW}\n\nGesendet: Mittwoch, 04. März 2026 um 11:05 Uhr\nVon: "Schule" <i@e.test>\nAn: f@k.test\nBetreff: Re: x\n\nHallo`,
+    ],
+    ['Horde', `${NEW}\n\nQuoting De School <s@school.nl>:\n\n${QUOTE}`],
     ['marks alone', `${NEW}\n\n${QUOTE}`],
     ['a signature below the quote', `${NEW}\n\n${QUOTE}\n\n-- \nEmma`],
     [
@@ -110,6 +141,24 @@ describe('nothing that may be an answer is folded away', () => {
     ['a mail that is nothing but a quote', QUOTE],
     ['a sentence that looks like an introduction', 'On Monday my teacher wrote:\nyou failed.\n\nIs that right?'],
     ['a list with From and To', 'De reis:\nVan: Utrecht\nNaar: Madrid\nGraag een vergoeding.'],
+    [
+      'a sentence that leads to what it quotes',
+      'Wat bedoelt u in uw brief van 8 april 2026 met deze zin:\n\n> De bijdrage wordt achteraf verrekend.',
+    ],
+    ['who wrote it, said by a person', `Op 4 maart om 11:05 schreef u:\n\n${QUOTE}`],
+    ['a journey', 'Hierbij mijn rit.\nVan: Zwolle\nAan: Deventer\nDatum: 4 maart\nGraag 12 euro terug.'],
+    ['a parcel', 'Mijn pakket.\nVan: Zwolle\nVerzonden: 4 maart\nAan: Deventer\nHet is er nog niet.'],
+    [
+      'a mail that is passed on in an answer',
+      'Dit kreeg ik.\n\n---------- Forwarded message ---------\nFrom: Uitgever <info@boek.test>\nDate: Wed, Mar 4, 2026\nSubject: Rekening\n\nU betaalt 41 euro.',
+    ],
+    [
+      'one that is passed on by a phone',
+      'Dit ook.\n\nBegin doorgestuurd bericht:\n\n> Van: Uitgever <info@boek.test>\n> Datum: 4 maart 2026 om 10:00\n>\n> U betaalt.',
+    ],
+    ['sentences below two dashes', 'Ik heb twee vragen.\n--\nDe tweede gaat over mijn kluisje. Graag een sleutel.'],
+    ['a sentence below a signature', 'Hallo.\n-- \nFien\n\nIk was nog iets vergeten, mijn kluisje is kapot.'],
+    ['a list with dashes', 'Ik heb nodig:\n-- \neen boek\n-- \neen pen'],
     ['a question below two dashes', 'Vraag 1: mag dat?\n--\nVraag 2: en dit?'],
     [
       'a sentence that begins like a footer',
@@ -133,6 +182,9 @@ describe('a signature is folded in a first mail too', () => {
     ['Get Outlook for Android'],
     ['Enviado desde mi iPhone'],
     ['Enviado desde Correo para Windows'],
+    ['Von meinem iPhone gesendet'],
+    ['Envoyé de mon iPhone'],
     ['-- \nEmma Jansen\nLeerling 4B'],
+    ['-- \nEmma Jansen\n\nROC Delta\nDorpsstraat 4, Zwolle\n038-1234567'],
   ])('%s', signature => expect(newWords(`${NEW}\n\n${signature}\n`, false)).toBe(NEW))
 })

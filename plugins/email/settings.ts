@@ -68,6 +68,14 @@ export const settings = Type.Object({
       description: 'Such as support+{token}@school.nl, if the mail server delivers those to this mailbox.',
     }),
   ),
+  formAddresses: Type.Optional(
+    Type.String({
+      title: 'Addresses that web forms mail from',
+      maxLength: 2000,
+      description:
+        'Such as website@school.nl, with commas between them. Of their mails the visitor in Reply-To, or in the field “E-mail”, is the customer. Only for forms that you trust.',
+    }),
+  ),
 })
 
 export type MailSettings = Static<typeof settings>
@@ -113,3 +121,17 @@ export type MailCtx = Ctx<MailSettings>
 
 /** The part of an address after the @, in lower case. */
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
+
+/** The addresses in a list that a person typed, in lower case. */
+export const addressesIn = (list = ''): string[] =>
+  list
+    .toLowerCase()
+    .split(/[\s,;]+/)
+    .filter(Boolean)
+
+/** Finds the token in an address that carries one, which may stand among others. */
+export function replyPattern(address: string | undefined): RegExp | undefined {
+  if (!address) return undefined
+  const [before = '', after = ''] = address.split('{token}').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`(?:^|[<\\s,;:"])${before}([\\w.~=-]{1,200})${after}(?:$|[>\\s,;"])`, 'i')
+}

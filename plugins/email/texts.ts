@@ -40,6 +40,9 @@ export const texts: Texts = {
     'Reply address with a token': 'Antwoordadres met een token',
     'Such as support+{token}@school.nl, if the mail server delivers those to this mailbox.':
       'Zoals support+{token}@school.nl, als de mailserver die in deze mailbox bezorgt.',
+    'Addresses that web forms mail from': 'Afzenders van webformulieren',
+    'Such as website@school.nl, with commas between them. Of their mails the visitor in Reply-To, or in the field “E-mail”, is the customer. Only for forms that you trust.':
+      'Zoals website@school.nl, met komma’s ertussen. Bij hun mails is de bezoeker in Reply-To, of in het veld “E-mail”, de klant. Alleen voor formulieren die je vertrouwt.',
     'IMAP: connected': 'IMAP: verbonden',
     'IMAP: signed in': 'IMAP: ingelogd',
     'IMAP: folder {path} found ({count} messages)': 'IMAP: map {path} gevonden ({count} berichten)',
@@ -115,6 +118,9 @@ export const texts: Texts = {
     'Reply address with a token': 'Dirección de respuesta con un token',
     'Such as support+{token}@school.nl, if the mail server delivers those to this mailbox.':
       'Como support+{token}@school.nl, si el servidor de correo los entrega en este buzón.',
+    'Addresses that web forms mail from': 'Remitentes de los formularios web',
+    'Such as website@school.nl, with commas between them. Of their mails the visitor in Reply-To, or in the field “E-mail”, is the customer. Only for forms that you trust.':
+      'Como website@school.nl, separadas por comas. En sus correos, el cliente es el visitante de Reply-To o del campo «E-mail». Solo para formularios de confianza.',
     'IMAP: connected': 'IMAP: conectado',
     'IMAP: signed in': 'IMAP: sesión iniciada',
     'IMAP: folder {path} found ({count} messages)': 'IMAP: carpeta {path} encontrada ({count} mensajes)',

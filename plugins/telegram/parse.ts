@@ -77,8 +77,8 @@ function namesBot(message: TelegramMessage): boolean {
 /** What it says; what is no text, in words as plain as it has. Undefined = it says nothing. */
 function textOf(message: TelegramMessage): string | undefined {
   const { text, caption, sticker, dice, contact, venue, location, poll } = message
-  if (text !== undefined) return text
-  if (caption !== undefined) return caption
+  if (text !== undefined) return withAddresses(text, message.entities)
+  if (caption !== undefined) return withAddresses(caption, message.caption_entities)
   if (sticker) return sticker.emoji ?? '🖼️'
   if (dice) return dice.emoji
   if (contact) return [contact.first_name, contact.last_name, contact.phone_number].filter(Boolean).join(' ')
@@ -87,6 +87,30 @@ function textOf(message: TelegramMessage): string | undefined {
   if (poll) return [poll.question, ...poll.options.map(option => `– ${option.text}`)].join('\n')
   return undefined
 }
+
+/** A text with the addresses that Telegram keeps behind words, each after its words. */
+function withAddresses(text: string, entities: TelegramMessage['entities'] = []): string {
+  let from = 0
+  const pieces = entities
+    .map(({ url, offset, length }) => ({ url, start: offset, end: offset + length }))
+    .filter(({ url, start, end }) => url && text.slice(start, end).trim() && !isSame(text.slice(start, end), url))
+    .sort((one, other) => one.end - other.end)
+    .map(({ url, end }) => {
+      const piece = `${text.slice(from, end).trimEnd()} (${url})${/\s*$/.exec(text.slice(from, end).slice(-20))}`
+      from = end
+      return piece
+    })
+  return pieces.join('') + text.slice(from)
+}
+
+/** Does it say its address itself? */
+const isSame = (said: string, url: string) => bare(said) === bare(url)
+const bare = (address: string) =>
+  address
+    .trim()
+    .replace(/^https?:\/\/|\/$/gi, '')
+    .toLowerCase()
+
 const pointOf = ({ latitude, longitude }: { latitude: number; longitude: number }) => `geo:${latitude},${longitude}`
 
 /** Files by Telegram's id. Their address would hold the token, for anybody who reads it. */

@@ -21,7 +21,15 @@ const File = Type.Object({
   mime_type: Type.Optional(Type.String()),
 })
 const Location = Type.Object({ latitude: Type.Number(), longitude: Type.Number() })
-const Entities = Type.Array(Type.Object({ type: Type.String(), offset: Type.Integer(), length: Type.Integer() }))
+const Entities = Type.Array(
+  Type.Object({
+    type: Type.String(),
+    offset: Type.Integer(),
+    length: Type.Integer(),
+    /** Of a text that is a link: where it leads. */
+    url: Type.Optional(Type.String()),
+  }),
+)
 
 const Message = Type.Object({
   message_id: Type.Integer({ minimum: 1 }),

@@ -121,11 +121,12 @@ const SAFE = /: (webcare\/plugin|node:(crypto|buffer|util|timers\/promises|strea
 /** These are given our own fetch, or connect to what `ctx.address` allowed: the first test sees that they do. */
 const REVIEWED = [
   'bluesky: @atproto/api',
+  'email: htmlparser2',
   'email: imapflow',
-  'email: mailparser',
   'email: node:net',
   'email: nodemailer/lib/mail-composer',
   'email: nodemailer/lib/smtp-connection',
   'email: nodemailer/lib/xoauth2',
+  'email: postal-mime',
   'telegram: grammy',
 ]

@@ -41,7 +41,7 @@ const VECTORS = [
 
 const ELEMENTS =
   'P BR DIV SPAN B STRONG I EM U S SUB SUP SMALL HR BLOCKQUOTE PRE CODE H1 H2 H3 H4 H5 H6 UL OL LI DL DT DD A IMG TABLE THEAD TBODY TFOOT TR TH TD CAPTION'
-const ATTRIBUTES = 'href rel alt data-source width height colspan rowspan dir lang'
+const ATTRIBUTES = 'href rel alt data-source data-quoted width height colspan rowspan dir lang'
 
 /** What a real browser makes of markup that it is given to show: everything in it that should not be there. */
 async function intruders(pieces: string[]) {
@@ -138,7 +138,27 @@ test.each([
     '<a href="mailto:info@example.org">mail</a>',
     '<a href="mailto:info@example.org" rel="noopener noreferrer nofollow">mail</a>',
   ],
+  [
+    'where a mail is folded',
+    'Ja.<span data-quoted="" class="x"></span>&gt; Kom je?',
+    'Ja.<span data-quoted></span>&gt; Kom je?',
+  ],
 ])('%s keeps its meaning', (_, given, kept) => expect(sanitize(given)).toBe(kept))
+
+test.each([
+  '/graphql',
+  'graphql?query={me}',
+  './x',
+  '#top',
+  '?logout',
+  '\\\\school.nl',
+  '',
+  ' /x',
+  '/x:y',
+  '&#47;admin',
+])('a link to %s, which would lead into Webcare, is its words alone', href => {
+  expect(sanitize(`<a href="${href}">hier</a>`)).toBe('<a rel="noopener noreferrer nofollow">hier</a>')
+})
 
 test('A-XS-05: no image is loaded by looking: where it comes from is kept apart', () => {
   expect(sanitize('<img src="https://track.example/1.gif" alt="Logo" width="1" height="1">')).toBe(

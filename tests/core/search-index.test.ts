@@ -10,6 +10,8 @@ each('the search index', engine => {
     '¿Cuándo empieza la matrícula? Él preguntó por el CAFÉ',
     'AND OR NOT NEAR ik bel je — 50% "korting" (nu!)',
     'nul\u0000teken en emoji 🎓',
+    'Łukasz uit Łódź, Bjørn, Aydın en Đorđe in de Große Straße, bij cœur en þing æble',
+    'De Hauptstrasse is dicht',
   ]
 
   beforeAll(async () => {
@@ -38,6 +40,15 @@ each('the search index', engine => {
     ['no accents needed', 'matricula', [2]],
     ['accents welcome', 'Matrícula', [2]],
     ['capitals, also those with an accent', 'café él', [2]],
+    ['a letter that is no other with a sign', 'lukasz', [5]],
+    ['the same, as it is written', 'Łukasz', [5]],
+    ['several in one word', 'dorde', [5]],
+    ['a capital that has none', 'AYDIN', [5]],
+    ['a dotless one', 'aydın', [5]],
+    ['one that stands for two', 'strasse', [5]],
+    ['the beginning of such a word', 'gros', [5]],
+    ['one that was written as two', 'Hauptstraße', [6]],
+    ['all of them together', 'bjorn coeur thing aeble lodz', [5]],
     ['operators of the engines as words', 'AND', [3]],
     ['NOT is no negation', 'NOT ik', [3]],
     ['NEAR is no function', 'NEAR(ik, bel)', [3]],

@@ -22,7 +22,7 @@ test('a mail is shown as it was made up, without running, fetching or hiding any
   const html = [
     '<h2>Aanmelding</h2><p>Zie <a href="https://rocdelta.example/a">de site</a>.</p><img src="cid:foto@mail" alt="Mijn foto">',
     `<script>parent.pwned()</script><img src="${round.peer.url}/pixel.png" alt="Logo" onerror="parent.pwned()">`,
-    `<p>${QUOTE}</p><blockquote><p>Wat is je vraag?</p></blockquote>`,
+    `<blockquote><p>Mijn adres</p></blockquote><div><p><span data-quoted=""></span>${QUOTE}</p><blockquote><p>Wat is je vraag?</p></blockquote></div>`,
   ].join('')
   const file = { type: 'image/png', base64: image.toString('base64') }
   await round.brings(
@@ -53,7 +53,8 @@ test('a mail is shown as it was made up, without running, fetching or hiding any
   expect(await loaded('Logo')).toBe(false)
   expect(round.peer.asked).toEqual([])
 
-  // The quote is folded with the line above it, and one press away.
+  // Folded from where the server says, with the line above the quote, and one press away; what only looks quoted stays.
+  expect(await mail(page).getByText('Mijn adres').isVisible()).toBe(true)
   const summary = mail(page).getByText(words['html.quote'])
   expect(await mail(page).getByText('Wat is je vraag?').isVisible()).toBe(false)
   expect(await mail(page).getByText(QUOTE).isVisible()).toBe(false)
