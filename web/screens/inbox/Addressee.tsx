@@ -44,7 +44,9 @@ export function Addressee(props: {
           </For>
         </select>
       </Show>
-      <Show when={props.audience.deletedAt}>{at => <p role="status">{t('to.deleted', { at: moment(at()) })}</p>}</Show>
+      <Show when={to()?.id === props.audience.to?.id && props.audience.deletedAt}>
+        {at => <p role="status">{t('to.deleted', { at: moment(at()) })}</p>}
+      </Show>
     </div>
   )
 }
