@@ -64,7 +64,8 @@ export async function openDatabase(
   try {
     database = url.startsWith('file:') ? openSqlite(url.slice('file:'.length), report) : await openPostgres(url)
     await migrate(database, url, folder)
-    await database.optimize()
+    // It only makes reads quicker: a damaged page shows itself to who needs it.
+    await database.optimize().catch(() => {})
     isOpen = true
     return database
   } catch (error) {

@@ -41,8 +41,7 @@ export interface Seeded {
 /** A copy of the data with so many messages and a tenth as many cases, in a folder. */
 export async function seeded(folder: string, messages: number): Promise<Seeded> {
   const source = await cached(messages)
-  const data = join(folder, `seeded-${messages}`)
-  mkdirSync(data, { recursive: true })
+  const data = mkdtempSync(join(folder, `seeded-${messages}-`))
   const database = join(data, 'webcare.sqlite')
   copyFileSync(source, database)
   const db = new Sqlite(database)
