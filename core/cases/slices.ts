@@ -3,6 +3,7 @@
 // few cases by itself, such as a customer or a seldom label, is read whole and sorted instead.
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Database, Db } from '../db/db.ts'
+import { merged } from '../db/merged.ts'
 import type { Actor } from '../lib/actor.ts'
 import { belonging, inScope, type Selection, type Standing, standing, standings, standingsIn } from './filter.ts'
 import { beyond, type Order, sorted } from './order.ts'
@@ -89,21 +90,16 @@ export async function idsIn(
 ): Promise<string[]> {
   const slices = await slicesOf(database, actor, selection)
   const { key, direction } = sorted(order)
-  const all = readerFor(database, selection)
+  const db = readerFor(database, selection)
+  const all = db
     .selectFrom('cases')
     .where(belonging(database.dialect, actor, selection, slices.isFew))
     .$if(Boolean(after), q => q.where(beyond(order, after as string)))
     .select(eb => ['cases.id as id', sql<string>`${key(eb)}`.as('key')])
-  const [first, ...others] = inOrder(slices, order).map(slice => all.where(slice))
-  if (!first) return []
-  const rows = await others
-    .reduce((merged, slice) => merged.unionAll(slice), first)
-    .orderBy('key', direction)
-    .orderBy('id', direction)
-    .limit(limit)
-    .offset(skip)
-    .execute()
-  return rows.map(row => row.id)
+  const parts = inOrder(slices, order).map(slice => all.where(slice))
+  if (!parts.length) return []
+  const page = merged({ db, dialect: database.dialect }, parts, { direction, limit, skip })
+  return (await page.execute()).map(row => row.id)
 }
 
 /** How many cases a selection holds, as far as the actor may see them, counted up to a limit. */
