@@ -4,6 +4,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Database, Db } from '../db/db.ts'
 import { merged } from '../db/merged.ts'
+import { areCommon } from '../db/search.ts'
 import type { Actor } from '../lib/actor.ts'
 import { belonging, inScope, type Selection, type Standing, standing, standings, standingsIn } from './filter.ts'
 import { beyond, type Order, sorted } from './order.ts'
@@ -27,6 +28,8 @@ interface Slices {
   standings: readonly Standing[]
   /** So few match that they are read whole. */
   isFew: boolean
+  /** The words that are searched stand everywhere. */
+  areCommon: boolean
 }
 
 /** The slices of a selection, as far as the actor may see them. */
@@ -48,7 +51,13 @@ async function slicesOf(database: Database, actor: Actor, selection: Selection):
     .execute()
   const scopes = rows.filter(row => row.isIn).map(row => row.id)
   const isEverywhere = scopes.length === rows.length
-  return { scopes, isEverywhere, standings: standingsIn(selection), isFew: await isFew(database, selection) }
+  return {
+    scopes,
+    isEverywhere,
+    standings: standingsIn(selection),
+    isFew: await isFew(database, selection),
+    areCommon: await areCommon(database.read, database.dialect, selection.search ?? ''),
+  }
 }
 
 /** Whether a selection picks few cases by what an index leads to. */
@@ -93,7 +102,7 @@ export async function idsIn(
   const db = readerFor(database, selection)
   const all = db
     .selectFrom('cases')
-    .where(belonging(database.dialect, actor, selection, slices.isFew))
+    .where(belonging(database.dialect, actor, selection, slices))
     .$if(Boolean(after), q => q.where(beyond(order, after as string)))
     .select(eb => ['cases.id as id', sql<string>`${key(eb)}`.as('key')])
   const parts = inOrder(slices, order).map(slice => all.where(slice))
@@ -109,7 +118,7 @@ export async function countIn(database: Database, actor: Actor, selection: Selec
   const some = db
     .selectFrom('cases')
     // To count, nothing needs to be in order.
-    .where(belonging(database.dialect, actor, selection, true))
+    .where(belonging(database.dialect, actor, selection, { ...slices, isFew: true }))
     .where(slices.isFew ? unordered(slices) : together(slices))
     .select('cases.id')
     .limit(max)
