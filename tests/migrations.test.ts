@@ -141,6 +141,71 @@ each('customers from before they could be searched', engine => {
   })
 })
 
+each('what was there before lists were read by scope', engine => {
+  test('is where it took place, and found by every word of its customer', async () => {
+    const url = await emptyDatabaseUrl(engine)
+    const first = ['0001-start.ts', '0002-channels.ts', '0003-workplace.ts']
+    const older = await openDatabase(url, { folder: folderWith(first) })
+    const { writer } = older
+    for (const id of ['co1', 'co2']) {
+      const connection = { id, plugin: 'web', name: id, settings: '{}', createdAt: NOW }
+      await writer.insertInto('connections').values(connection).execute()
+    }
+    await writer.insertInto('customers').values({ id: 'cu1', name: 'Noor', createdAt: NOW }).execute()
+    const handle = { id: 'h1', customerId: 'cu1', plugin: 'web', scope: 'co1', externalId: 'n', createdAt: NOW }
+    await writer
+      .insertInto('handles')
+      .values({ ...handle, words: ' noor de boer noor' })
+      .execute()
+    const standing = { customerId: 'cu1', subject: '', status: 'new', priority: 'normal', urgency: NOW } as const
+    const times = { openedAt: NOW, lastMessageAt: NOW }
+    for (const id of ['ca1', 'ca2', 'ca3']) {
+      // As the older version wrote it: without what this one adds.
+      await writer
+        .insertInto('cases')
+        .values({ id, ...standing, ...times })
+        .execute()
+    }
+    for (const [id, connectionId, caseId] of [
+      ['t1', 'co1', 'ca1'],
+      ['t2', 'co2', 'ca1'],
+      ['t3', 'co2', 'ca2'],
+      ['t4', 'co2', 'ca3'],
+    ] as const) {
+      const thread = { id, connectionId, externalId: id, visibility: 'public' as const, createdAt: NOW }
+      await writer.insertInto('threads').values(thread).execute()
+      await writer.insertInto('caseThreads').values({ caseId, threadId: id, customerId: 'cu1', connectionId }).execute()
+    }
+    const at = { direction: 'in', visibility: 'public', text: '', at: NOW, createdAt: NOW } as const
+    await writer
+      .insertInto('messages')
+      .values([
+        { id: 'm1', caseId: 'ca1', threadId: 't1', connectionId: 'co1', place: 'consumer', ...at },
+        { id: 'm2', caseId: 'ca1', threadId: 't1', connectionId: 'co1', ...at },
+      ])
+      .execute()
+    await older.close()
+
+    const database = await openDatabase(url)
+    const cases = await database.read
+      .selectFrom('cases')
+      .innerJoin('scopes', 'scopes.id', 'cases.scope')
+      .orderBy('cases.id')
+      .select(['cases.id', 'scopes.places'])
+      .execute()
+    expect(cases).toEqual([
+      { id: 'ca1', places: 'co1 public consumer\nco2 public ' },
+      { id: 'ca2', places: 'co2 public ' },
+      { id: 'ca3', places: 'co2 public ' },
+    ])
+    expect(await database.read.selectFrom('scopes').select('id').execute()).toHaveLength(2)
+    expect(await database.read.selectFrom('scopePlaces').select('place').execute()).toHaveLength(3)
+    const words = await database.read.selectFrom('handleWords').select('word').orderBy('word').execute()
+    expect(words.map(({ word }) => word)).toEqual(['boer', 'de', 'noor'])
+    await database.close()
+  })
+})
+
 test('a SQLite file is copied before a migration changes it, and only then', async () => {
   const url = await freshDatabaseUrl('sqlite')
   const path = url.slice('file:'.length)

@@ -125,9 +125,17 @@ export function inScope(actor: Actor, { connectionIds, plugins, visibility, plac
   return conditions
 }
 
-/** What holds for the cases of a selection, wherever they take place; `isFew` when what is asked for leads to them. */
-export const belonging = (dialect: Dialect, actor: Actor, { list, filter, search }: Selection, isFew = false) => {
-  const found = searched(dialect, actor, search)
+/**
+ * What holds for the cases of a selection, wherever they take place; `isFew` when what is asked for leads to them, and
+ * `areCommon` when the words that are searched stand everywhere.
+ */
+export const belonging = (
+  dialect: Dialect,
+  actor: Actor,
+  { list, filter, search }: Selection,
+  { isFew = false, areCommon = true } = {},
+) => {
+  const found = searched(dialect, actor, search, areCommon)
   return (eb: Cases) =>
     eb.and([...inList(eb, actor, list ?? 'all'), ...filtered(eb, filter ?? {}, isFew), ...(found ? [found(eb)] : [])])
 }
@@ -187,10 +195,10 @@ export function atMost<Value>(values: readonly Value[]): readonly Value[] {
 }
 
 /** The cases whose readable messages hold all words, or that have this number. */
-function searched(dialect: Dialect, actor: Actor, search: string | null | undefined) {
+function searched(dialect: Dialect, actor: Actor, search: string | null | undefined, areCommon: boolean) {
   if (!search?.trim()) return undefined
   const number = /^\s*#?(\d{1,9})\s*$/.exec(search)?.[1]
-  const hits = hitsOf(dialect, actor, search)
+  const hits = hitsOf(dialect, actor, search, areCommon)
   if (!hits) return nothing
   return (eb: Cases): Condition => {
     const newest = hits(eb).limit(MAX_HITS).select(['messages.caseId', 'found.rowid'])
@@ -200,7 +208,7 @@ function searched(dialect: Dialect, actor: Actor, search: string | null | undefi
 }
 
 /** The messages the actor may read that hold all words of a text, the newest first; undefined when it has no words. */
-export function hitsOf(dialect: Dialect, actor: Actor, text: string) {
+export function hitsOf(dialect: Dialect, actor: Actor, text: string, areCommon: boolean) {
   const index = matching(dialect, text)
   if (!index) return undefined
   return (db: Pick<Db, 'selectFrom'> | Cases) =>
@@ -212,5 +220,6 @@ export function hitsOf(dialect: Dialect, actor: Actor, text: string) {
       .whereRef('messages.seq', '=', 'found.rowid')
       .where(message => seenThrough(actor, 'message.read')(message.ref('messages.connectionId')))
       .where(message => seenThrough(actor, 'case.read')(message.ref('messages.connectionId')))
-      .orderBy('found.rowid', 'desc')
+      // A sum keeps the engine from going back through all messages for words that few have.
+      .orderBy(areCommon ? sql`found.rowid` : sql`found.rowid + 0`, 'desc')
 }

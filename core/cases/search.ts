@@ -1,5 +1,5 @@
 import type { Database } from '../db/db.ts'
-import { soughtIn } from '../db/search.ts'
+import { areCommon, soughtIn } from '../db/search.ts'
 import type { Actor } from '../lib/actor.ts'
 import { pageSize } from '../lib/page.ts'
 import { hitsOf } from './filter.ts'
@@ -22,7 +22,7 @@ export async function searchMessages(
   first: number | null | undefined,
 ): Promise<{ hits: MessageHit[]; total: number }> {
   const size = pageSize(first)
-  const hits = hitsOf(dialect, actor, text)
+  const hits = hitsOf(dialect, actor, text, await areCommon(aside, dialect, text))
   if (!hits) return { hits: [], total: 0 }
   const [rows, { count }] = await Promise.all([
     hits(aside).limit(size).selectAll('messages').execute(),

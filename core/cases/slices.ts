@@ -3,6 +3,8 @@
 // few cases by itself, such as a customer or a seldom label, is read whole and sorted instead.
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Database, Db } from '../db/db.ts'
+import { merged } from '../db/merged.ts'
+import { areCommon } from '../db/search.ts'
 import type { Actor } from '../lib/actor.ts'
 import { belonging, inScope, type Selection, type Standing, standing, standings, standingsIn } from './filter.ts'
 import { beyond, type Order, sorted } from './order.ts'
@@ -26,6 +28,8 @@ interface Slices {
   standings: readonly Standing[]
   /** So few match that they are read whole. */
   isFew: boolean
+  /** The words that are searched stand everywhere. */
+  areCommon: boolean
 }
 
 /** The slices of a selection, as far as the actor may see them. */
@@ -47,7 +51,13 @@ async function slicesOf(database: Database, actor: Actor, selection: Selection):
     .execute()
   const scopes = rows.filter(row => row.isIn).map(row => row.id)
   const isEverywhere = scopes.length === rows.length
-  return { scopes, isEverywhere, standings: standingsIn(selection), isFew: await isFew(database, selection) }
+  return {
+    scopes,
+    isEverywhere,
+    standings: standingsIn(selection),
+    isFew: await isFew(database, selection),
+    areCommon: await areCommon(database.read, database.dialect, selection.search ?? ''),
+  }
 }
 
 /** Whether a selection picks few cases by what an index leads to. */
@@ -89,21 +99,16 @@ export async function idsIn(
 ): Promise<string[]> {
   const slices = await slicesOf(database, actor, selection)
   const { key, direction } = sorted(order)
-  const all = readerFor(database, selection)
+  const db = readerFor(database, selection)
+  const all = db
     .selectFrom('cases')
-    .where(belonging(database.dialect, actor, selection, slices.isFew))
+    .where(belonging(database.dialect, actor, selection, slices))
     .$if(Boolean(after), q => q.where(beyond(order, after as string)))
     .select(eb => ['cases.id as id', sql<string>`${key(eb)}`.as('key')])
-  const [first, ...others] = inOrder(slices, order).map(slice => all.where(slice))
-  if (!first) return []
-  const rows = await others
-    .reduce((merged, slice) => merged.unionAll(slice), first)
-    .orderBy('key', direction)
-    .orderBy('id', direction)
-    .limit(limit)
-    .offset(skip)
-    .execute()
-  return rows.map(row => row.id)
+  const parts = inOrder(slices, order).map(slice => all.where(slice))
+  if (!parts.length) return []
+  const page = merged({ db, dialect: database.dialect }, parts, { direction, limit, skip })
+  return (await page.execute()).map(row => row.id)
 }
 
 /** How many cases a selection holds, as far as the actor may see them, counted up to a limit. */
@@ -113,7 +118,7 @@ export async function countIn(database: Database, actor: Actor, selection: Selec
   const some = db
     .selectFrom('cases')
     // To count, nothing needs to be in order.
-    .where(belonging(database.dialect, actor, selection, true))
+    .where(belonging(database.dialect, actor, selection, { ...slices, isFew: true }))
     .where(slices.isFew ? unordered(slices) : together(slices))
     .select('cases.id')
     .limit(max)

@@ -43,23 +43,19 @@ export function openAside(path: string): Db {
       waiting.delete(id)
       if (error) question?.reject(Object.assign(new Error(error.message), { code: error.code }))
       else question?.resolve({ rows: (rows ?? []) as never[] })
-      if (!waiting.size) idle = setTimeout(end, IDLE).unref()
+      if (!waiting.size) idle = setTimeout(() => end(), IDLE).unref()
     })
-    const fail = (error: Error) => {
-      if (thread === started) thread = undefined
-      for (const { reject } of waiting.values()) reject(error)
-      waiting.clear()
-    }
-    started.on('error', fail)
-    started.on('exit', () => fail(new Error('The thread that reads ended')))
+    started.on('error', error => thread === started && end(error))
     return started
   }
 
-  async function end() {
-    const ended = thread
+  /** A thread in the middle of a read ends after it; nobody waits for that. */
+  function end(error = new Error('The thread that reads ended')) {
+    void thread?.terminate()
     thread = undefined
     clearTimeout(idle)
-    await ended?.terminate()
+    for (const { reject } of waiting.values()) reject(error)
+    waiting.clear()
   }
 
   const connection: DatabaseConnection = {
@@ -91,7 +87,7 @@ export function openAside(path: string): Db {
         beginTransaction: never,
         commitTransaction: never,
         rollbackTransaction: never,
-        destroy: end,
+        destroy: async () => end(),
       }),
     },
     plugins: [new CamelCasePlugin()],

@@ -71,7 +71,8 @@ export async function openDatabase(
   try {
     database = url.startsWith('file:') ? openSqlite(fileOf(url), report) : await openPostgres(url)
     await migrate(database, { url, folder, judge })
-    await database.optimize()
+    // It only makes reads quicker: a damaged page shows itself to who needs it.
+    await database.optimize().catch(() => {})
     database.mustBeThere()
     isOpen = true
     return database
@@ -140,14 +141,7 @@ function openSqlite(path: string, onDamage: (error: unknown) => unknown): Databa
     writer: write,
     mustBeThere: watchFile(path, { reader, writer }),
     // Looks at the tables that have changed much, and of each at some rows: a moment at any size.
-    optimize: () =>
-      sql`pragma optimize = 0x10002`.execute(write).then(
-        () => {},
-        error => {
-          // Without room or while somebody holds the file it is done next time; damage is told.
-          if (isDamage(error)) throw error
-        },
-      ),
+    optimize: async () => void (await sql`pragma optimize = 0x10002`.execute(write)),
     async close() {
       await Promise.all([read.destroy(), aside.destroy()])
       try {

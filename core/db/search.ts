@@ -81,3 +81,27 @@ export function matching(dialect: Dialect, query: string) {
       : sql<SqlBool>`found.words @@ ${all(word => `'${word}':*`, ' | ', ' & ')}::tsquery`
   return { found: sql<{ rowid: number }>`message_words`.as<'found'>(sql.ref('found')), holds }
 }
+
+/** How many of the newest messages tell whether words are common, and hits among them that do. */
+const PROBED = { messages: 20_000, hits: 50 }
+
+/**
+ * Whether words stand in many messages: then the newest hits are found by going back from the newest message, else by the
+ * index. SQLite's index goes back by itself; Postgres takes every word for a common one, and went back through all years.
+ */
+export async function areCommon(db: Session, dialect: Dialect, query: string): Promise<boolean> {
+  const index = dialect === 'postgres' ? matching(dialect, query) : undefined
+  if (!index) return true
+  const { newest } = await db
+    .selectFrom('messages')
+    .select(eb => eb.fn.max('seq').as('newest'))
+    .executeTakeFirstOrThrow()
+  const hits = await db
+    .selectFrom(index.found)
+    .where(index.holds)
+    .where('found.rowid', '>', Number(newest ?? 0) - PROBED.messages)
+    .limit(PROBED.hits)
+    .select('found.rowid')
+    .execute()
+  return hits.length === PROBED.hits
+}

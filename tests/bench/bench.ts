@@ -5,11 +5,13 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { benchIngest } from './ingest.ts'
 import { benchLive } from './live.ts'
+import { benchSize } from './size.ts'
 import { benchWeb } from './web.ts'
 
 const benches: Record<string, (folder: string) => Promise<void>> = {
   ingest: benchIngest,
   live: benchLive,
+  size: benchSize,
   web: benchWeb,
 }
 const wanted = process.argv.slice(2)

@@ -1,6 +1,3 @@
-import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { type DocumentNode, Kind, type OperationDefinitionNode, OperationTypeNode, parse, print } from 'graphql'
 import { CompiledQuery, DefaultQueryExecutor, sql } from 'kysely'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Database, Dialect } from '../../core/db/db.ts'
@@ -10,9 +7,9 @@ import { allRows, makeTables } from '../bench/seed.ts'
 import { connectionId, labelId } from '../bench/seed-rows.ts'
 import type { Agent } from '../support/agent.ts'
 import { each, emptyDatabaseUrl } from '../support/databases.ts'
+import { screens } from '../support/screens.ts'
 import { openWorld, type World } from '../support/world.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
 const MESSAGES = 3000
 /** Tables that grow for as long as people write. */
 const GROWING =
@@ -83,33 +80,6 @@ function growing(dialect: Dialect, text: string, plan: readonly string[]): strin
     const isNarrow = verb === 'SEARCH' && columns.split(' AND ').some(column => !SHARED.test(column))
     return !isNarrow && !isBounded(step)
   })
-}
-
-/** The queries of the screens, each with the fragments it uses. */
-function screens(): Array<{ name: string; query: string }> {
-  const documents = globSync('web/**/*.graphql', { cwd: ROOT }).map(path =>
-    parse(readFileSync(join(ROOT, path), 'utf8')),
-  )
-  const all = documents.flatMap((document: DocumentNode) => document.definitions)
-  const fragments = all.filter(one => one.kind === Kind.FRAGMENT_DEFINITION)
-  const spreads = (text: string) => [...text.matchAll(/\.\.\.(\w+)/g)].map(match => match[1])
-  const withFragments = (operation: OperationDefinitionNode) => {
-    const used = new Set<string>()
-    const parts = [print(operation)]
-    for (let at = 0; at < parts.length; at++) {
-      for (const name of spreads(parts[at]!)) {
-        const fragment = fragments.find(one => one.name.value === name)
-        if (!fragment || used.has(fragment.name.value)) continue
-        used.add(fragment.name.value)
-        parts.push(print(fragment))
-      }
-    }
-    return parts.join('\n')
-  }
-  return all
-    .filter(one => one.kind === Kind.OPERATION_DEFINITION && one.operation === OperationTypeNode.QUERY)
-    .map(one => one as OperationDefinitionNode)
-    .map(one => ({ name: one.name?.value ?? '', query: withFragments(one) }))
 }
 
 const LISTS = ['MINE', 'UNASSIGNED', 'PENDING', 'SNOOZED', 'CLOSED', 'ALL']
