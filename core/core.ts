@@ -12,6 +12,7 @@ import { openWriter, type Reactor } from './db/write.ts'
 import { type Files, openFiles } from './files/store.ts'
 import type { Core as GraphqlCore } from './graphql/context.ts'
 import { openPresences } from './graphql/presence.ts'
+import { openRounds } from './graphql/rounds.ts'
 import { openIntake } from './intake/intake.ts'
 import { openPolling } from './intake/poll.ts'
 import { jobs } from './jobs/jobs.ts'
@@ -164,6 +165,7 @@ export async function openCore(
     exports,
     wakeTasks: () => schedule.wake('task'),
     presences: openPresences(),
+    rounds: openRounds({ database, db, changes, clock, config }),
     replyTerms: {
       connections,
       wake: () => schedule.wake('deliver'),

@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { benchFanout } from './fanout.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLive } from './live.ts'
 import { benchWeb } from './web.ts'
@@ -10,6 +11,7 @@ import { benchWeb } from './web.ts'
 const benches: Record<string, (folder: string) => Promise<void>> = {
   ingest: benchIngest,
   live: benchLive,
+  fanout: benchFanout,
   web: benchWeb,
 }
 const wanted = process.argv.slice(2)

@@ -31,6 +31,7 @@ export async function start(args: readonly string[], env: Record<string, string>
   child.stdout.resume()
   return {
     output,
+    pid: child.pid!,
     async stop() {
       child.kill('SIGTERM')
       await once(child, 'close')
@@ -51,13 +52,14 @@ export async function startProduct(data: string, key: string, fill?: (connection
   })
   const connectionId = added.split('\n')[0]!
   await fill?.(connectionId)
-  const { output, stop } = await start([join(CORE, 'main.ts')], env, /Webcare runs.*\n(?:Set-up code.*\n)?/)
+  const { output, pid, stop } = await start([join(CORE, 'main.ts')], env, /Webcare runs.*\n(?:Set-up code.*\n)?/)
   const url = `http://127.0.0.1:${port}`
   return {
     url,
     hook: `${url}/hooks/${connectionId}`,
     connectionId,
     database: join(data, 'webcare.sqlite'),
+    pid,
     setupCode: /^Set-up code .*: (\S+)/m.exec(output)?.[1],
     stop,
   }
