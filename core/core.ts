@@ -41,7 +41,8 @@ import { copiesByMail } from './public/copy.ts'
 import { mustOpen } from './sealed.ts'
 import { backfillStep } from './tasks/backfill.ts'
 import { bulkStep } from './tasks/bulk.ts'
-import { exportStep } from './tasks/export.ts'
+import { exportStep } from './tasks/export-thread.ts'
+import type { WriterData } from './tasks/export-worker.ts'
 import { type Exports, openExports } from './tasks/exports.ts'
 import { openTasks } from './tasks/runner.ts'
 import { openPasswords, type Passwords } from './team/passwords.ts'
@@ -121,13 +122,13 @@ export async function openCore(
   const intake = openIntake({ ...shared, files, reopenHours: config.WEBCARE_REOPEN_HOURS })
   const polling = openPolling({ ...shared, intake })
   const delivery = openDelivery({ ...shared, files, noteDeparture, bootId: newId() })
-  const exports = openExports(join(config.WEBCARE_DATA, 'exports'))
+  const exports = openExports(exportsOf(config))
   const tasks = openTasks({
     ...shared,
     database,
     exports,
     steps: {
-      export: exportStep({ database, exports, timeZone: config.WEBCARE_TIME_ZONE }),
+      export: exportStep(exportThread(keeper, config)),
       bulk: bulkStep({ database, write }),
       backfill: backfillStep({ ...shared, intake }),
     },
@@ -191,6 +192,18 @@ function hostThread(keeper: ReturnType<typeof openKeeper>, config: Config, loade
     allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS,
   }
   return keeper.keep('plugin-host', join(import.meta.dirname, 'plugin/host-worker.ts'), data)
+}
+
+const exportsOf = (config: Config) => join(config.WEBCARE_DATA, 'exports')
+
+/** The thread that exports are written in, with what it must know. */
+function exportThread(keeper: ReturnType<typeof openKeeper>, config: Config) {
+  const data: WriterData = {
+    url: config.DATABASE_URL,
+    folder: exportsOf(config),
+    timeZone: config.WEBCARE_TIME_ZONE,
+  }
+  return keeper.keep('export', join(import.meta.dirname, 'tasks/export-worker.ts'), data)
 }
 
 /** The folder for our files; nobody else on this machine looks into it. */

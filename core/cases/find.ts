@@ -1,4 +1,4 @@
-import type { Database, Db } from '../db/db.ts'
+import type { Database, Db, Reading } from '../db/db.ts'
 import type { Row } from '../db/schema.ts'
 import type { Actor } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
@@ -29,7 +29,7 @@ const MAX_LIST_COUNT = 1000
 const MAX_TOTAL = 10_000
 
 /** The cases of a selection that the actor may see, neither sorted nor cut. */
-export const selected = ({ read, dialect }: Database, actor: Actor, selection: Selection) =>
+export const selected = ({ read, dialect }: Reading, actor: Actor, selection: Selection) =>
   read
     .selectFrom('cases')
     .where(visibleTo(actor))
@@ -59,7 +59,7 @@ export async function findCases(database: Database, actor: Actor, query: CaseQue
 }
 
 /** How many cases a selection holds, as far as the actor may see them, counted up to a limit. */
-export async function countCases(database: Database, actor: Actor, selection: Selection, max = MAX_TOTAL) {
+export async function countCases(database: Reading, actor: Actor, selection: Selection, max = MAX_TOTAL) {
   const { count } = await database.read
     .selectFrom(selected(database, actor, selection).select('cases.id').limit(max).as('some'))
     .select(eb => eb.fn.countAll().as('count'))

@@ -23,10 +23,14 @@ export type Db = Kysely<Schema>
 /** Either side: a read that also serves inside a unit of work takes this. */
 export type Session = Kysely<Schema> | Transaction<Schema> | ControlledTransaction<Schema>
 
-/** The database, opened for one process: reads and writes never share a connection. */
-export interface Database {
+/** The side of a database that only reads. */
+export interface Reading {
   dialect: Dialect
   read: Db
+}
+
+/** The database, opened for one process: reads and writes never share a connection. */
+export interface Database extends Reading {
   /** Only `write.ts` uses this. */
   writer: Db
   close(): Promise<void>
@@ -93,18 +97,8 @@ function openSqlite(path: string, onDamage: (error: unknown) => unknown): Databa
   writer.pragma('cache_size = -32768')
   const reader = new Sqlite(path, { readonly: true })
   reader.pragma('busy_timeout = 5000')
-  const kysely = (connection: Sqlite.Database) =>
-    new Kysely<Schema>({
-      dialect: Object.assign(new SqliteDialect({ database: withStatementCache(connection) }), {
-        createAdapter: () => transactionalAdapter,
-      }),
-      plugins: [new CamelCasePlugin()],
-      log(event) {
-        if (event.level === 'error' && isDamage(event.error)) onDamage(event.error)
-      },
-    })
-  const read = kysely(reader)
-  const write = kysely(writer)
+  const read = onSqlite(reader, onDamage)
+  const write = onSqlite(writer, onDamage)
   return {
     dialect: 'sqlite',
     read,
@@ -119,6 +113,30 @@ function openSqlite(path: string, onDamage: (error: unknown) => unknown): Databa
       await write.destroy()
     },
   }
+}
+
+const onSqlite = (connection: Sqlite.Database, onDamage: (error: unknown) => unknown) =>
+  new Kysely<Schema>({
+    dialect: Object.assign(new SqliteDialect({ database: withStatementCache(connection) }), {
+      createAdapter: () => transactionalAdapter,
+    }),
+    plugins: [new CamelCasePlugin()],
+    log(event) {
+      if (event.level === 'error' && isDamage(event.error)) onDamage(event.error)
+    },
+  })
+
+/** A connection that only reads a database which is open already, for a thread of its own. */
+export function openReader(url: string): Reading & { close(): Promise<void> } {
+  const dialect = url.startsWith('file:') ? 'sqlite' : 'postgres'
+  const read = dialect === 'sqlite' ? readsSqlite(url.slice('file:'.length)) : onPostgres(url, 1, READ_ONLY)
+  return { dialect, read, close: () => read.destroy() }
+}
+
+function readsSqlite(path: string) {
+  const reader = new Sqlite(path, { readonly: true })
+  reader.pragma('busy_timeout = 5000')
+  return onSqlite(reader, () => {})
 }
 
 /** Left alone, Kysely runs SQLite's migrations outside a transaction, and one that fails leaves half of itself. */
@@ -142,29 +160,32 @@ function withStatementCache(connection: Sqlite.Database) {
   }
 }
 
-async function openPostgres(url: string): Promise<Database> {
+const READ_ONLY = '-c default_transaction_read_only=on'
+
+function onPostgres(url: string, max: number, options = '') {
   const types = {
     getTypeParser: (oid: number, format?: 'text' | 'binary') =>
       oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
   } as pg.CustomTypesConfig
-  const pool = (max: number) => {
-    const connections = new pg.Pool({
-      connectionString: url,
-      max,
-      types,
-      connectionTimeoutMillis: 5000,
-      options: '-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s -c lock_timeout=5s -c timezone=UTC',
-    })
-    // A lost connection fails its query and is replaced by the pool; without a listener it would end the process.
-    connections.on('error', () => {})
-    connections.on('connect', client => client.on('error', () => {}))
-    return new Kysely<Schema>({
-      dialect: new PostgresDialect({ pool: connections }),
-      plugins: [new CamelCasePlugin()],
-    })
-  }
-  const read = pool(10)
-  const writer = pool(1)
+  const connections = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    connectionTimeoutMillis: 5000,
+    options: `-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s -c lock_timeout=5s -c timezone=UTC ${options}`,
+  })
+  // A lost connection fails its query and is replaced by the pool; without a listener it would end the process.
+  connections.on('error', () => {})
+  connections.on('connect', client => client.on('error', () => {}))
+  return new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool: connections }),
+    plugins: [new CamelCasePlugin()],
+  })
+}
+
+async function openPostgres(url: string): Promise<Database> {
+  const read = onPostgres(url, 10)
+  const writer = onPostgres(url, 1)
   const { rows } = await sql<{ setting: string }>`select current_setting('synchronous_commit') as setting`.execute(read)
   if (rows[0]?.setting === 'off') {
     await Promise.all([read.destroy(), writer.destroy()])

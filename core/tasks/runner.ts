@@ -64,7 +64,11 @@ export function openTasks(core: {
 
   async function afterFailure(task: TaskRow, error: unknown): Promise<void> {
     // No room, or no database: it goes on at a later tick.
-    if (error instanceof AppError && error.code === 'UNAVAILABLE') return
+    if (error instanceof AppError && error.code === 'UNAVAILABLE') {
+      // What is too slow again and again has failed.
+      if (error.reason !== 'task.late') return
+      return write(runner, tx => postpone(tx, task, 5 * 2 ** task.failures, { reason: 'task.failed' }))
+    }
     if (error instanceof PluginError && (error.code === 'temporary' || error.code === 'unknown')) {
       const pause = Math.min(Math.max(error.retryAfter ?? 0, 5 * 2 ** task.failures), 3600)
       return write(runner, tx => postpone(tx, task, pause, { reason: 'task.platform' }))

@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { benchExport } from './export.ts'
 import { benchFanout } from './fanout.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLive } from './live.ts'
@@ -12,6 +13,7 @@ const benches: Record<string, (folder: string) => Promise<void>> = {
   ingest: benchIngest,
   live: benchLive,
   fanout: benchFanout,
+  export: benchExport,
   web: benchWeb,
 }
 const wanted = process.argv.slice(2)
