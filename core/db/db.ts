@@ -13,7 +13,7 @@ import {
   type Transaction,
 } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
-import pg from 'pg'
+import type { CustomTypesConfig } from 'pg'
 import { AppError } from '../lib/errors.ts'
 import type { Schema } from './schema.ts'
 
@@ -127,9 +127,9 @@ const onSqlite = (connection: Sqlite.Database, onDamage: (error: unknown) => unk
   })
 
 /** A connection that only reads a database which is open already, for a thread of its own. */
-export function openReader(url: string): Reading & { close(): Promise<void> } {
+export async function openReader(url: string): Promise<Reading & { close(): Promise<void> }> {
   const dialect = url.startsWith('file:') ? 'sqlite' : 'postgres'
-  const read = dialect === 'sqlite' ? readsSqlite(url.slice('file:'.length)) : onPostgres(url, 1, READ_ONLY)
+  const read = dialect === 'sqlite' ? readsSqlite(url.slice('file:'.length)) : await onPostgres(url, 1, READ_ONLY)
   return { dialect, read, close: () => read.destroy() }
 }
 
@@ -162,11 +162,13 @@ function withStatementCache(connection: Sqlite.Database) {
 
 const READ_ONLY = '-c default_transaction_read_only=on'
 
-function onPostgres(url: string, max: number, options = '') {
+/** Imported where there is a Postgres alone. */
+async function onPostgres(url: string, max: number, options = '') {
+  const { default: pg } = await import('pg')
   const types = {
     getTypeParser: (oid: number, format?: 'text' | 'binary') =>
       oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
-  } as pg.CustomTypesConfig
+  } as CustomTypesConfig
   const connections = new pg.Pool({
     connectionString: url,
     max,
@@ -184,8 +186,8 @@ function onPostgres(url: string, max: number, options = '') {
 }
 
 async function openPostgres(url: string): Promise<Database> {
-  const read = onPostgres(url, 10)
-  const writer = onPostgres(url, 1)
+  const read = await onPostgres(url, 10)
+  const writer = await onPostgres(url, 1)
   const { rows } = await sql<{ setting: string }>`select current_setting('synchronous_commit') as setting`.execute(read)
   if (rows[0]?.setting === 'off') {
     await Promise.all([read.destroy(), writer.destroy()])

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import pg from 'pg'
 import { AppError } from '../lib/errors.ts'
 import { codeOf, notOpening } from './db.ts'
 
@@ -20,6 +19,7 @@ const taken = (where: string) =>
  */
 export async function lockInstance(url: string, onLost: () => void): Promise<() => Promise<void>> {
   if (url.startsWith('file:')) return lockFile(url)
+  const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: url, keepAlive: true })
   await client.connect().catch(error => {
     throw notOpening(url, error)

@@ -15,7 +15,7 @@ export interface WriterData {
 }
 
 const { url, folder, timeZone } = workerData as WriterData
-const database = openReader(url)
+const database = await openReader(url)
 const exports = openExports(folder)
 // On Linux this is the priority of the thread alone: where processors are few, the inbox goes first.
 if (process.platform === 'linux') setPriority(10)

@@ -7,6 +7,7 @@ import { benchExport } from './export.ts'
 import { benchFanout } from './fanout.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLive } from './live.ts'
+import { benchStart } from './start.ts'
 import { benchWeb } from './web.ts'
 
 const benches: Record<string, (folder: string) => Promise<void>> = {
@@ -14,6 +15,7 @@ const benches: Record<string, (folder: string) => Promise<void>> = {
   live: benchLive,
   fanout: benchFanout,
   export: benchExport,
+  start: benchStart,
   web: benchWeb,
 }
 const wanted = process.argv.slice(2)

@@ -22,7 +22,8 @@ export async function start(args: readonly string[], env: Record<string, string>
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  process.on('exit', () => child.kill('SIGKILL'))
+  const kill = () => child.kill('SIGKILL')
+  process.on('exit', kill)
   let output = ''
   for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
     output += chunk
@@ -33,6 +34,7 @@ export async function start(args: readonly string[], env: Record<string, string>
     output,
     pid: child.pid!,
     async stop() {
+      process.off('exit', kill)
       child.kill('SIGTERM')
       await once(child, 'close')
     },
