@@ -41,6 +41,14 @@ export async function start(args: readonly string[], env: Record<string, string>
   }
 }
 
+/** The raw limit: a bare server that takes the same webhooks, commits them, and pushes each key on `/push`. */
+export async function startBare(folder: string, key: string) {
+  const port = await freePort()
+  const bare = join(import.meta.dirname, 'bare.ts')
+  const { stop } = await start([bare, join(folder, 'bare.sqlite'), String(port), key], {}, /ready/)
+  return { url: `http://127.0.0.1:${port}/hooks/bare`, stop }
+}
+
 /** Webcare itself with one connection that takes signed webhooks; `fill` may put something into its data before it starts. */
 export async function startProduct(data: string, key: string, fill?: (connectionId: string) => Promise<void>) {
   const port = await freePort()
