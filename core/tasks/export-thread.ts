@@ -1,7 +1,7 @@
 // The main thread's side of the thread that writes exports.
 import type { UserActor } from '../lib/actor.ts'
 import { AppError, type ErrorCode } from '../lib/errors.ts'
-import type { Step } from './runner.ts'
+import { LateError, type Step } from './runner.ts'
 import type { Progress, TaskRow } from './tasks.ts'
 
 /** The thread, kept by whoever gives it. */
@@ -20,7 +20,10 @@ export interface ToWriter {
 }
 export type FromWriter =
   | { id: number; progress: Progress }
-  | { id: number; failure: { code: ErrorCode | undefined; reason: string | undefined; message: string } }
+  | {
+      id: number
+      failure: { message: string; code: ErrorCode | undefined; options: { reason?: string; code?: string } }
+    }
 
 /** How long a part may take, in milliseconds: many times what it sets itself. */
 const DEADLINE = 60_000
@@ -37,12 +40,8 @@ export function exportStep(thread: Thread, { deadline = DEADLINE }: { deadline?:
   thread.onMessage(message => {
     if (message.id !== inFlight?.id) return
     if ('progress' in message) return inFlight.resolve(message.progress)
-    const { code, reason, message: text } = message.failure
-    inFlight.reject(
-      code
-        ? new AppError(code, text, reason === undefined ? {} : { reason })
-        : Object.assign(new Error(text), { code: reason }),
-    )
+    const { code, message: text, options } = message.failure
+    inFlight.reject(code ? new AppError(code, text, options) : Object.assign(new Error(text), options))
   })
   thread.onExit(() => inFlight?.reject(new AppError('UNAVAILABLE', 'The thread ended while it wrote this.')))
 
@@ -52,7 +51,7 @@ export function exportStep(thread: Thread, { deadline = DEADLINE }: { deadline?:
       clearTimeout(idle)
       const id = ++last
       const late = setTimeout(() => {
-        inFlight?.reject(new AppError('UNAVAILABLE', 'A part of the export took too long.', { reason: 'task.late' }))
+        inFlight?.reject(new LateError('A part of the export took too long.'))
         thread.end()
       }, deadline).unref()
       const stop = () => inFlight?.reject(new AppError('UNAVAILABLE', 'Webcare stops.'))

@@ -35,7 +35,8 @@ async function write({ id, task, actor }: ToWriter): Promise<void> {
 
 /** What the main thread is to know of a failure; an error itself loses its code on the way. */
 function failureOf(error: unknown) {
-  if (error instanceof AppError) return { code: error.code, reason: error.reason, message: error.message }
-  const { code, stack } = error as { code?: string; stack?: string }
-  return { code: undefined, reason: code, message: stack ?? String(error) }
+  const { message, stack, reason, code } = error as { message?: string; stack?: string; reason?: string; code?: string }
+  return error instanceof AppError
+    ? { message: error.message, code: error.code, options: reason === undefined ? {} : { reason } }
+    : { message: stack ?? message ?? 'unknown', code: undefined, options: code === undefined ? {} : { code } }
 }

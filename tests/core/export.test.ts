@@ -56,7 +56,7 @@ each('an export', database => {
     const { tess } = await someCases(world)
     for (const format of ['CSV', 'JSON']) {
       const { body } = await exported(world, tess, { format })
-      await expect(body).toMatchFileSnapshot(`export/cases.${format.toLowerCase()}`)
+      await expect(body).toMatchFileSnapshot(`export/cases.${format.toLowerCase()}.txt`)
     }
   })
   test('is refused to an owner who may see less by now, and given again with the right', async () => {
