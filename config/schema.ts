@@ -99,6 +99,12 @@ export const settings = {
     168,
     'A customer who writes within this many hours after closing reopens the case.',
   ),
+  WEBCARE_RAW_DAYS: whole(
+    1,
+    3650,
+    14,
+    'For so many days after it was understood, what a platform sent is kept as it came, to look into when something reads wrong.',
+  ),
   WEBCARE_UNDO_PUBLIC_SECONDS: whole(0, 30, 10, 'How long a public answer can be undone.'),
   WEBCARE_UNDO_PRIVATE_SECONDS: whole(0, 30, 5, 'How long a private answer can be undone.'),
   WEBCARE_SESSION_IDLE_MINUTES: whole(15, 480, 60, 'A session ends after this long without use.'),

@@ -9,6 +9,7 @@ import { openWriter } from './db/write.ts'
 import { type Files, openFiles } from './files/store.ts'
 import type { Core as GraphqlCore } from './graphql/context.ts'
 import { openPresences } from './graphql/presence.ts'
+import { openRounds } from './graphql/rounds.ts'
 import { openIntake } from './intake/intake.ts'
 import { openPolling } from './intake/poll.ts'
 import { type Health, openHealth } from './jobs/health.ts'
@@ -31,7 +32,8 @@ import { type Loaded, loadPlugins, SHIPPED } from './plugin/load.ts'
 import { reactorsFor } from './reactors.ts'
 import { backfillStep } from './tasks/backfill.ts'
 import { bulkStep } from './tasks/bulk.ts'
-import { exportStep } from './tasks/export.ts'
+import { exportStep } from './tasks/export-thread.ts'
+import type { WriterData } from './tasks/export-worker.ts'
 import { type Exports, openExports } from './tasks/exports.ts'
 import { openTasks } from './tasks/runner.ts'
 import { openPasswords, type Passwords } from './team/passwords.ts'
@@ -113,13 +115,13 @@ export async function openCore(
   const intake = openIntake({ ...shared, files, reopenHours: config.WEBCARE_REOPEN_HOURS })
   const polling = openPolling({ ...shared, intake })
   const delivery = openDelivery({ ...shared, files, noteDeparture: note.departed, bootId: newId() })
-  const exports = openExports(join(config.WEBCARE_DATA, 'exports'))
+  const exports = openExports(exportsOf(config))
   const tasks = openTasks({
     ...shared,
     database,
     exports,
     steps: {
-      export: exportStep({ database, exports, timeZone: config.WEBCARE_TIME_ZONE }),
+      export: exportStep(exportThread(keeper, config)),
       bulk: bulkStep({ database, write }),
       backfill: backfillStep({ ...shared, intake }),
     },
@@ -176,6 +178,7 @@ export async function openCore(
     },
     wakeTasks: () => schedule.wake('task'),
     presences: openPresences(),
+    rounds: openRounds({ database, db, changes, clock, config }),
     replyTerms: {
       connections,
       wake: () => schedule.wake('deliver'),
@@ -200,4 +203,16 @@ function hostThread(keeper: ReturnType<typeof openKeeper>, config: Config, loade
     allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS,
   }
   return keeper.keep('plugin-host', join(import.meta.dirname, 'plugin/host-worker.ts'), data)
+}
+
+const exportsOf = (config: Config) => join(config.WEBCARE_DATA, 'exports')
+
+/** The thread that exports are written in, with what it must know. */
+function exportThread(keeper: ReturnType<typeof openKeeper>, config: Config) {
+  const data: WriterData = {
+    url: config.DATABASE_URL,
+    folder: exportsOf(config),
+    timeZone: config.WEBCARE_TIME_ZONE,
+  }
+  return keeper.keep('export', join(import.meta.dirname, 'tasks/export-worker.ts'), data)
 }

@@ -1,12 +1,18 @@
-import closeWithGrace from 'close-with-grace'
-import pino from 'pino'
-import { ConfigError, loadConfig, withPort } from '../config/load.ts'
-import { openCore } from './core.ts'
-import { AppError } from './lib/errors.ts'
-import { refusalOf } from './lib/refusal.ts'
-import { stopOf } from './outbox/switch.ts'
-import { inWords } from './sending-commands.ts'
-import { openServer } from './server.ts'
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+
+// Before anything else is imported: what was compiled once is read from a cache at the next start, where that can be kept.
+enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/webcare/compiled'))
+
+const { default: closeWithGrace } = await import('close-with-grace')
+const { default: pino } = await import('pino')
+const { ConfigError, loadConfig, withPort } = await import('../config/load.ts')
+const { openCore } = await import('./core.ts')
+const { AppError } = await import('./lib/errors.ts')
+const { refusalOf } = await import('./lib/refusal.ts')
+const { stopOf } = await import('./outbox/switch.ts')
+const { inWords } = await import('./sending-commands.ts')
+const { openServer } = await import('./server.ts')
 
 /** How long a stop may take, in milliseconds; what is still being sent then is looked for at the next start. */
 const STOP_TIME = 25_000

@@ -19,6 +19,7 @@ import { buildSchema } from './graphql/schema.ts'
 import { resolvers as intake } from './intake/resolvers.ts'
 import { HOOKS, webhookRoutes } from './intake/webhook.ts'
 import { AppError, httpStatus } from './lib/errors.ts'
+import { openLimit, tooMany } from './lib/limit.ts'
 import { traceOf } from './lib/log.ts'
 import { resolvers as notify } from './notify/resolvers.ts'
 import { resolvers as outbox } from './outbox/resolvers.ts'
@@ -101,16 +102,18 @@ export async function openServer(
     // A whole school may sit behind one address; sign-in and the public forms have limits of their own.
     max: 6000,
     timeWindow: '1 minute',
-    errorResponseBuilder: (_request, { ttl }) =>
-      new AppError('UNAVAILABLE', `Too many requests. Try again in ${Math.ceil(ttl / 1000)} seconds.`, {
-        reason: 'rate.limit',
-      }),
+    errorResponseBuilder: (_request, { ttl }) => tooMany(ttl),
   })
+  const limit = openLimit(app)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
     const path = request.url.split('?', 1)[0] ?? '/'
     const open = OPEN.some(pattern => pattern.test(path)) || isWebApp(path)
+    // An address that no route answers has no limit of its own, and whoever is not let in never comes to that of a route.
+    if (request.is404) await limit.count(request, reply)
+    else if (!open) await limit.check(request, reply)
     if (!open && !(await actorOf(request))) {
+      if (!request.is404) await limit.count(request, reply)
       throw new AppError('NOT_FOUND', 'There is nothing here.')
     }
   })

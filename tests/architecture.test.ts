@@ -27,6 +27,7 @@ const RESERVED: Array<[packages: RegExp, ...homes: string[]]> = [
     /^(@fastify\/.+|fastify|mercurius)$/,
     ...[
       'core/server.ts',
+      'core/lib/limit.ts',
       'core/auth/',
       'core/public/',
       'core/graphql/',

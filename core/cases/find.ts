@@ -1,5 +1,5 @@
 import { type SqlBool, sql } from 'kysely'
-import type { Database, Db } from '../db/db.ts'
+import type { Db, Reading } from '../db/db.ts'
 import type { Row } from '../db/schema.ts'
 import type { Actor } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
@@ -31,7 +31,7 @@ const MAX_LIST_COUNT = 1000
 const MAX_TOTAL = 10_000
 
 /** The cases of a selection that the actor may see, neither sorted nor cut: for who goes through all of them by number. */
-export const selected = ({ read, dialect }: Database, actor: Actor, selection: Selection) =>
+export const selected = ({ read, dialect }: Reading, actor: Actor, selection: Selection) =>
   read
     .selectFrom('cases')
     .where(belonging(dialect, actor, selection))
@@ -47,7 +47,7 @@ export const selected = ({ read, dialect }: Database, actor: Actor, selection: S
     })
 
 /** A page of cases, with rights, list, filter and search all in the query. */
-export async function findCases(database: Database, actor: Actor, query: CaseQuery): Promise<CasePage> {
+export async function findCases(database: Reading, actor: Actor, query: CaseQuery): Promise<CasePage> {
   const first = pageSize(query.first)
   const order = query.order ?? 'urgency'
   const skip = query.skip ?? 0
@@ -67,7 +67,7 @@ export async function findCases(database: Database, actor: Actor, query: CaseQue
 }
 
 /** How many cases a selection holds, as far as the actor may see them, counted up to a limit. */
-export const countCases = (database: Database, actor: Actor, selection: Selection, max = MAX_TOTAL): Promise<number> =>
+export const countCases = (database: Reading, actor: Actor, selection: Selection, max = MAX_TOTAL): Promise<number> =>
   countIn(database, actor, selection, max)
 
 /** One case by its number or its id, if the actor may see it. */
@@ -91,15 +91,48 @@ export function oneCase(
 export const casesById = async (db: Db, actor: Actor, ids: readonly string[]): Promise<CaseRow[]> =>
   ids.length ? db.selectFrom('cases').selectAll('cases').where(visibleTo(actor)).where('id', 'in', ids).execute() : []
 
-/** Which of these cases the actor may see. */
-export const visibleIds = async (db: Db, actor: Actor, ids: readonly string[]): Promise<string[]> =>
-  (await casesById(db, actor, ids)).map(row => row.id)
+/** Where a case stands: what says in which lists it is, and the connections that make it visible. */
+export interface Standing extends Pick<CaseRow, 'id' | 'status' | 'ownerId' | 'snoozedUntil'> {
+  connectionIds: string[]
+}
 
-/** How many cases each list has, as far as the actor may see them, counted up to 1,000. */
-export const countLists = (database: Database, actor: Actor): Promise<Array<{ key: List; count: number }>> =>
+/** Where cases stand, by id, for everybody: whoever hands one on asks first whether its reader has a right on it. */
+export async function standingsOf(db: Db, ids: readonly string[]): Promise<Map<string, Standing>> {
+  const found = new Map<string, Standing>()
+  const rows = await db
+    .selectFrom('cases')
+    .leftJoin('caseThreads', 'caseThreads.caseId', 'cases.id')
+    .where('cases.id', 'in', ids)
+    .select(['cases.id', 'status', 'ownerId', 'snoozedUntil', 'caseThreads.connectionId'])
+    .execute()
+  for (const { connectionId, ...row } of rows) {
+    const connectionIds = [...(found.get(row.id)?.connectionIds ?? []), ...(connectionId ? [connectionId] : [])]
+    found.set(row.id, { ...row, connectionIds })
+  }
+  return found
+}
+
+export type ListCounts = Array<{ key: List; count: number }>
+
+/** How many cases each list has, as far as the actor may see them, counted up to 1,000; `shared`: those that are nobody's own. */
+export const countLists = (database: Reading, actor: Actor, which?: 'shared'): Promise<ListCounts> =>
   Promise.all(
-    lists.map(async list => ({ key: list, count: await countCases(database, actor, { list }, MAX_LIST_COUNT) })),
+    lists
+      .filter(list => which !== 'shared' || list !== 'mine')
+      .map(async list => ({ key: list, count: await countCases(database, actor, { list }, MAX_LIST_COUNT) })),
   )
+
+/** The same of each owner's own list, for whoever has exactly the actor's rights. */
+export async function countMine(database: Reading, actor: Actor, ownerIds: readonly string[]) {
+  const rows = await selected(database, actor, {})
+    .where('ownerId', 'in', ownerIds)
+    .where('status', 'in', ['new', 'open'])
+    .where('snoozedUntil', 'is', null)
+    .groupBy('ownerId')
+    .select(['ownerId', eb => eb.fn.countAll().as('count')])
+    .execute()
+  return new Map(rows.map(({ ownerId, count }) => [ownerId, Math.min(Number(count), MAX_LIST_COUNT)]))
+}
 
 /** The newest visible cases of each customer, at most 50 each. */
 export async function casesOf(db: Db, actor: Actor, customerIds: readonly string[]): Promise<CaseRow[]> {

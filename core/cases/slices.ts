@@ -2,7 +2,7 @@
 // same are a slice, which an index holds in each order; the slices of a list are merged while they are read. What picks
 // few cases by itself, such as a customer or a seldom label, is read whole and sorted instead.
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { Database, Db } from '../db/db.ts'
+import type { Db, Reading } from '../db/db.ts'
 import { merged } from '../db/merged.ts'
 import { areCommon } from '../db/search.ts'
 import type { Actor } from '../lib/actor.ts'
@@ -33,7 +33,7 @@ interface Slices {
 }
 
 /** The slices of a selection, as far as the actor may see them. */
-async function slicesOf(database: Database, actor: Actor, selection: Selection): Promise<Slices> {
+async function slicesOf(database: Reading, actor: Actor, selection: Selection): Promise<Slices> {
   const conditions = inScope(actor, selection.filter ?? {})
   const rows = await database.read
     .selectFrom('scopes')
@@ -61,7 +61,7 @@ async function slicesOf(database: Database, actor: Actor, selection: Selection):
 }
 
 /** Whether a selection picks few cases by what an index leads to. */
-async function isFew({ read }: Database, { list, filter, search }: Selection): Promise<boolean> {
+async function isFew({ read }: Reading, { list, filter, search }: Selection): Promise<boolean> {
   if (list === 'mine' || filter?.ids || filter?.customerId || search?.trim()) return true
   if (filter?.labelIds?.length) {
     const some = read
@@ -92,7 +92,7 @@ export interface Cut {
 
 /** The ids of a page of a selection, in their order. */
 export async function idsIn(
-  database: Database,
+  database: Reading,
   actor: Actor,
   selection: Selection,
   { order, after, skip, limit }: Cut,
@@ -112,7 +112,7 @@ export async function idsIn(
 }
 
 /** How many cases a selection holds, as far as the actor may see them, counted up to a limit. */
-export async function countIn(database: Database, actor: Actor, selection: Selection, max: number): Promise<number> {
+export async function countIn(database: Reading, actor: Actor, selection: Selection, max: number): Promise<number> {
   const slices = await slicesOf(database, actor, selection)
   const db = readerFor(database, selection)
   const some = db
@@ -130,7 +130,7 @@ export async function countIn(database: Database, actor: Actor, selection: Selec
 }
 
 /** How long it takes depends on the words that are searched, and on how many cases are passed over for others. */
-const readerFor = ({ read, aside }: Database, { search, filter }: Selection): Db =>
+const readerFor = ({ read, aside }: Reading, { search, filter }: Selection): Db =>
   search?.trim() || Object.keys(filter ?? {}).some(key => !PLACED.includes(key)) ? aside : read
 
 /** Conditions that part a selection: an index has what meets one of them in the order. */

@@ -75,13 +75,13 @@ export const resolvers: Resolvers = {
   },
   Subscription: {
     connectionCheck: {
-      subscribe: async (_, { input }, { core, again }) => {
+      subscribe: async (_, { input }, { core, actor }) => {
         const settings = input.settings == null ? undefined : settingsIn(input.settings)
         const open = await tried(core.connections, core.db, { ...input, settings })
         if (input.connectionId && !settings) core.pollSoon(input.connectionId)
         return follow(open, async () => {
-          const actor = await again()
-          return actor !== undefined && may(actor, 'connection.manage')
+          const now = await core.rounds.current().now().again(actor)
+          return now !== undefined && may(now, 'connection.manage')
         })
       },
       resolve: (progress: CheckProgress) => progress,

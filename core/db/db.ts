@@ -14,7 +14,7 @@ import {
   type Transaction,
 } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
-import pg from 'pg'
+import type { CustomTypesConfig } from 'pg'
 import { AppError } from '../lib/errors.ts'
 import { openAside } from './aside.ts'
 import { explained } from './explained.ts'
@@ -28,12 +28,16 @@ export type Db = Kysely<Schema>
 /** Either side: a read that also serves inside a unit of work takes this. */
 export type Session = Kysely<Schema> | Transaction<Schema> | ControlledTransaction<Schema>
 
-/** The database, opened for one process: reads and writes never share a connection. */
-export interface Database {
+/** The side of a database that only reads. */
+export interface Reading {
   dialect: Dialect
   read: Db
   /** For reads that may take long: on SQLite they hold nothing else up. */
   aside: Db
+}
+
+/** The database, opened for one process: reads and writes never share a connection. */
+export interface Database extends Reading {
   /** Only `write.ts` uses this. */
   writer: Db
   /** Throws GoneError once the file that is open is not the one at its path any more. */
@@ -119,20 +123,8 @@ function openSqlite(path: string, onDamage: (error: unknown) => unknown): Databa
   writer.pragma('analysis_limit = 400')
   const reader = new Sqlite(path, { readonly: true })
   reader.pragma('busy_timeout = 5000')
-  const dialectOf = (connection: Sqlite.Database) =>
-    Object.assign(new SqliteDialect({ database: withStatementCache(connection) }), {
-      createAdapter: () => transactionalAdapter,
-    })
-  const kysely = (dialect: KyselyDialect) =>
-    new Kysely<Schema>({
-      dialect,
-      plugins: [new CamelCasePlugin()],
-      log(event) {
-        if (event.level === 'error' && isDamage(event.error)) onDamage(originOf(event.error))
-      },
-    })
-  const read = kysely(explained(dialectOf(reader)))
-  const write = kysely(dialectOf(writer))
+  const read = onSqlite(reader, onDamage, explained)
+  const write = onSqlite(writer, onDamage)
   const aside = openAside(path)
   return {
     dialect: 'sqlite',
@@ -152,6 +144,37 @@ function openSqlite(path: string, onDamage: (error: unknown) => unknown): Databa
       await write.destroy()
     },
   }
+}
+
+const onSqlite = (
+  connection: Sqlite.Database,
+  onDamage: (error: unknown) => unknown,
+  saying: (dialect: KyselyDialect) => KyselyDialect = dialect => dialect,
+) =>
+  new Kysely<Schema>({
+    dialect: saying(
+      Object.assign(new SqliteDialect({ database: withStatementCache(connection) }), {
+        createAdapter: () => transactionalAdapter,
+      }),
+    ),
+    plugins: [new CamelCasePlugin()],
+    log(event) {
+      if (event.level === 'error' && isDamage(event.error)) onDamage(originOf(event.error))
+    },
+  })
+
+/** A connection that only reads a database which is open already, for a thread of its own. */
+export async function openReader(url: string): Promise<Reading & { close(): Promise<void> }> {
+  const dialect = url.startsWith('file:') ? 'sqlite' : 'postgres'
+  const read = dialect === 'sqlite' ? readsSqlite(fileOf(url)) : kyselyOn(await onPostgres(url, 1, READ_ONLY))
+  // Whoever reads in a thread of its own holds nobody up.
+  return { dialect, read, aside: read, close: () => read.destroy() }
+}
+
+function readsSqlite(path: string) {
+  const reader = new Sqlite(path, { readonly: true })
+  reader.pragma('busy_timeout = 5000')
+  return onSqlite(reader, () => {})
 }
 
 /** Left alone, Kysely runs SQLite's migrations outside a transaction, and one that fails leaves half of itself. */
@@ -175,27 +198,33 @@ function withStatementCache(connection: Sqlite.Database) {
   }
 }
 
-async function openPostgres(url: string): Promise<Database> {
+const READ_ONLY = '-c default_transaction_read_only=on'
+
+/** Imported where there is a Postgres alone. */
+async function onPostgres(url: string, max: number, options = '') {
+  const { default: pg } = await import('pg')
   const types = {
     getTypeParser: (oid: number, format?: 'text' | 'binary') =>
       oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
-  } as pg.CustomTypesConfig
-  const poolOf = (max: number) => {
-    const connections = new pg.Pool({
-      connectionString: url,
-      max,
-      types,
-      connectionTimeoutMillis: 5000,
-      options: '-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s -c lock_timeout=5s -c timezone=UTC',
-    })
-    // A lost connection fails its query and is replaced by the pool; without a listener it would end the process.
-    connections.on('error', () => {})
-    connections.on('connect', client => client.on('error', () => {}))
-    return new PostgresDialect({ pool: connections })
-  }
-  const kysely = (dialect: KyselyDialect) => new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] })
-  const read = kysely(explained(poolOf(10)))
-  const writer = kysely(poolOf(1))
+  } as CustomTypesConfig
+  const connections = new pg.Pool({
+    connectionString: url,
+    max,
+    types,
+    connectionTimeoutMillis: 5000,
+    options: `-c statement_timeout=15s -c idle_in_transaction_session_timeout=30s -c lock_timeout=5s -c timezone=UTC ${options}`,
+  })
+  // A lost connection fails its query and is replaced by the pool; without a listener it would end the process.
+  connections.on('error', () => {})
+  connections.on('connect', client => client.on('error', () => {}))
+  return new PostgresDialect({ pool: connections })
+}
+
+const kyselyOn = (dialect: KyselyDialect) => new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] })
+
+async function openPostgres(url: string): Promise<Database> {
+  const read = kyselyOn(explained(await onPostgres(url, 10)))
+  const writer = kyselyOn(await onPostgres(url, 1))
   const { rows } = await sql<{ setting: string }>`select current_setting('synchronous_commit') as setting`.execute(read)
   if (rows[0]?.setting === 'off') {
     await Promise.all([read.destroy(), writer.destroy()])

@@ -2,7 +2,6 @@ import { closeSync, existsSync, fstatSync, mkdirSync, openSync, realpathSync } f
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { tryLock } from 'fs-native-extensions'
-import pg from 'pg'
 import { AppError } from '../lib/errors.ts'
 import { notOpening } from './db.ts'
 import { codeOf } from './failures.ts'
@@ -26,6 +25,7 @@ const taken = (where: string) =>
  */
 export async function lockInstance(url: string, onLost: () => void): Promise<() => Promise<void>> {
   if (url.startsWith('file:')) return lockFile(url)
+  const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5000 })
   // Before anything else: a client that loses its connection unheard would end the process.
   let holding = false

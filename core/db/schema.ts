@@ -436,7 +436,7 @@ interface RawItems {
   id: string
   connectionId: string
   key: string
-  /** JSON. */
+  /** JSON; empty, as the body is, once it has been understood for a while. */
   headers: string
   body: Buffer
   receivedAt: string

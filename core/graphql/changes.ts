@@ -1,10 +1,12 @@
-import { visibleIds } from '../cases/find.ts'
+import type { ListCounts, Standing } from '../cases/find.ts'
 import type { Row } from '../db/schema.ts'
 import { type TokenActor, type UserActor, userOf } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
 import { type EventType, ownTypes } from '../lib/event.ts'
+import { mayOn } from '../team/may.ts'
 import type { Core } from './context.ts'
 import { follow } from './follow.ts'
+import { BATCH, rightsKey } from './rounds.ts'
 
 /** Data outside cases that a client may hold. */
 export type Area = 'labels' | 'team' | 'connections' | 'me' | 'views' | 'tasks' | 'notifications'
@@ -12,6 +14,7 @@ export type Area = 'labels' | 'team' | 'connections' | 'me' | 'views' | 'tasks' 
 export interface Change {
   cursor: number
   caseIds: string[]
+  cases: Standing[]
   areas: Area[]
 }
 
@@ -28,34 +31,57 @@ const areaOf: Partial<Record<EventType, Area>> = {
   'notification.changed': 'notifications',
 }
 
-/** Events read at once; a client further behind gets them in several changes. */
-const BATCH = 500
-
 /**
  * What changed after a cursor, for ever. The reader is looked up anew for every batch, so a right that was taken away
- * hides the very next event; `actor` answers undefined once they have no access at all, which ends it. Who comes back with a
- * cursor is answered at once, also when they missed nothing.
+ * hides the very next event; `actor` is who began, and once they have no access at all it ends. Who comes back with a
+ * cursor is answered at once, also when they missed nothing. Who has the same rights is told the very same change.
  */
 export function changesFor(
   core: Core,
-  actor: () => Promise<UserActor | TokenActor | undefined>,
+  actor: UserActor | TokenActor,
   after: number | null | undefined,
 ): AsyncGenerator<Change, void, undefined> {
   let cursor: number | undefined
-  return follow(core.changes.listen, async again => {
+  return follow(core.rounds.listen, async again => {
     const comesBack = cursor === undefined && after != null
     cursor ??= await startOf(core, after)
-    const events = await core.changes.after(cursor, BATCH)
+    const round = core.rounds.current()
+    const from = cursor
+    const events = await round.after(from)
     if (!events.length && !comesBack) return 'nothing'
     if (events.length === BATCH) again()
-    cursor = events.at(-1)?.seq ?? cursor
-    const reader = await actor()
+    const to = events.at(-1)?.seq ?? from
+    cursor = to
+    const now = round.now(to)
+    const reader = await now.again(actor)
     if (!reader) return 'over'
-    const heard = events.filter(event => isFor(userOf(reader), event))
-    const touched = [...new Set(heard.map(event => event.caseId).filter(id => id !== null))]
-    const caseIds = await visibleIds(core.db, reader, touched)
-    const areas = [...new Set(heard.map(event => areaOf[event.type]).filter(area => area !== undefined))]
-    return caseIds.length || areas.length || comesBack ? { cursor, caseIds, areas } : 'nothing'
+    const own = events.some(({ type }) => ownTypes.includes(type)) ? userOf(reader) : ''
+    const change = await round.once(`change ${from} ${to} ${rightsKey(reader)} ${own}`, async () => {
+      const heard = events.filter(event => isFor(userOf(reader), event))
+      const touched = [...new Set(heard.map(event => event.caseId).filter(id => id !== null))]
+      const standings = await Promise.all(touched.map(now.standing))
+      const cases = standings.flatMap(known =>
+        known && mayOn(reader, 'case.read', known.connectionIds) ? [known] : [],
+      )
+      const areas = [...new Set(heard.map(event => areaOf[event.type]).filter(area => area !== undefined))]
+      return { cursor: to, caseIds: cases.map(({ id }) => id), cases, areas }
+    })
+    return change.caseIds.length || change.areas.length || comesBack ? change : 'nothing'
+  })
+}
+
+/** The counts of a reader's lists, and again when they changed, at most once a second, for ever. */
+export function countsFor(core: Core, actor: UserActor | TokenActor): AsyncGenerator<ListCounts, void, undefined> {
+  let shown: string | undefined
+  return follow(core.rounds.listenSlowly, async () => {
+    const now = core.rounds.current().now()
+    const reader = await now.again(actor)
+    if (!reader) return 'over'
+    const counts = await now.counts(reader)
+    const text = counts.map(({ count }) => count).join()
+    if (text === shown) return 'nothing'
+    shown = text
+    return counts
   })
 }
 

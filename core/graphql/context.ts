@@ -27,11 +27,11 @@ import type { Seal } from '../lib/seal.ts'
 import type { Mailer } from '../mailer/mailer.ts'
 import type { ReplyTerms } from '../outbox/reply.ts'
 import { type TaskRow, tasksById } from '../tasks/tasks.ts'
-import { actorAgain } from '../team/actor.ts'
 import { answerersOn } from '../team/rights.ts'
 import { type TeamRow, teamsById } from '../team/teams.ts'
 import { type UserRow, usersById } from '../team/users.ts'
 import type { Presences } from './presence.ts'
+import type { Rounds } from './rounds.ts'
 
 /** What resolvers use of core. */
 export interface Core {
@@ -53,6 +53,8 @@ export interface Core {
   /** Goes on with tasks at once. */
   wakeTasks(): void
   presences: Presences
+  /** What followers share. */
+  rounds: Rounds
 }
 
 /** What every resolver gets. There is always an actor: nobody asks anything anonymously. */
@@ -61,8 +63,6 @@ export interface Context {
   actor: UserActor | TokenActor
   /** The network address the request came from. */
   address: string
-  /** The same actor as they are now; undefined once they have no access any more. */
-  again(): Promise<UserActor | TokenActor | undefined>
   /** The language the actor reads: a token reads English, whatever its owner does. */
   language(): Promise<string>
   load: Loaders
@@ -77,7 +77,6 @@ export function contextFor(core: Core, actor: UserActor | TokenActor, address: s
     core,
     actor,
     address,
-    again: () => actorAgain(core.db, core.clock, core.config, actor),
     language: async () => (actor.kind === 'user' && (await load.user.load(actor.id))?.language) || 'en',
     load,
   }

@@ -1,9 +1,9 @@
 // Who has which case open at this moment: in the memory of the one process, for as long as they subscribe to it.
-import { connectionsOf } from '../connections/connections.ts'
 import { type TokenActor, type UserActor, userOf } from '../lib/actor.ts'
 import { mayOn } from '../team/may.ts'
 import type { Core } from './context.ts'
 import { follow } from './follow.ts'
+import type { Now } from './rounds.ts'
 
 /** What somebody is writing: an answer, by who can read it, or a note. */
 export type Writing = 'public' | 'private' | 'note'
@@ -67,7 +67,7 @@ export function openPresences(): Presences {
  */
 export function presenceFor(
   core: Core,
-  actor: () => Promise<UserActor | TokenActor | undefined>,
+  actor: UserActor | TokenActor,
   visit?: Visit,
 ): AsyncGenerator<Present[], void, undefined> {
   let shown: string | undefined
@@ -81,9 +81,10 @@ export function presenceFor(
       }
     },
     async () => {
-      const reader = await actor()
+      const now = core.rounds.current().now()
+      const reader = await now.again(actor)
       if (!reader) return 'over'
-      const present = await seenBy(core, reader)
+      const present = await seenBy(core, now, reader)
       const text = JSON.stringify(present)
       if (text === shown) return 'nothing'
       shown = text
@@ -93,14 +94,13 @@ export function presenceFor(
 }
 
 /** Everybody else on the cases that the reader may see, once on each. */
-async function seenBy({ db, presences }: Core, reader: UserActor | TokenActor): Promise<Present[]> {
+async function seenBy({ presences }: Core, now: Now, reader: UserActor | TokenActor): Promise<Present[]> {
   const others = presences.all().filter(visit => visit.userId !== userOf(reader))
-  if (!others.length) return []
-  const pairs = await connectionsOf(db, reader, [...new Set(others.map(visit => visit.caseId))])
+  const standings = await Promise.all(others.map(visit => now.standing(visit.caseId)))
   const seen = new Map<string, Present>()
-  for (const { connectionId, ...visit } of others) {
-    const connections = pairs.filter(([caseId]) => caseId === visit.caseId).map(([, connection]) => connection.id)
-    if (!connections.length) continue
+  for (const [at, { connectionId, ...visit }] of others.entries()) {
+    const connections = standings[at]?.connectionIds ?? []
+    if (!mayOn(reader, 'case.read', connections)) continue
     const told = connectionId ? mayOn(reader, 'message.read', [connectionId]) : mayOn(reader, 'note.read', connections)
     const writing = told ? visit.writing : null
     const key = `${visit.userId} ${visit.caseId}`

@@ -1,8 +1,9 @@
+import type { ListCounts } from '../cases/find.ts'
 import { threadOn } from '../cases/threads.ts'
 import { userOf } from '../lib/actor.ts'
 import { iso } from '../lib/clock.ts'
 import { must } from '../team/may.ts'
-import { type Change, changesFor } from './changes.ts'
+import { type Change, changesFor, countsFor } from './changes.ts'
 import type { Context } from './context.ts'
 import { type Present, presenceFor, type Visit } from './presence.ts'
 import type { Resolvers } from './types.ts'
@@ -11,13 +12,17 @@ export const resolvers: Resolvers = {
   Query: { cursor: (_, _args, { core }) => core.changes.cursor() },
   Subscription: {
     changes: {
-      subscribe: (_, { after }, { core, again }) => changesFor(core, again, after),
+      subscribe: (_, { after }, { core, actor }) => changesFor(core, actor, after),
       resolve: (change: Change) => change,
+    },
+    lists: {
+      subscribe: (_, _args, { core, actor }) => countsFor(core, actor),
+      resolve: (counts: ListCounts) => counts,
     },
     presence: {
       subscribe: async (_, { caseId, ...what }, context) => {
         const visit = caseId ? await visitOf(context, { caseId, ...what }) : undefined
-        return presenceFor(context.core, context.again, visit)
+        return presenceFor(context.core, context.actor, visit)
       },
       resolve: (present: Present[]) => present,
     },

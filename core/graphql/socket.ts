@@ -5,11 +5,12 @@ import { GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols, makeServer } from 'grap
 import type { WebSocket } from 'ws'
 import type { TokenActor, UserActor } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
-import { actorAgain } from '../team/actor.ts'
+import { actorAgain, actorsAgain } from '../team/actor.ts'
 import { type Core, contextFor } from './context.ts'
 import { formatError } from './errors.ts'
 import type { ActorOf } from './graphql.ts'
 import { checkIntrospection, MAX_TOKENS, rules } from './limits.ts'
+import { subscribeTogether } from './told.ts'
 
 /** The largest message in bytes, nothing compressed; who is hung up on has two seconds to do so too. */
 const FRAMES = { maxPayload: 64 * 1024, perMessageDeflate: false, closeTimeout: 2000 }
@@ -56,10 +57,12 @@ export async function graphqlSocket(
 }> {
   const { core, schema, actorOf } = options
   const sockets = new Map<WebSocket, Live>()
+  const read = subscriptions(schema)
 
   const server = makeServer<Record<string, unknown>, Live>({
     connectionInitWaitTimeout: 5000,
     onConnect: ({ extra, connectionParams }) => introduced(extra, connectionParams?.authorization),
+    subscribe: subscribeTogether,
     async onSubscribe(ctx, _id, { query, variables, operationName }) {
       const { request, socket } = ctx.extra
       if (Object.keys(ctx.subscriptions).length > MAX_SUBSCRIPTIONS) {
@@ -67,7 +70,7 @@ export async function graphqlSocket(
         return []
       }
       try {
-        const document = readSubscription(schema, query)
+        const document = read(query)
         // As they are now: since the socket was opened they may have given their password again, or lost a right.
         const known = ctx.extra.actor
         const actor = known && (await actorAgain(core.db, core.clock, core.config, known))
@@ -93,9 +96,7 @@ export async function graphqlSocket(
     errorHandler: (_error, socket) => socket.terminate(),
   })
 
-  const watch = setInterval(() => {
-    for (const state of sockets.values()) void look(state)
-  }, RECHECK)
+  const watch = setInterval(() => void look([...sockets.values()]), RECHECK)
   app.addHook('onClose', async () => clearInterval(watch))
 
   return {
@@ -193,14 +194,23 @@ export async function graphqlSocket(
     for (const text of early) await receive(text)
   }
 
-  /** Ends a socket whose session is gone, or whose client no longer answers. */
-  async function look(state: Live) {
-    const { socket, actor } = state
-    state.frames = 0
-    if (performance.now() - state.heard > 2 * KEEP_ALIVE) return socket.terminate()
-    if (socket.readyState === socket.OPEN) socket.ping()
+  /** Ends sockets whose session is gone, or whose client no longer answers. */
+  async function look(states: readonly Live[]) {
+    const open = states.filter(state => {
+      state.frames = 0
+      if (performance.now() - state.heard > 2 * KEEP_ALIVE) state.socket.terminate()
+      else if (state.socket.readyState === state.socket.OPEN) state.socket.ping()
+      return state.socket.readyState === state.socket.OPEN
+    })
     try {
-      if (actor && !(await actorAgain(core.db, core.clock, core.config, actor))) socket.close(4403, 'Forbidden')
+      const known = open.flatMap(state => (state.actor ? { socket: state.socket, actor: state.actor } : []))
+      const now = await actorsAgain(
+        core.db,
+        core.clock,
+        core.config,
+        known.map(({ actor }) => actor),
+      )
+      for (const [at, { socket }] of known.entries()) if (!now[at]) socket.close(4403, 'Forbidden')
     } catch {
       // The database is away for a moment: what is unknown is not refused, and nothing is pushed meanwhile.
     }
@@ -209,7 +219,20 @@ export async function graphqlSocket(
 
 const sessionOf = (actor: UserActor | TokenActor) => (actor.kind === 'user' ? actor.sessionId : actor.id)
 
-/** The one subscription of a document; throws what is wrong with it. */
+/** How many documents are known: every open inbox sends the same few. */
+const MAX_DOCUMENTS = 50
+
+/** Reads the one subscription of a document, the same text once; throws what is wrong with it. */
+function subscriptions(schema: GraphQLSchema): (query: unknown) => DocumentNode {
+  const known = new Map<unknown, DocumentNode>()
+  return query => {
+    const document = known.get(query) ?? readSubscription(schema, query)
+    if (known.size >= MAX_DOCUMENTS) known.clear()
+    known.set(query, document)
+    return document
+  }
+}
+
 function readSubscription(schema: GraphQLSchema, query: unknown): DocumentNode {
   if (typeof query !== 'string') throw new AppError('INVALID', '`query` must be a text.', { reason: 'query.malformed' })
   const document = parse(query, { maxTokens: MAX_TOKENS })

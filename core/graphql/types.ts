@@ -1309,6 +1309,8 @@ export type Subscription = {
    * `after` it starts from now; with it there is one answer at once, also when nothing changed since.
    */
   changes: Change;
+  /** The counts of `lists`, and again whenever they changed, at most once a second. */
+  lists: Array<ListCount>;
   /**
    * Which colleagues have which case open, as far as you may see those cases: the whole list at once, and again whenever it
    * changes. With a `caseId` you are seen there yourself for as long as you subscribe; to say that you write or
@@ -1597,8 +1599,23 @@ export type Change = {
   cursor: Scalars['Int']['output'];
   /** Cases to fetch again with `cases(filter: { ids: … })`; a case that is not returned has left your sight. */
   caseIds: Array<Scalars['ID']['output']>;
+  /** The same cases with where they stand now: what you neither show nor would show need not be fetched. */
+  cases: Array<ChangedCase>;
   /** What else to fetch again. */
   areas: Array<ChangeArea>;
+};
+
+/** Where a case that changed stands now: what says in which lists it is. */
+export type ChangedCase = {
+  __typename?: 'ChangedCase';
+  /** One of `caseIds`. */
+  id: Scalars['ID']['output'];
+  /** What is to be done with it now. */
+  status: CaseStatus;
+  /** The colleague who owns it now; null while nobody does. */
+  ownerId?: Maybe<Scalars['ID']['output']>;
+  /** The moment until which it is put off; null when it is not. */
+  snoozedUntil?: Maybe<Scalars['DateTime']['output']>;
 };
 
 export type { ChangeArea };
@@ -2437,6 +2454,7 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Change: ResolverTypeWrapper<Change>;
+  ChangedCase: ResolverTypeWrapper<ChangedCase>;
   ChangeArea: ChangeArea;
   EndSessionInput: EndSessionInput;
   Presence: ResolverTypeWrapper<Present>;
@@ -2588,6 +2606,7 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   PageInfo: PageInfo;
   Change: Change;
+  ChangedCase: ChangedCase;
   EndSessionInput: EndSessionInput;
   Presence: Present;
   ParkedItem: ParkedItemRow;
@@ -2957,6 +2976,7 @@ export type ViewFilterResolvers<ContextType = Context, ParentType extends Resolv
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   connectionCheck?: SubscriptionResolver<ResolversTypes['CheckProgress'], "connectionCheck", ParentType, ContextType, RequireFields<SubscriptionConnectionCheckArgs, 'input'>>;
   changes?: SubscriptionResolver<ResolversTypes['Change'], "changes", ParentType, ContextType, Partial<SubscriptionChangesArgs>>;
+  lists?: SubscriptionResolver<Array<ResolversTypes['ListCount']>, "lists", ParentType, ContextType>;
   presence?: SubscriptionResolver<Array<ResolversTypes['Presence']>, "presence", ParentType, ContextType, Partial<SubscriptionPresenceArgs>>;
 };
 
@@ -3063,7 +3083,15 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export type ChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change']> = {
   cursor?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   caseIds?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
+  cases?: Resolver<Array<ResolversTypes['ChangedCase']>, ParentType, ContextType>;
   areas?: Resolver<Array<ResolversTypes['ChangeArea']>, ParentType, ContextType>;
+};
+
+export type ChangedCaseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangedCase'] = ResolversParentTypes['ChangedCase']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CaseStatus'], ParentType, ContextType>;
+  ownerId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  snoozedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type ChangeAreaResolvers = EnumResolverSignature<{ LABELS?: any, TEAM?: any, CONNECTIONS?: any, ME?: any, VIEWS?: any, TASKS?: any, NOTIFICATIONS?: any }, ResolversTypes['ChangeArea']>;
@@ -3335,6 +3363,7 @@ export type Resolvers<ContextType = Context> = {
   DateTime?: GraphQLScalarType;
   PageInfo?: PageInfoResolvers<ContextType>;
   Change?: ChangeResolvers<ContextType>;
+  ChangedCase?: ChangedCaseResolvers<ContextType>;
   ChangeArea?: ChangeAreaResolvers;
   Presence?: PresenceResolvers<ContextType>;
   Writing?: WritingResolvers;

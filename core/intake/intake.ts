@@ -247,6 +247,8 @@ export async function replay(tx: Tx, rawItemId: string): Promise<Item> {
     .updateTable('rawItems')
     .set({ parkedAt: null, doneAt: null, attempts: 0, nextAt: tx.now, reason: null })
     .where('id', '=', rawItemId)
+    // Of what was understood long ago only the key is left.
+    .where('headers', '<>', '')
     .returningAll()
     .executeTakeFirst()
   if (!item) throw notFound('item')

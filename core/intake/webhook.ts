@@ -4,12 +4,16 @@ import type { Connections } from '../connections/connections.ts'
 import type { Db } from '../db/db.ts'
 import type { Clock } from '../lib/clock.ts'
 import { AppError, notFound } from '../lib/errors.ts'
+import { openLimit, senderOf } from '../lib/limit.ts'
 import type { WebhookRequest } from '../plugin/index.ts'
 import type { Intake } from './intake.ts'
 
 /** Where platforms post to. */
 export const HOOKS = '/hooks/:connection'
 const BODY_LIMIT = 1024 * 1024
+/** What one connection takes in a minute, and what one sender may post in vain. */
+const DELIVERIES = 60_000
+const STRANGERS = 600
 /** Headers that say nothing about the delivery, or too much about somebody else. */
 const DROPPED = new Set(['authorization', 'cookie', 'host', 'connection', 'content-length', 'accept-encoding'])
 
@@ -26,21 +30,36 @@ export async function webhookRoutes(
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
     done(null, body),
   )
+  /** Connections that a signature fitted for: only with one of these does a sender get a count for it alone. */
+  const fitted = new Set<string>()
+  const deliveries = openLimit(app, { max: DELIVERIES, keyGenerator: connectionOf })
+  const strangers = openLimit(app, {
+    max: STRANGERS,
+    keyGenerator: request => {
+      const connection = connectionOf(request)
+      return `${senderOf(request.ip)} ${fitted.has(connection) ? connection : ''}`
+    },
+  })
   app.route<{ Params: { connection: string } }>({
     method: ['GET', 'POST'],
     url: HOOKS,
     exposeHeadRoute: false,
-    config: {
-      rateLimit: {
-        max: 60_000,
-        timeWindow: '1 minute',
-        keyGenerator: request => (request.params as { connection: string }).connection,
-      },
+    // Counted below: what a sender has no signature for is their own, and uses up nothing of a connection's.
+    config: { rateLimit: false },
+    onRequest: async (request, reply) => {
+      await strangers.check(request, reply)
+      await deliveries.check(request, reply)
     },
     handler: async (request, reply) => {
-      const { row, plugin, settings } = await core.connections.open(core.db, request.params.connection)
+      const refuse = async (error: AppError) => {
+        await strangers.count(request, reply)
+        throw error
+      }
+      const { row, plugin, settings } = await core.connections
+        .open(core.db, request.params.connection)
+        .catch(error => (isMissing(error) ? refuse(error) : Promise.reject(error)))
       const webhook = plugin.channel?.webhook
-      if (!webhook || row.parkedAt) throw notFound('address')
+      if (!webhook || row.parkedAt) return refuse(notFound('address'))
       const delivery = deliveryOf(request)
       const ctx = { connection: { id: row.id, name: row.name }, settings, now: () => core.clock.now() } as never
       const challenge = webhook.handshake?.(delivery, ctx)
@@ -51,14 +70,19 @@ export async function webhookRoutes(
           .send(challenge.body)
       }
       if (delivery.method !== 'POST' || !webhook.verify(delivery, ctx)) {
-        throw new AppError('FORBIDDEN', 'The signature does not fit.', { reason: 'webhook.signature' })
+        return refuse(new AppError('FORBIDDEN', 'The signature does not fit.', { reason: 'webhook.signature' }))
       }
+      fitted.add(row.id)
+      await deliveries.count(request, reply)
       const key = webhook.key?.(delivery) ?? createHash('sha256').update(delivery.body).digest('hex')
       await core.intake.accept(row.id, { key, headers: delivery.headers, body: delivery.body })
       return reply.code(200).send()
     },
   })
 }
+
+const connectionOf = (request: FastifyRequest) => (request.params as { connection: string }).connection
+const isMissing = (error: unknown): error is AppError => error instanceof AppError && error.code === 'NOT_FOUND'
 
 function deliveryOf(request: FastifyRequest): WebhookRequest {
   const texts = (from: object) =>

@@ -7,6 +7,7 @@ import type { Tx, Write } from '../db/write.ts'
 import { fetchDue } from '../files/fetch.ts'
 import type { Files } from '../files/store.ts'
 import { forgetUploads, namedAmong } from '../files/uploads.ts'
+import { forgetBodies } from '../intake/forget.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { Polling } from '../intake/poll.ts'
 import { system } from '../lib/actor.ts'
@@ -134,7 +135,7 @@ export const jobs: readonly Job[] = [
     name: 'forget',
     every: 3600,
     description:
-      'Deletes sessions, links, failed sign-ins, exports, notifications and files that nothing names, once they have expired.',
+      'Deletes sessions, links, failed sign-ins, exports, notifications, files that nothing names, and what platforms sent once it is in the cases, when they have expired.',
     run: async core => {
       await core.write(system('forget'), async tx => {
         await forgetOldAttempts(tx)
@@ -146,6 +147,7 @@ export const jobs: readonly Job[] = [
       })
       await core.tasks.forget()
       await core.files.sweep(hashes => namedAmong(core.db, hashes))
+      await forgetBodies(core.write, core.config.WEBCARE_RAW_DAYS)
     },
   },
 ]

@@ -2,7 +2,6 @@ import { type LookupAddress, lookup as lookupAll } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import { promisify } from 'node:util'
 import ipaddr from 'ipaddr.js'
-import { Agent, fetch as undiciFetch } from 'undici'
 import { AppError } from './errors.ts'
 
 /** The one way out: every address that somebody typed or sent us is reached through this. */
@@ -66,12 +65,18 @@ export function openEgress({
       error => done(error as NodeJS.ErrnoException, '', 0),
     )
   }
-  const agent = new Agent({
-    connect: { lookup: guarded, timeout: 3000 },
-    headersTimeout: 10_000,
-    bodyTimeout: 10_000,
-    maxResponseSize: maxBytes,
-  })
+  let client: ReturnType<typeof openClient> | undefined
+  /** Imported for the first request that leaves: at the start nobody waits for it. */
+  async function openClient() {
+    const { Agent, fetch } = await import('undici')
+    const dispatcher = new Agent({
+      connect: { lookup: guarded, timeout: 3000 },
+      headersTimeout: 10_000,
+      bodyTimeout: 10_000,
+      maxResponseSize: maxBytes,
+    })
+    return { fetch, dispatcher }
+  }
 
   return {
     address: async host => (await resolve(host))[0]!.address,
@@ -81,7 +86,9 @@ export function openEgress({
         throw refused()
       if (isIP(url.hostname.replace(/^\[|\]$/g, ''))) await resolve(url.hostname)
       const signals = [AbortSignal.timeout(timeLimit), signal, init?.signal].filter(one => one != null)
-      const response = await undiciFetch(url, {
+      client ??= openClient()
+      const { fetch, dispatcher } = await client
+      const response = await fetch(url, {
         ...(input instanceof Request && {
           method: input.method,
           headers: input.headers as never,
@@ -90,7 +97,7 @@ export function openEgress({
         }),
         ...(init as object),
         redirect: 'manual',
-        dispatcher: agent,
+        dispatcher,
         signal: AbortSignal.any(signals),
       })
       return limited(response as unknown as Response, maxBytes)

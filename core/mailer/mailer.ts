@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { Config } from '../../config/load.ts'
 import type { Db } from '../db/db.ts'
 import type { Row } from '../db/schema.ts'
@@ -106,7 +105,8 @@ export function openMailer(parts: {
   async function send(mail: Row<'mails'>) {
     await claim(mail)
     try {
-      await transport().sendMail({
+      const server = await transport()
+      await server.sendMail({
         from: config.WEBCARE_MAIL_FROM,
         to: { name: '', address: mail.recipient },
         subject: mail.subject,
@@ -125,8 +125,10 @@ export function openMailer(parts: {
     }
   }
 
-  const transport = () =>
-    createTransport({
+  /** Imported with the first mail that leaves: whoever has no mail server never waits for it at the start. */
+  const transport = async () => {
+    const { createTransport } = await import('nodemailer')
+    return createTransport({
       // Encryption is asked for everywhere but on this machine; `?requireTLS=false` in the address says otherwise.
       requireTLS: !/^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(config.WEBCARE_SMTP_URL).hostname),
       url: config.WEBCARE_SMTP_URL,
@@ -136,6 +138,7 @@ export function openMailer(parts: {
       disableFileAccess: true,
       disableUrlAccess: true,
     })
+  }
 
   let running: Promise<void> | undefined
   async function sendAll() {

@@ -1,32 +1,54 @@
 import type { Selection } from '../cases/filter.ts'
 import { type CaseRow, countCases, selected } from '../cases/find.ts'
-import type { Database, Db } from '../db/db.ts'
+import type { Db, Reading } from '../db/db.ts'
 import type { Tx } from '../db/write.ts'
 import type { Actor, UserActor } from '../lib/actor.ts'
+import { AppError } from '../lib/errors.ts'
 import { audit } from '../team/audit.ts'
-import { must } from '../team/may.ts'
+import { connectionsFor, may, mayOn, must } from '../team/may.ts'
 import { languageOf } from '../team/person.ts'
 import { usersById } from '../team/users.ts'
 import { csvLine } from './csv.ts'
 import type { Exports } from './exports.ts'
 import { type Facts, factsOf, type Said, saidIn } from './facts.ts'
-import type { Step } from './runner.ts'
-import { start, type TaskRow } from './tasks.ts'
+import { type Progress, start, type TaskRow } from './tasks.ts'
 import { columns, words } from './texts.ts'
 
 export type ExportFormat = 'csv' | 'json'
-/** What an export was asked for. */
+/** What an export was asked for, and the connections that its owner could read then: what it may hold at most. */
 interface Wanted {
   selection: Selection
   format: ExportFormat
+  connectionIds: readonly string[]
 }
 
-/** How many cases one step writes; with what was said in them it is more work. */
-const AT_ONCE = { csv: 200, json: 25 } as const satisfies Record<ExportFormat, number>
+/** Cases that are put into words together; with what was said in them it is more work. */
+const AT_ONCE = { csv: 200, json: 50 } as const satisfies Record<ExportFormat, number>
+/** Cases of one look into the database: what sorts them does so once for many. */
+const LOOK = 2000
+/** So long one part works, in milliseconds: then it is written down how far it came. */
+const PART = 1000
+/** Up to here cases are counted at once, before anything is written. */
+const COUNTED = 10_000
 
-/** Begins to write cases to a file. `total`: how many the actor sees now. */
-export async function startExport(tx: Tx, wanted: Wanted, total: number, wake: () => void): Promise<TaskRow> {
+/** Where exports are written, and from what. */
+export interface Writing {
+  database: Reading
+  exports: Exports
+  timeZone: string
+  /** How long one part works, in milliseconds. */
+  part?: number
+}
+
+/** Begins to write cases to a file. `total`: how many the actor sees now, where that was counted. */
+export async function startExport(
+  tx: Tx,
+  { selection, format }: { selection: Selection; format: ExportFormat },
+  total: number | null,
+  wake: () => void,
+): Promise<TaskRow> {
   must(tx.actor, 'case.export')
+  const wanted: Wanted = { selection, format, connectionIds: readable(tx.actor) }
   const row = await start(tx, { kind: 'export', input: wanted, total }, wake)
   // From its first step on there is a file, which is to be deleted.
   await tx.db.updateTable('tasks').set({ bytes: 0 }).where('id', '=', row.id).execute()
@@ -34,34 +56,69 @@ export async function startExport(tx: Tx, wanted: Wanted, total: number, wake: (
   return { ...row, bytes: 0 }
 }
 
-/** How many cases an export would write, however many there are. */
-export const countForExport = (database: Database, actor: Actor, selection: Selection) =>
-  countCases(database, actor, selection, Number.MAX_SAFE_INTEGER)
+/** How many cases an export would write; null when they are so many that counting takes a while. */
+export async function countForExport(database: Reading, actor: Actor, selection: Selection): Promise<number | null> {
+  const count = await countCases(database, actor, selection, COUNTED)
+  return count < COUNTED ? count : null
+}
 
-/** Writes the next cases to the file, by number, as far as the actor may see them at this moment. */
-export const exportStep =
-  (core: { database: Database; exports: Exports; timeZone: string }): Step =>
-  async (task, actor) => {
-    must(actor, 'case.export')
-    const { database, exports, timeZone } = core
-    const { selection, format }: Wanted = JSON.parse(task.input)
-    const size = AT_ONCE[format]
-    const rows = await selected(database, actor, selection)
-      .where('cases.number', '>', Number(task.cursor ?? 0))
-      .orderBy('cases.number')
-      .limit(size)
-      .selectAll('cases')
-      .execute()
-    const isFirst = task.cursor === null
-    const isLast = rows.length < size
-    const facts = rows.length ? await factsOf(database.read, actor, rows) : []
+const readable = (actor: Actor): readonly string[] => {
+  const allowed = connectionsFor(actor, 'case.read')
+  return allowed === 'all' ? [] : allowed
+}
+
+/** Refuses the file to an owner who may see less by now than what it may hold. */
+export function mustHoldStill(actor: Actor, { input }: TaskRow): void {
+  const { connectionIds }: Partial<Wanted> = JSON.parse(input)
+  const held = may(actor, 'case.export') && connectionIds?.every(id => mayOn(actor, 'case.read', [id]))
+  if (held) return
+  throw new AppError('FORBIDDEN', 'Your rights have changed since this was written: start the export again.', {
+    reason: 'right.missing',
+    facts: { permission: 'case.export' },
+  })
+}
+
+/**
+ * Writes the next cases to the file, by number, for about a second. They are what the actor may see at this moment, on
+ * connections that they could read when they began. Doing it twice does it once: what was not written down is cut off.
+ */
+export async function writePart(
+  { database, exports, timeZone, part = PART }: Writing,
+  task: TaskRow,
+  asked: UserActor,
+): Promise<Progress> {
+  must(asked, 'case.export')
+  const { selection, format, connectionIds }: Wanted = JSON.parse(task.input)
+  const rights = new Map([...asked.rights].filter(([id]) => connectionIds.includes(id)))
+  const actor = { ...asked, rights }
+  const started = performance.now()
+  const total =
+    task.total ?? (task.cursor === null ? await countCases(database, actor, selection, Number.MAX_SAFE_INTEGER) : null)
+  const rows = await selected(database, actor, selection)
+    .where('cases.number', '>', Number(task.cursor ?? 0))
+    .orderBy('cases.number')
+    .limit(LOOK)
+    .selectAll('cases')
+    .execute()
+  let bytes = task.cursor === null ? 0 : (task.bytes ?? 0)
+  let done = 0
+  do {
+    const some = rows.slice(done, done + AT_ONCE[format])
+    const its = {
+      isFirst: task.cursor === null && done === 0,
+      isLast: rows.length < LOOK && done + some.length === rows.length,
+    }
+    const facts = some.length ? await factsOf(database.read, actor, some) : []
     const text =
       format === 'csv'
-        ? await asCsv(database.read, task, facts, { isFirst, timeZone })
-        : asJson(await withMessages(database.read, actor, rows, facts), { isFirst, isLast })
-    const bytes = await exports.append(task.id, isFirst ? 0 : (task.bytes ?? 0), text)
-    return { done: rows.length, cursor: isLast ? null : String(rows.at(-1)?.number), bytes }
-  }
+        ? await asCsv(database.read, task, facts, { ...its, timeZone })
+        : asJson(await withMessages(database.read, actor, some, facts), its)
+    bytes = await exports.append(task.id, bytes, text)
+    done += some.length
+    if (its.isLast) return { done, cursor: null, bytes, total }
+  } while (done < rows.length && performance.now() - started < part)
+  return { done, cursor: String(rows[done - 1]?.number), bytes, total }
+}
 
 /** Lines for a spreadsheet: in the language of who asked, and in the time of the organisation. */
 async function asCsv(

@@ -2,8 +2,8 @@
 import type { CaseRow } from '../cases/find.ts'
 import { labelsOf } from '../cases/labels.ts'
 import { openingsRead, previewsOf } from '../cases/timeline.ts'
-import { connectionsOf } from '../connections/connections.ts'
-import { nameIn, visibleHandles } from '../customers/customers.ts'
+import { connectionsById, connectionsOf } from '../connections/connections.ts'
+import { handlesById, nameIn, visibleHandles } from '../customers/customers.ts'
 import type { Db } from '../db/db.ts'
 import type { Row } from '../db/schema.ts'
 import type { Actor } from '../lib/actor.ts'
@@ -39,24 +39,24 @@ export async function factsOf(db: Db, actor: Actor, cases: readonly CaseRow[]): 
   const customerIds = [...new Set(cases.map(row => row.customerId))]
   const [handles, owners, teams, labels, connections, openings, previews] = await Promise.all([
     visibleHandles(db, actor, customerIds),
-    named(cases, 'ownerId', keys => usersById(db, keys)),
-    named(cases, 'teamId', keys => teamsById(db, keys)),
+    namesOf(cases, 'ownerId', keys => usersById(db, keys)),
+    namesOf(cases, 'teamId', keys => teamsById(db, keys)),
     labelsOf(db, ids),
     connectionsOf(db, actor, ids),
     openingsRead(db, actor, ids),
     previewsOf(db, actor, ids),
   ])
-  const namesOf = (pairs: ReadonlyArray<readonly [string, { name: string }]>, id: string) =>
-    pairs.filter(([caseId]) => caseId === id).map(([, { name }]) => name)
+  const channels = namesByCase(connections)
+  const labelled = namesByCase(labels)
   const customers = Map.groupBy(handles, handle => handle.customerId)
   return cases.map(row => ({
     number: row.number,
     subject: openings.has(row.id) ? row.subject : null,
     customer: nameIn(customers.get(row.customerId) ?? []) || null,
-    channels: namesOf(connections, row.id),
+    channels: channels.get(row.id) ?? [],
     status: row.status,
     priority: row.priority,
-    labels: namesOf(labels, row.id),
+    labels: labelled.get(row.id) ?? [],
     owner: owners.get(row.ownerId ?? '') ?? null,
     team: teams.get(row.teamId ?? '') ?? null,
     openedAt: row.openedAt,
@@ -68,39 +68,69 @@ export async function factsOf(db: Db, actor: Actor, cases: readonly CaseRow[]): 
   }))
 }
 
-async function named(
-  cases: readonly CaseRow[],
-  key: 'ownerId' | 'teamId',
-  read: (ids: readonly string[]) => Promise<Array<{ id: string; name: string }>>,
-): Promise<Map<string, string>> {
-  const ids = [...new Set(cases.flatMap(row => row[key] ?? []))]
-  const rows = ids.length ? await read(ids) : []
-  return new Map(rows.map(({ id, name }) => [id, name]))
+function namesByCase(pairs: ReadonlyArray<readonly [string, { name: string }]>): Map<string, string[]> {
+  const names = new Map<string, string[]>()
+  for (const [caseId, { name }] of pairs) {
+    const known = names.get(caseId)
+    if (known) known.push(name)
+    else names.set(caseId, [name])
+  }
+  return names
 }
 
-/** What was said in cases, oldest first, on the connections whose messages the actor may read; by case. */
+/** The names that rows refer to by a key, by id. */
+async function namesOf<Key extends string>(
+  rows: ReadonlyArray<{ readonly [Name in Key]: string | null }>,
+  key: Key,
+  read: (ids: readonly string[]) => Promise<Array<{ id: string; name: string | null }>>,
+): Promise<Map<string, string | null>> {
+  const found = await inPieces([...new Set(rows.flatMap(row => row[key] ?? []))], read)
+  return new Map(found.map(({ id, name }) => [id, name]))
+}
+
+/**
+ * What was said in cases, oldest first, on the connections whose messages the actor may read; by case. Messages are read
+ * by their case alone and names by id: joined, a database may begin with all messages of a connection.
+ */
 export async function saidIn(db: Db, actor: Actor, caseIds: readonly string[]): Promise<Map<string, Said[]>> {
   const allowed = connectionsFor(actor, 'message.read')
-  const rows = await db
+  const all = await db
     .selectFrom('messages')
-    .innerJoin('connections', 'connections.id', 'messages.connectionId')
-    .leftJoin('replies', 'replies.messageId', 'messages.id')
-    .leftJoin('handles', 'handles.id', 'messages.handleId')
-    .leftJoin('users', 'users.id', 'messages.userId')
-    .where('messages.caseId', 'in', caseIds)
-    .where('messages.deletedAt', 'is', null)
-    .where(eb => eb.or([eb('replies.state', 'is', null), eb('replies.state', '<>', 'draft')]))
-    .$if(allowed !== 'all', query => query.where('messages.connectionId', 'in', ['', ...allowed]))
-    .orderBy('messages.seq')
-    .select(['messages.caseId', 'messages.at', 'messages.direction', 'messages.visibility', 'messages.text'])
-    .select(['connections.name as channel', 'replies.state as delivery'])
-    .select(['handles.name as author', 'users.name as colleague'])
+    .where('caseId', 'in', caseIds)
+    .where('deletedAt', 'is', null)
+    .orderBy('seq')
+    .select(['id', 'caseId', 'at', 'direction', 'visibility', 'text', 'connectionId', 'handleId', 'userId'])
     .execute()
+  const readable = all.filter(row => allowed === 'all' || allowed.includes(row.connectionId))
+  const ours = readable.flatMap(row => (row.direction === 'out' ? row.id : []))
+  const [replies, channels, authors, colleagues] = await Promise.all([
+    inPieces(ours, ids =>
+      db.selectFrom('replies').where('messageId', 'in', ids).select(['messageId as id', 'state as name']).execute(),
+    ),
+    namesOf(readable, 'connectionId', ids => connectionsById(db, ids)),
+    namesOf(readable, 'handleId', ids => handlesById(db, ids)),
+    namesOf(readable, 'userId', ids => usersById(db, ids)),
+  ])
+  const states = new Map(replies.map(({ id, name }) => [id, name]))
   const said = new Map<string, Said[]>()
-  for (const { caseId, colleague, author, ...rest } of rows) {
-    const list = said.get(caseId) ?? []
-    list.push({ ...rest, author: colleague ?? author })
-    said.set(caseId, list)
+  for (const row of readable) {
+    const { caseId, at, direction, visibility, text } = row
+    const delivery = states.get(row.id) ?? null
+    if (delivery === 'draft') continue
+    const author = colleagues.get(row.userId ?? '') ?? authors.get(row.handleId ?? '') ?? null
+    const one = { at, direction, visibility, text, channel: channels.get(row.connectionId) ?? '', delivery, author }
+    const list = said.get(caseId)
+    if (list) list.push(one)
+    else said.set(caseId, [one])
   }
   return said
+}
+
+/** Ids of one statement: a case with thousands of messages has more than a database takes. */
+const IDS = 1000
+
+async function inPieces<Found>(ids: readonly string[], read: (ids: readonly string[]) => Promise<Found[]>) {
+  const found: Found[] = []
+  for (let from = 0; from < ids.length; from += IDS) found.push(...(await read(ids.slice(from, from + IDS))))
+  return found
 }

@@ -5,7 +5,7 @@ import type { TokenActor, UserActor } from '../lib/actor.ts'
 import { type Clock, iso } from '../lib/clock.ts'
 import { audit } from '../team/audit.ts'
 import { userById } from '../team/users.ts'
-import { fileNameOf, formatOf } from './export.ts'
+import { fileNameOf, formatOf, mustHoldStill } from './export.ts'
 import type { Exports } from './exports.ts'
 
 /** `GET /exports/<task>`: the file of one's own export, for who is signed in, and noted in the audit log. */
@@ -30,7 +30,9 @@ export async function exportRoutes(
       .where('userId', '=', actor.id)
       .where('fileUntil', '>', iso(clock.now()))
       .executeTakeFirst()
-    const file = task && (await exports.stream(task.id))
+    if (!task) return reply.callNotFound()
+    mustHoldStill(actor, task)
+    const file = await exports.stream(task.id)
     if (!file) return reply.callNotFound()
     await write(actor, tx => audit(tx, { action: 'export.read', object: task.id, result: 'ok', address: request.ip }))
     const { language } = await userById(db, actor.id)

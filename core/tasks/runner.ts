@@ -12,6 +12,9 @@ import { advance, fail, KEPT_SECONDS, type Progress, postpone, type TaskKind, ty
 /** Does a small part of a task. Doing it twice does it once. */
 export type Step = (task: TaskRow, actor: UserActor, signal: AbortSignal) => Promise<Progress>
 
+/** A step did not come to its end in time, and was given up. */
+export class LateError extends Error {}
+
 /** Keeps tasks going. The truth is in the table: after a restart each goes on where its last step was written down. */
 export interface Tasks {
   /** Goes on with every task that runs, until it is held or over. A job. */
@@ -65,6 +68,10 @@ export function openTasks(core: {
   async function afterFailure(task: TaskRow, error: unknown): Promise<void> {
     // No room, or no database: it goes on at a later tick.
     if (error instanceof AppError && error.code === 'UNAVAILABLE') return
+    // What is too slow again and again has failed.
+    if (error instanceof LateError) {
+      return write(runner, tx => postpone(tx, task, 5 * 2 ** task.failures, { reason: 'task.failed' }))
+    }
     if (error instanceof PluginError && (error.code === 'temporary' || error.code === 'unknown')) {
       const pause = Math.min(Math.max(error.retryAfter ?? 0, 5 * 2 ** task.failures), 3600)
       return write(runner, tx => postpone(tx, task, pause, { reason: 'task.platform' }))

@@ -1,7 +1,7 @@
 import type { Session } from '../db/db.ts'
 import type { TokenActor, UserActor } from '../lib/actor.ts'
 import { type Clock, iso } from '../lib/clock.ts'
-import { rightsOf } from './rights.ts'
+import { rightsOf, rightsOfMany } from './rights.ts'
 import { hashOf, isSecret } from './secret.ts'
 import { endedBefore, type SessionLimits } from './sessions.ts'
 import { type TokenRow, tokenById, tokenOf } from './tokens.ts'
@@ -40,6 +40,30 @@ export async function actorAgain(
   return token && (await withToken(db, token))?.actor
 }
 
+/**
+ * Many actors with what each may do now, in the order they were given, by two reads for all sessions together: for what
+ * tells everybody at once.
+ */
+export async function actorsAgain(
+  db: Session,
+  clock: Clock,
+  limits: SessionLimits,
+  actors: ReadonlyArray<UserActor | TokenActor>,
+): Promise<Array<UserActor | TokenActor | undefined>> {
+  const sessionIds = [...new Set(actors.flatMap(actor => (actor.kind === 'user' ? actor.sessionId : [])))]
+  const rows = sessionIds.length ? await sessionRows(db, clock, limits, 'sessions.id', sessionIds) : []
+  const rights = await rightsOfMany(db, [...new Set(rows.map(row => row.userId))])
+  const found = new Map<string, UserActor>()
+  for (const row of rows) {
+    const known = found.get(row.id)
+    const roles = [...(known?.roles ?? []), ...(row.role ? [row.role] : [])]
+    found.set(row.id, userActor(row, roles, rights.get(row.userId) ?? new Map()))
+  }
+  return Promise.all(
+    actors.map(actor => (actor.kind === 'user' ? found.get(actor.sessionId) : actorAgain(db, clock, limits, actor))),
+  )
+}
+
 /** A colleague as they are now, for what goes on without them; undefined when they are disabled. Confirms nothing. */
 export async function colleague(db: Session, userId: string): Promise<UserActor | undefined> {
   const rows = await db
@@ -61,31 +85,46 @@ async function signedIn(
   column: 'sessions.hash' | 'sessions.id',
   value: string,
 ): Promise<Found<UserActor> | undefined> {
+  const rows = await sessionRows(db, clock, limits, column, [value])
+  const [session] = rows
+  if (!session) return undefined
+  const roles = rows.flatMap(row => row.role ?? [])
+  return { actor: userActor(session, roles, await rightsOf(db, session.userId)), seenAt: session.lastSeenAt }
+}
+
+/** Sessions that have not ended, of users who are not disabled: a row for each role. */
+function sessionRows(
+  db: Session,
+  clock: Clock,
+  limits: SessionLimits,
+  column: 'sessions.hash' | 'sessions.id',
+  values: readonly string[],
+) {
   const ended = endedBefore(limits, iso(clock.now()))
-  const rows = await db
+  return db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.userId')
     .leftJoin('userRoles', 'userRoles.userId', 'users.id')
-    .where(column, '=', value)
+    .where(column, 'in', values)
     .where('sessions.lastSeenAt', '>', ended.lastSeenAt)
     .where('sessions.createdAt', '>', ended.createdAt)
     .where('users.disabledAt', 'is', null)
     .select(['sessions.id', 'sessions.userId', 'sessions.confirmedAt', 'sessions.lastSeenAt', 'userRoles.role'])
     .execute()
-  const [session] = rows
-  if (!session) return undefined
-  return {
-    actor: {
-      kind: 'user',
-      id: session.userId,
-      roles: rows.flatMap(row => row.role ?? []),
-      rights: await rightsOf(db, session.userId),
-      sessionId: session.id,
-      confirmedAt: session.confirmedAt,
-    },
-    seenAt: session.lastSeenAt,
-  }
 }
+
+const userActor = (
+  session: { id: string; userId: string; confirmedAt: string },
+  roles: UserActor['roles'],
+  rights: UserActor['rights'],
+): UserActor => ({
+  kind: 'user',
+  id: session.userId,
+  roles,
+  rights,
+  sessionId: session.id,
+  confirmedAt: session.confirmedAt,
+})
 
 async function withToken(db: Session, token: TokenRow): Promise<Found<TokenActor> | undefined> {
   const { id, userId, scopes, connectionIds } = token

@@ -30,6 +30,33 @@ export async function rightsOf(db: Session, userId: string): Promise<Rights> {
       ]),
     )
     .execute()
+  return highestOf(rows)
+}
+
+/** The same of many users, by two reads for all of them. */
+export async function rightsOfMany(db: Session, userIds: readonly string[]): Promise<Map<string, Rights>> {
+  if (!userIds.length) return new Map()
+  const [rows, members] = await Promise.all([
+    db.selectFrom('rights').select(['userId', 'teamId', 'connectionId', 'level']).execute(),
+    db
+      .selectFrom('teamMembers')
+      .innerJoin('teams', 'teams.id', 'teamMembers.teamId')
+      .where('teams.archivedAt', 'is', null)
+      .where('teamMembers.userId', 'in', userIds)
+      .select(['teamMembers.userId', 'teamMembers.teamId'])
+      .execute(),
+  ])
+  const byOwner = Map.groupBy(rows, row => row.userId ?? row.teamId)
+  const teams = Map.groupBy(members, member => member.userId)
+  return new Map(
+    userIds.map(userId => {
+      const owners = [userId, ...(teams.get(userId) ?? []).map(member => member.teamId)]
+      return [userId, highestOf(owners.flatMap(owner => byOwner.get(owner) ?? []))]
+    }),
+  )
+}
+
+function highestOf(rows: ReadonlyArray<Pick<RightRow, 'connectionId' | 'level'>>): Rights {
   const highest = new Map<string, Level>()
   for (const { connectionId, level } of rows) {
     const known = highest.get(connectionId) ?? 'none'

@@ -1,10 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { definePlugin, documents } from 'webcare/plugin'
-import { check, connect, disconnect, file, like, poll, remove, send } from './api.ts'
 import { parse } from './parse.ts'
 import { settings } from './settings.ts'
 import { texts } from './texts.ts'
 import { readUpdate } from './update.ts'
+
+// What speaks to Telegram is large: it is imported where it is called, which is in a thread.
+const api = () => import('./api.ts')
 
 /** A bot of the organisation: private chats with customers, and the groups that it was added to. */
 export default definePlugin({
@@ -13,9 +15,9 @@ export default definePlugin({
   api: 1,
   settings,
   texts,
-  check,
-  connect,
-  disconnect,
+  check: async (...asked) => (await api()).check(...asked),
+  connect: async (...asked) => (await api()).connect(...asked),
+  disconnect: async (...asked) => (await api()).disconnect(...asked),
   channel: {
     limits: {
       visibility: ['private', 'public'],
@@ -43,12 +45,12 @@ export default definePlugin({
         }
       },
     },
-    poll,
+    poll: async (...asked) => (await api()).poll(...asked),
     parse,
-    send,
-    file,
-    like,
-    remove,
+    send: async (...asked) => (await api()).send(...asked),
+    file: async (...asked) => (await api()).file(...asked),
+    like: async (...asked) => (await api()).like(...asked),
+    remove: async (...asked) => (await api()).remove(...asked),
   },
 })
 

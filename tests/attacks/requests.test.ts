@@ -381,3 +381,20 @@ test('A-AU-01 who asks too much of any page is told when to come back, and other
     expect((await world.request({ ...request, remoteAddress: '198.51.100.8' })).statusCode).toBeLessThan(402)
   }
 })
+
+test('A-AU-01 addresses that nobody answers at are limited too, by sender', { timeout: 60_000 }, async () => {
+  const world = await openWorld()
+  const asks: InjectOptions[] = [
+    { method: 'POST', url: '/hooks/a/b' },
+    { method: 'GET', url: '/exports/a' },
+  ]
+  for (const [at, ask] of asks.entries()) {
+    const from = (host: number) => ({ ...ask, remoteAddress: `2001:db8:0:${at}::${host.toString(16)}` })
+    for (let sent = 0; sent < 6000; sent += 500) {
+      const answers = await Promise.all(Array.from({ length: 500 }, (_, host) => world.request(from(host))))
+      expect(new Set(answers.map(answer => answer.statusCode))).toEqual(new Set([404]))
+    }
+    expect([ask.url, (await world.request(from(1))).statusCode]).toEqual([ask.url, 429])
+    expect((await world.request({ ...ask, remoteAddress: '198.51.100.9' })).statusCode).toBe(404)
+  }
+})

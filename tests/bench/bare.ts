@@ -1,7 +1,9 @@
 // The raw limit of `ingest`: a bare Fastify route that checks the same signature and inserts the same row, with what waits
-// together in one commit. Everything that is not needed for that is left out.
+// together in one commit; and of `live`: each key is pushed to open sockets once it is durable. Everything that is not
+// needed for that is left out.
 import Sqlite from 'better-sqlite3'
 import Fastify from 'fastify'
+import { WebSocketServer } from 'ws'
 import { isSigned } from '../../plugins/webhook/signature.ts'
 
 const [path = '', port = '', key = ''] = process.argv.slice(2)
@@ -19,7 +21,10 @@ function flush() {
   begin.run()
   for (const { row } of group) insert.run(...row)
   commit.run()
-  for (const { done } of group) done()
+  for (const { row, done } of group) {
+    done()
+    for (const socket of sockets.clients) socket.send(String(row[0]))
+  }
   if (waiting.length) setImmediate(flush)
 }
 
@@ -36,5 +41,6 @@ app.post('/hooks/bare', async (request, reply) => {
   })
   return reply.code(200).send()
 })
+const sockets = new WebSocketServer({ server: app.server, path: '/push' })
 await app.listen({ port: Number(port), host: '127.0.0.1' })
 process.stdout.write('ready\n')

@@ -3,15 +3,21 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { benchExport } from './export.ts'
+import { benchFanout } from './fanout.ts'
 import { benchIngest } from './ingest.ts'
 import { benchLive } from './live.ts'
 import { benchSize } from './size.ts'
+import { benchStart } from './start.ts'
 import { benchWeb } from './web.ts'
 
 const benches: Record<string, (folder: string) => Promise<void>> = {
   ingest: benchIngest,
   live: benchLive,
   size: benchSize,
+  fanout: benchFanout,
+  export: benchExport,
+  start: benchStart,
   web: benchWeb,
 }
 const wanted = process.argv.slice(2)

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
-import { freePort } from '../support/free-port.ts'
 import { rawCases } from './limits.ts'
 import { deliveries, send } from './load.ts'
-import { newKey, start, startProduct } from './program.ts'
+import { newKey, startBare, startProduct } from './program.ts'
 import { quantile, report } from './report.ts'
 
 const COUNT = Number(process.env.WEBCARE_BENCH_COUNT ?? 20_000)
@@ -56,11 +55,4 @@ export async function benchIngest(folder: string): Promise<void> {
   database.close()
   await product.stop()
   report('ingest_to_case', rate, 'messages/s', rawCases(product.database, join(folder, 'cases.sqlite'), COUNT))
-}
-
-async function startBare(folder: string, key: string) {
-  const port = await freePort()
-  const bare = join(import.meta.dirname, 'bare.ts')
-  const { stop } = await start([bare, join(folder, 'bare.sqlite'), String(port), key], {}, /ready/)
-  return { url: `http://127.0.0.1:${port}/hooks/bare`, stop }
 }

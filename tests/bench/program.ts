@@ -22,7 +22,8 @@ export async function start(args: readonly string[], env: Record<string, string>
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  process.on('exit', () => child.kill('SIGKILL'))
+  const kill = () => child.kill('SIGKILL')
+  process.on('exit', kill)
   let output = ''
   for await (const chunk of child.stdout.iterator({ destroyOnReturn: false })) {
     output += chunk
@@ -31,11 +32,21 @@ export async function start(args: readonly string[], env: Record<string, string>
   child.stdout.resume()
   return {
     output,
+    pid: child.pid!,
     async stop() {
+      process.off('exit', kill)
       child.kill('SIGTERM')
       await once(child, 'close')
     },
   }
+}
+
+/** The raw limit: a bare server that takes the same webhooks, commits them, and pushes each key on `/push`. */
+export async function startBare(folder: string, key: string) {
+  const port = await freePort()
+  const bare = join(import.meta.dirname, 'bare.ts')
+  const { stop } = await start([bare, join(folder, 'bare.sqlite'), String(port), key], {}, /ready/)
+  return { url: `http://127.0.0.1:${port}/hooks/bare`, stop }
 }
 
 /** Webcare itself with one connection that takes signed webhooks; `fill` may put something into its data before it starts. */
@@ -51,13 +62,14 @@ export async function startProduct(data: string, key: string, fill?: (connection
   })
   const connectionId = added.split('\n')[0]!
   await fill?.(connectionId)
-  const { output, stop } = await start([join(CORE, 'main.ts')], env, /Webcare runs.*\n(?:Set-up code.*\n)?/)
+  const { output, pid, stop } = await start([join(CORE, 'main.ts')], env, /Webcare runs.*\n(?:Set-up code.*\n)?/)
   const url = `http://127.0.0.1:${port}`
   return {
     url,
     hook: `${url}/hooks/${connectionId}`,
     connectionId,
     database: join(data, 'webcare.sqlite'),
+    pid,
     setupCode: /^Set-up code .*: (\S+)/m.exec(output)?.[1],
     stop,
   }

@@ -233,11 +233,33 @@ each('a webhook', engine => {
     expect(await replayed(round, randomUUID())).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }])
   })
 
-  test('A-WH-09: unsigned, in any number, costs no row and no thought', { timeout: 60_000 }, async () => {
+  test('A-WH-09: unsigned, in any number, costs no row and no thought, and nobody else a delivery', {
+    timeout: 60_000,
+  }, async () => {
     const round = await openRound(database)
-    const statuses = await inParallel(32, Array.from({ length: 1000 }), () => round.posts([], { secret: 'x' }))
-    expect(new Set(statuses)).toEqual(new Set([401]))
-    expect(await stored(round)).toEqual([])
+    const from = (remoteAddress: string, secret: string, to = round.connectionId) => {
+      const payload = Buffer.from('{"events":[]}')
+      const headers = { 'content-type': 'application/json', 'x-courier-id': randomUUID(), ...signed(payload, secret) }
+      return round.world.request({ method: 'POST', url: `/hooks/${to}`, headers, payload, remoteAddress })
+    }
+    const status = async (...post: Parameters<typeof from>) => (await from(...post)).statusCode
+    expect(await status('2001:db8:1:2::a', SECRET)).toBe(200)
+    const hosts = Array.from({ length: 700 }, (_, at) => `2001:db8:1:2::${at.toString(16)}`)
+    const unsigned = await inParallel(32, hosts, host => status(host, 'x'))
+    expect([...new Set(unsigned)].sort()).toEqual([401, 429])
+    expect(unsigned.filter(one => one === 401)).toHaveLength(600)
+    // It was counted for that network on that connection; a limit of the connection's own was never touched.
+    const refused = await from('2001:db8:1:2::ffff', SECRET)
+    expect([refused.statusCode, Number(refused.headers['retry-after']) > 0]).toEqual([429, true])
+    expect(await status('2001:db8:1:3::1', SECRET)).toBe(200)
+    expect(await status('198.51.100.7', 'x')).toBe(401)
+
+    const nowhere = await inParallel(32, Array.from({ length: 700 }), () => status('198.51.100.7', 'x', randomUUID()))
+    expect(nowhere.filter(one => one === 404)).toHaveLength(600)
+    expect(nowhere.filter(one => one === 429)).toHaveLength(100)
+    // Whose signature fitted before is still heard from there.
+    expect(await status('198.51.100.7', SECRET)).toBe(200)
+    expect(await stored(round)).toHaveLength(3)
   })
 
   test('keeps nothing of the headers that are about somebody else', async () => {

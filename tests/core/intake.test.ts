@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { system } from '../../core/lib/actor.ts'
 import { openRound, type Round } from '../support/courier.ts'
 import { each } from '../support/databases.ts'
 import { held } from '../support/peer.ts'
@@ -305,3 +306,49 @@ const shownOf = async (round: Round, number: number) =>
       { number },
     )
   ).case
+
+each('what platforms sent', database => {
+  test('goes two weeks after it was understood; its key stays, and what was not understood stays whole', async () => {
+    const round = await openRound({ database })
+    const { world, connectionId } = round
+    const raw = (key: string, body: string) => ({ key, headers: { 'x-name': 'Sanne' }, body: Buffer.from(body) })
+    const event = JSON.stringify({ events: [round.message({ id: 'm1', text: 'Is het open?' })] })
+    const accepts = async (key: string, body: string) =>
+      (await world.core.intake.accept(connectionId, raw(key, body))).understood
+    await accepts('good', event)
+    await accepts('bad', 'geen json')
+    await world.core.write(system('test'), ({ db }) =>
+      db.updateTable('rawItems').set({ parkedAt: world.clock.iso() }).where('key', '=', 'bad').execute(),
+    )
+    const kept = async () => {
+      const items = await world.core.db.selectFrom('rawItems').selectAll().orderBy('key').execute()
+      return items.map(({ key, headers, body }) => [key, headers, String(body)])
+    }
+    const bad = ['bad', '{"x-name":"Sanne"}', 'geen json']
+    world.clock.advance({ days: 13 })
+    await world.run('forget')
+    expect(await kept()).toEqual([bad, ['good', '{"x-name":"Sanne"}', event]])
+    world.clock.advance({ days: 2 })
+    // More than one commit lets go of at once.
+    await Promise.all(Array.from({ length: 450 }, (_, at) => accepts(`many${at}`, '{"events":[]}')))
+    await world.run('forget')
+    expect((await kept()).slice(0, 2)).toEqual([bad, ['good', '', '']])
+    expect((await kept())[2]).toEqual(['many0', '{"x-name":"Sanne"}', '{"events":[]}'])
+    world.clock.advance({ days: 15 })
+    await world.run('forget')
+    expect((await kept()).filter(([, headers]) => headers !== '').map(([key]) => key)).toEqual(['bad'])
+
+    // A second delivery is still known, and there is nothing left to be read again.
+    await accepts('good', event)
+    expect(await round.messages()).toHaveLength(1)
+    const ada = await world.signIn('ada')
+    const { id } = await world.core.db
+      .selectFrom('rawItems')
+      .select('id')
+      .where('key', '=', 'good')
+      .executeTakeFirstOrThrow()
+    expect((await ada.do('replayItem', { itemId: id }, 'id')).errors).toMatchObject([
+      { extensions: { code: 'NOT_FOUND' } },
+    ])
+  })
+})

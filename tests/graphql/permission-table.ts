@@ -429,6 +429,12 @@ export const table: Record<string, Line> = {
       variables: { input: { connectionId } },
     }),
   },
+  'Subscription.lists': {
+    who: readers,
+    scope: 'cases:read',
+    foreign: 'same',
+    ...query('subscription { lists { key count } }'),
+  },
   'Subscription.presence': {
     who: readers,
     level: 'read',

@@ -298,3 +298,25 @@ test('1: no memo is sent as a reply or the other way round: it never reaches the
   await page.getByRole('tab', { name: nl['audience.PRIVATE'] }).click()
   expect(await page.locator('textarea').inputValue()).toBe('Voor de klant')
 })
+
+test('what one does not show is not asked for: only the counts move', async () => {
+  const world = await openOffice()
+  const { page, go, agent } = await openDesk(world, 'tess', { window })
+  const mine = await world.visitor().asks('Hoe laat gaan jullie open?', { name: 'Sanne' })
+  await agent.takes(mine.case)
+  await go('/inbox/mine')
+  await row(page, 'Sanne').waitFor()
+  await expect.poll(() => page.getByText(nl['line.connecting']).count(), { timeout: SOON }).toBe(0)
+  const asked: string[] = []
+  page.on('request', request => {
+    const text = request.postData() ?? ''
+    if (request.url().endsWith('/graphql')) asked.push(/(query|mutation) (\w+)/.exec(text)?.[2] ?? text)
+  })
+  const unassigned = page.locator('a[href$="/inbox/unassigned"]').first()
+  await world.visitor().asks('Is er ook koffie?', { name: 'Mo' })
+  await expect.poll(() => unassigned.innerText(), { timeout: SOON }).toContain('1')
+  expect(asked).toEqual([])
+  await mine.answers('En thee?')
+  await row(page, 'Sanne').getByText('En thee?').waitFor({ timeout: SOON })
+  expect(asked).toContain('Changed')
+})

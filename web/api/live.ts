@@ -13,12 +13,17 @@ import {
   ChangedDocument,
   ChangesDocument,
   type ChangesSubscription,
+  CountsDocument,
+  type CountsSubscription,
 } from './types.ts'
 
 /** How the socket is: `offline` when the device says so or attempts keep failing, `behind` when it is back and what was missed is not here yet. */
 export type Line = 'live' | 'connecting' | 'behind' | 'offline'
 
-/** What came in together. Cases that are not in `cases` although they are in `ids` have left our sight. */
+/** A case that changed, with what says in which lists it is now. */
+export type Changed = ChangesSubscription['changes']['cases'][number]
+
+/** What came in together; of the cases that somebody shows, the rows as they are now. */
 export interface News {
   ids: ReadonlySet<string>
   cases: readonly CaseRowFragment[]
@@ -29,8 +34,11 @@ export type Followed<Data> = AsyncIterableIterator<FormattedExecutionResult<Data
 
 /** Who hears of it. */
 export interface Told {
+  /** Whether something on screen shows this case, or would: all others are not asked for. */
+  shows(changed: Changed): boolean
   cases(news: News): void
   areas(areas: ReadonlySet<ChangeArea>): void
+  counts(counts: CountsSubscription['lists']): void
   signedOut(): void
   /** What the server has now did not come of what it had: nothing that is here is worth anything. */
   restored(): void
@@ -48,7 +56,7 @@ export function createLive(start: number, told: Told) {
   const [line, setLine] = createSignal<Line>('connecting')
   const stopped = new AbortController()
   let cursor = start
-  let gathered = new Set<string>()
+  let gathered = new Map<string, Changed>()
   let areas = new Set<ChangeArea>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let wasLive = false
@@ -64,7 +72,7 @@ export function createLive(start: number, told: Told) {
 
   function gather({ changes }: ChangesSubscription) {
     cursor = changes.cursor
-    for (const id of changes.caseIds) gathered.add(id)
+    for (const one of changes.cases) gathered.set(one.id, one)
     for (const area of changes.areas) areas.add(area)
     timer ??= setTimeout(fetchGathered, GATHER)
   }
@@ -73,15 +81,22 @@ export function createLive(start: number, told: Told) {
     timer = undefined
     if (areas.size) told.areas(areas)
     areas = new Set()
-    const ids = new Set([...gathered].slice(0, PAGE))
+    const some = [...gathered.values()].slice(0, PAGE)
     if (stopped.signal.aborted) return
-    if (!ids.size) return isUpToDate()
-    for (const id of ids) gathered.delete(id)
-    const { data } = await client.query(ChangedDocument, { ids: [...ids] }, { requestPolicy: 'network-only' })
-    if (data) told.cases({ ids, cases: data.cases.edges.map(edge => edge.node) })
-    else gathered = new Set([...ids, ...gathered])
-    if (gathered.size) timer ??= setTimeout(fetchGathered, data ? GATHER : 2000)
+    if (!some.length) return isUpToDate()
+    for (const { id } of some) gathered.delete(id)
+    const cases = await rowsOf(some.filter(told.shows).map(one => one.id))
+    if (cases) told.cases({ ids: new Set(some.map(one => one.id)), cases })
+    else gathered = new Map([...some.map(one => [one.id, one] as const), ...gathered])
+    if (gathered.size) timer ??= setTimeout(fetchGathered, cases ? GATHER : 2000)
     else isUpToDate()
+  }
+
+  /** Undefined when the server did not answer. */
+  async function rowsOf(ids: readonly string[]): Promise<CaseRowFragment[] | undefined> {
+    if (!ids.length) return []
+    const { data } = await client.query(ChangedDocument, { ids: [...ids] }, { requestPolicy: 'network-only' })
+    return data?.cases.edges.map(edge => edge.node)
   }
 
   function isUpToDate() {
@@ -136,6 +151,15 @@ export function createLive(start: number, told: Told) {
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake(), stopped)
   onWake(renew, stopped.signal)
   void listen()
+  // Who sees no cases is refused, and has no counts.
+  socket.on('connected', () => {
+    const query = stringifyDocument(CountsDocument)
+    const ignore = () => {}
+    socket.subscribe<CountsSubscription>(
+      { query },
+      { next: ({ data }) => data && told.counts(data.lists), error: ignore, complete: ignore },
+    )
+  })
 
   const { present, attend } = createPresence(socket)
 

@@ -508,7 +508,7 @@ export type ChangedQueryVariables = Exact<{
 }>;
 
 
-export type ChangedQuery = { cases: { edges: Array<{ node: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } }> }, lists: Array<{ key: CaseList, count: number }> };
+export type ChangedQuery = { cases: { edges: Array<{ node: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } }> } };
 
 export type AssignMutationVariables = Exact<{
   input: AssignCaseInput;
@@ -736,7 +736,12 @@ export type ChangesSubscriptionVariables = Exact<{
 }>;
 
 
-export type ChangesSubscription = { changes: { cursor: number, caseIds: Array<string>, areas: Array<ChangeArea> } };
+export type ChangesSubscription = { changes: { cursor: number, areas: Array<ChangeArea>, cases: Array<{ id: string, status: CaseStatus, ownerId: string | null, snoozedUntil: string | null }> } };
+
+export type CountsSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CountsSubscription = { lists: Array<{ key: CaseList, count: number }> };
 
 export type ViewsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1065,10 +1070,6 @@ export const ChangedDocument = gql`
       }
     }
   }
-  lists {
-    key
-    count
-  }
 }
     ${CaseRowFragmentDoc}` as unknown as DocumentNode<ChangedQuery, ChangedQueryVariables>;
 export const AssignDocument = gql`
@@ -1390,11 +1391,24 @@ export const ChangesDocument = gql`
     subscription Changes($after: Int) {
   changes(after: $after) {
     cursor
-    caseIds
+    cases {
+      id
+      status
+      ownerId
+      snoozedUntil
+    }
     areas
   }
 }
     ` as unknown as DocumentNode<ChangesSubscription, ChangesSubscriptionVariables>;
+export const CountsDocument = gql`
+    subscription Counts {
+  lists {
+    key
+    count
+  }
+}
+    ` as unknown as DocumentNode<CountsSubscription, CountsSubscriptionVariables>;
 export const ViewsDocument = gql`
     query Views {
   views {

@@ -14,7 +14,7 @@ import {
 import { at, base } from '../api/base.ts'
 import { client } from '../api/client.ts'
 import { onSignedOut, post } from '../api/http.ts'
-import type { Followed, Line, Live, News, Told } from '../api/live.ts'
+import type { Changed, Followed, Line, Live, News, Told } from '../api/live.ts'
 import type { Present, Visit } from '../api/presence.ts'
 import { problemOf } from '../api/problem.ts'
 import {
@@ -23,6 +23,7 @@ import {
   LabelsDocument,
   type LabelsQuery,
   ListsDocument,
+  type ListsQuery,
   type MyselfFragment,
   StartDocument,
   type StartQuery,
@@ -56,8 +57,8 @@ export interface Session {
   presentOn(caseId: string): readonly Present[]
   /** Says where one is oneself. */
   attend(visit: Visit): void
-  /** Calls back with what changed, until the component leaves. */
-  onNews(callback: (news: News) => void): void
+  /** Calls back with what changed, until the component leaves; with the rows of the cases that it shows, or would. */
+  onNews(callback: (news: News) => void, shows?: (changed: Changed) => boolean): void
   /** Calls back when something outside cases changed, until the component leaves. */
   onAreas(callback: (areas: ReadonlySet<ChangeArea>) => void): void
   /** Changes preferences, here at once and on the server after that. */
@@ -102,7 +103,8 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
   const labels = watch(LabelsDocument, nothing, all, known)
   const views = watch(ViewsDocument, () => (can('case.read') ? {} : undefined), all)
   const lists = watch(ListsDocument, () => (can('case.read') ? {} : undefined), all)
-  const listeners = new Set<(news: News) => void>()
+  const [counts, setCounts] = createSignal<ListsQuery['lists']>()
+  const listeners = new Map<(news: News) => void, (changed: Changed) => boolean>()
   const areaListeners = new Set<(areas: ReadonlySet<ChangeArea>) => void>()
   setTimeZone(props.start.me.timeZone)
 
@@ -142,9 +144,11 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
       () => hasLeft || setTimeout(connect, 2000),
     )
   const told: Told = {
+    shows: changed => [...listeners.values()].some(shows => shows(changed)),
     cases: news => {
-      for (const listener of listeners) listener(news)
+      for (const listener of listeners.keys()) listener(news)
     },
+    counts: setCounts,
     areas: areas => {
       if (areas.has('VIEWS')) void views.refresh()
       if (areas.has('LABELS')) void labels.refresh()
@@ -175,7 +179,7 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
   const session: Session = {
     me,
     can,
-    count: list => lists.value?.lists.find(one => one.key === list)?.count ?? 0,
+    count: list => (counts() ?? lists.value?.lists)?.find(one => one.key === list)?.count ?? 0,
     team,
     labels,
     views,
@@ -185,8 +189,8 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
         ?.present()
         .filter(one => one.caseId === caseId) ?? [],
     attend: visit => live()?.attend(visit),
-    onNews(callback) {
-      listeners.add(callback)
+    onNews(callback, shows = () => false) {
+      listeners.set(callback, shows)
       onCleanup(() => listeners.delete(callback))
     },
     onAreas(callback) {

@@ -145,14 +145,19 @@ export function createRows({ list, filter, search, order }: Shown, holding: () =
     if (again) void refresh()
   }
   // The store brings what changed inside a row. The order and new rows only the server knows, so we ask only for those.
-  session.onNews(({ ids, cases }) => {
-    const found = new Map(cases.map(one => [one.id, one]))
-    const isMoved = [...ids].some(id => {
-      const row = found.get(id)
-      return row && belongs(row) ? placed.get(id) !== standing(row) : placed.has(id)
-    })
-    if (isMoved || filter || search) void refresh()
-  })
+  session.onNews(
+    ({ ids, cases }) => {
+      const found = new Map(cases.map(one => [one.id, one]))
+      const isMoved = [...ids].some(id => {
+        const row = found.get(id)
+        return row && belongs(row) ? placed.get(id) !== standing(row) : placed.has(id)
+      })
+      if (isMoved || ((filter || search) && cases.length)) void refresh()
+    },
+    ({ id, ownerId, ...changed }) =>
+      rowsById().has(id) ||
+      fits(list, { ...changed, owner: ownerId === null ? null : { id: ownerId } }, session.me().user.id),
+  )
 
   return {
     get count() {

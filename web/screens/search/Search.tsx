@@ -38,7 +38,7 @@ export default function Search() {
 }
 
 function Searching() {
-  const { can } = useSession()
+  const { can, onNews } = useSession()
   const [query, setQuery] = useSearchParams<{ q?: string; tab?: string }>()
   const [before, setBefore] = createSignal(recent())
   const text = () => (query.q ?? '').trim()
@@ -55,6 +55,11 @@ function Searching() {
     messages: found.value?.searchMessages,
     customers: found.value?.searchCustomers,
   })
+  // The store brings what changed to those that were found.
+  onNews(
+    () => {},
+    ({ id }) => hits().cases?.edges.some(({ node }) => node.id === id) ?? false,
+  )
   let field!: HTMLInputElement
   let results!: HTMLDivElement
   let typing: ReturnType<typeof setTimeout> | undefined
