@@ -7,10 +7,14 @@ export interface Kept {
   post(message: unknown): void
   onMessage(receive: (message: never) => void): void
   onExit(ended: () => void): void
+  /** Ends it at once. */
   end(): void
+  /** Asks it to end by itself: it listens to Bree's word for that. */
+  rest(): void
 }
 
 export interface Keeper {
+  /** A thread that starts when something is first posted to it. */
   keep(name: string, path: string, data: object): Kept
   /** Ends all threads. */
   stop(): Promise<void>
@@ -69,6 +73,8 @@ export function openKeeper(log: Log): Keeper {
 
       return {
         post(message) {
+          // Nobody hears it any more, and whoever waits for an answer is told.
+          if (stopping) return queueMicrotask(() => endings.get(name)?.())
           const worker = starting ? undefined : bree.workers.get(name)
           if (worker) return worker.postMessage(message)
           waiting.push(message)
@@ -77,6 +83,7 @@ export function openKeeper(log: Log): Keeper {
         onMessage: receive => void receivers.set(name, receive),
         onExit: ended => void endings.set(name, ended),
         end: () => void bree.workers.get(name)?.terminate(),
+        rest: () => void bree.workers.get(name)?.postMessage('cancel'),
       }
     },
     async stop() {

@@ -4,8 +4,8 @@
  * A plugin is one object: a manifest, a settings schema and its facets. Having an optional function is the declaration
  * that the plugin can do it; nothing is declared twice. Facet functions are stateless: what must last lives in
  * `ctx.store`. `verify`, `key`, `handshake` and `limits` are used in the main thread and must be quick; everything else runs
- * in the plugin host, a thread with a deadline per call that is ended and started again when a call hangs. Plugins are
- * trusted code: core contains their faults, not their malice.
+ * in the plugin's own thread, with a deadline per call. A call that hangs ends that thread, and no other plugin notices.
+ * Plugins are trusted code: core contains their faults, not their malice.
  */
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'

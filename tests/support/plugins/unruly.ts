@@ -1,11 +1,24 @@
-import { definePlugin, PluginError, Type } from 'webcare/plugin'
+import { type Ctx, definePlugin, PluginError, Type } from 'webcare/plugin'
 
 const forever = () => new Promise<never>(() => {})
 const deep = (): number => 1 + deep()
+let counting = Promise.resolve()
+
+/** Another one in each thread. */
+const thread = crypto.randomUUID()
 
 /** Everything that a plugin should not do, by the text it is asked to send. */
-const manners: Record<string, () => unknown> = {
+const manners: Record<string, (ctx: Ctx) => unknown> = {
   'is well': () => ({ externalId: 'post-1' }),
+  'is slow': async () => {
+    await new Promise(resolve => setTimeout(resolve, 3000))
+    return { externalId: 'post-slow' }
+  },
+  counts: async ({ store }) => {
+    counting = counting.then(async () => store.set('counted', ((await store.get<number>('counted')) ?? 0) + 1))
+    await counting
+    return { externalId: 'counted' }
+  },
   hangs: forever,
   loops: () => {
     for (;;);
@@ -49,8 +62,9 @@ export default definePlugin({
   settings: Type.Object({}),
   channel: {
     limits: { visibility: ['public', 'private'], format: 'text' },
-    parse: () => [],
-    send: async ({ text }) => manners[text]?.() as never,
+    parse: ({ body }, ctx) => (manners[new TextDecoder().decode(body)]?.(ctx) ?? []) as never,
+    send: async ({ text }, ctx) => manners[text]?.(ctx) as never,
+    backfill: async () => ({ items: [], cursor: thread }),
     poll: async (_, ctx) => {
       const times = ((await ctx.store.get<number>('times')) ?? 0) + 1
       await ctx.store.set('times', times)
