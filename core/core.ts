@@ -118,7 +118,8 @@ export async function openCore(
   const files = openFiles(join(config.WEBCARE_DATA, 'files'))
   const egress = openEgress({ allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS })
   const shared = { db, write, connections, seal, clock, log }
-  const intake = openIntake({ ...shared, files, reopenHours: config.WEBCARE_REOPEN_HOURS })
+  const { WEBCARE_REOPEN_HOURS: reopenHours, WEBCARE_LANGUAGE: language } = config
+  const intake = openIntake({ ...shared, files, reopenHours, language })
   const polling = openPolling({ ...shared, intake })
   const delivery = openDelivery({ ...shared, files, noteDeparture, bootId: newId() })
   const exports = openExports(join(config.WEBCARE_DATA, 'exports'))

@@ -1,30 +1,22 @@
 import sanitizeHtml from 'sanitize-html'
+import { shorten } from './shorten-html.ts'
+
+declare const isSafe: unique symbol
+/** Markup that was sanitised: no other may be stored or shown. */
+export type SafeHtml = string & { readonly [isSafe]: true }
 
 /** What of a mail's markup is kept: text and its structure. No styles, no forms, nothing that loads or runs. */
+const TAGS = [
+  ...'p br div span b strong i em u s sub sup small hr blockquote pre code h1 h2 h3 h4 h5 h6'.split(' '),
+  ...'ul ol li dl dt dd a img table thead tbody tfoot tr th td caption'.split(' '),
+]
+/** What is left out with all that is in it. */
+const UNREAD = 'style script textarea option noscript noembed noframes xmp iframe title template svg math'.split(' ')
+/** How much sanitised markup is kept, in characters. */
+const LONGEST = 500_000
+
 const options: sanitizeHtml.IOptions = {
-  allowedTags: [
-    ...[
-      'p',
-      'br',
-      'div',
-      'span',
-      'b',
-      'strong',
-      'i',
-      'em',
-      'u',
-      's',
-      'sub',
-      'sup',
-      'small',
-      'hr',
-      'blockquote',
-      'pre',
-      'code',
-    ],
-    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'a', 'img'],
-    ...['table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'caption'],
-  ],
+  allowedTags: TAGS,
   allowedAttributes: {
     a: ['href', 'rel'],
     // Where an image comes from is kept apart: the reader decides whether it is fetched.
@@ -36,24 +28,18 @@ const options: sanitizeHtml.IOptions = {
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
-  nonTextTags: [
-    'style',
-    'script',
-    'textarea',
-    'option',
-    'noscript',
-    'noembed',
-    'noframes',
-    'xmp',
-    'iframe',
-    'title',
-    'template',
-    'svg',
-    'math',
-  ],
+  nonTextTags: UNREAD,
   nestingLimit: 50,
   transformTags: {
-    a: (tagName, attribs) => ({ tagName, attribs: { ...attribs, rel: 'noopener noreferrer nofollow' } }),
+    a: (tagName, { href = '', ...attribs }) => ({
+      tagName,
+      // An address without its site would lead into our own.
+      attribs: {
+        ...(/^\s*(https?|mailto|tel):/i.test(href) && { href }),
+        ...attribs,
+        rel: 'noopener noreferrer nofollow',
+      },
+    }),
     img: (tagName, { src = '', alt = '', width = '', height = '' }) => ({
       tagName,
       attribs: { alt, width, height, ...(/^(https?|cid):/i.test(src) && { 'data-source': src }) },
@@ -61,5 +47,17 @@ const options: sanitizeHtml.IOptions = {
   },
 }
 
-/** Markup of a stranger with everything taken out that could run, load, or dress up as ours. */
-export const sanitize = (html: string): string => sanitizeHtml(html, options)
+const known: ReadonlySet<string> = new Set([...TAGS, ...UNREAD])
+
+/**
+ * Markup of a stranger with everything taken out that could run, load, or dress up as ours; and whether words of it were cut
+ * off. It takes time that grows with its length: never in the main thread, never within a unit of work. Undefined where it
+ * is beyond all measure.
+ */
+export function sanitized(given: string): { html: SafeHtml | undefined; isCut: boolean } {
+  const { html, isCut } = shorten(given, known)
+  const safe = sanitizeHtml(html, options) as SafeHtml
+  return safe.length > LONGEST ? { html: undefined, isCut } : { html: safe, isCut }
+}
+
+export const sanitize = (html: string): string => sanitized(html).html ?? ''

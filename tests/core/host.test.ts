@@ -13,6 +13,7 @@ const WORKER = join(import.meta.dirname, '../../core/plugin/host-worker.ts')
 const PLUGINS = join(import.meta.dirname, '../support/plugins')
 const quiet = { debug() {}, info() {}, warn() {}, error() {} }
 const NOW = '2026-03-02T09:00:00.000Z'
+const TERMS = { receivedAt: new Date(NOW), language: 'nl' } as const
 
 const target: Target = {
   plugin: 'unruly',
@@ -114,10 +115,11 @@ test('what had not begun when its plugin hung certainly was not done: it is done
 test('one item is read at a time, so that the one that hangs is known from those that wait', async () => {
   const { host } = openThreads()
   const read = (body: string) =>
-    outcome(host.call('parse', target, [{ key: body, headers: {}, body: Buffer.from(body) }], { deadline: 300 }))
+    outcome(host.call('parse', target, [{ key: body, headers: {}, body: Buffer.from(body) }, TERMS], { deadline: 300 }))
   const [guilty, ...innocent] = await Promise.all(['hangs', 'one', 'two', 'loops', 'three'].map(read))
   expect(guilty).toBe('temporary: The plugin did not finish in time')
-  expect(innocent).toEqual([[], [], 'temporary: The plugin did not finish in time', []])
+  const nothing = { events: [] }
+  expect(innocent).toEqual([nothing, nothing, 'temporary: The plugin did not finish in time', nothing])
 })
 
 test('a thread begins with the first call of its plugin, and rests when there was none for a while', async () => {
