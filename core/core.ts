@@ -73,6 +73,9 @@ export interface CoreOptions {
   host?: (plugins: readonly Loaded[], core: HostCore) => Host
 }
 
+/** How long a file that came as an address may take, in milliseconds: others wait for their turn. */
+const FILE_TIME = 20_000
+
 /** Opens the data, refusing it when another process has it, and settles what an earlier process left behind. */
 export async function openCore(
   config: Config,
@@ -116,7 +119,7 @@ export async function openCore(
   const mailer = openMailer({ config, db, write, seal, clock, log })
   reactors.push(copiesByMail({ config, seal, mailer }), noticesByMail({ config, mailer }))
   const files = openFiles(join(config.WEBCARE_DATA, 'files'))
-  const egress = openEgress({ allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS })
+  const egress = openEgress({ allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS, timeLimit: FILE_TIME })
   const shared = { db, write, connections, seal, clock, log }
   const { WEBCARE_REOPEN_HOURS: reopenHours, WEBCARE_LANGUAGE: language } = config
   const intake = openIntake({ ...shared, files, reopenHours, language })

@@ -1,6 +1,7 @@
 import type { Static, TObject } from 'typebox'
 import { cleanLine } from '../lib/text.ts'
 import { admit, type Reading, type Terms } from './door.ts'
+import { FetchError, named } from './fetch.ts'
 import {
   type Ctx,
   type HappenedEvent,
@@ -85,13 +86,17 @@ export interface Failure {
 
 const codes: readonly string[] = ['temporary', 'permanent', 'unauthorized', 'unknown'] satisfies PluginError['code'][]
 
-/** A plugin's own error as it is; anything else is its fault, and of a send nobody knows what it did. */
+/** A plugin's own error as it is; anything else is its fault or its network's, and of a send nobody knows what it did. */
 export function failureOf(error: unknown, call: CallName): Failure {
   const unsaid = call === 'send' ? 'unknown' : 'temporary'
   if (error instanceof Error && error.name === 'PluginError') {
     const { code, message, retryAfter } = error as PluginError
     // No type guards a plugin in plain JavaScript: a misspelt code must not become a second post.
     return { code: codes.includes(code) ? code : unsaid, message: cleanLine(String(message), 500), retryAfter }
+  }
+  const said = named(String((error as { hostname?: unknown } | null)?.hostname ?? 'The platform'), error)
+  if (said instanceof FetchError || said instanceof PluginError) {
+    return { code: unsaid, message: said.message, retryAfter: undefined }
   }
   const fault = error instanceof Error ? error.name : 'an error'
   return { code: unsaid, message: `The plugin failed with ${fault}`, retryAfter: undefined }

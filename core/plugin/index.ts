@@ -90,7 +90,8 @@ export interface Ctx<Settings = unknown> {
   readonly log: Logger
   /**
    * `fetch` with a time-out, a limit on the answer's size and a guard against addresses inside the network; follows no
-   * redirect. Rejects with a `temporary` PluginError when certainly nothing was sent.
+   * redirect. Rejects with a `temporary` PluginError when certainly nothing was sent, and with a FetchError when nobody knows;
+   * the messages of both say what happened.
    */
   readonly fetch: typeof globalThis.fetch
   /** For raw TCP clients (IMAP, SMTP): the address to connect to for a host, or a refusal of one the operator did not allow. */
