@@ -1,5 +1,6 @@
 import sanitizeHtml from 'sanitize-html'
 import { shorten } from './shorten-html.ts'
+import { clean } from './text.ts'
 
 declare const isSafe: unique symbol
 /** Markup that was sanitised: no other may be stored or shown. */
@@ -56,8 +57,9 @@ const known: ReadonlySet<string> = new Set([...TAGS, ...UNREAD])
  */
 export function sanitized(given: string): { html: SafeHtml | undefined; isCut: boolean } {
   const { html, isCut } = shorten(given, known)
-  const safe = sanitizeHtml(html, options) as SafeHtml
+  const safe = clean(sanitizeHtml(html, options)) as SafeHtml
   return safe.length > LONGEST ? { html: undefined, isCut } : { html: safe, isCut }
 }
 
+/** The same for a piece that is known to be small. */
 export const sanitize = (html: string): string => sanitized(html).html ?? ''

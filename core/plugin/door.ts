@@ -148,7 +148,7 @@ function filesOf(given: unknown): { attachments: Attachment[] | undefined; omitt
 }
 
 /** Bytes without what lies around them in memory, which would cross to the other thread with them. */
-const alone = (bytes: Uint8Array) => (bytes.byteLength < bytes.buffer.byteLength ? bytes.slice() : bytes)
+const alone = (bytes: Uint8Array) => (bytes.byteLength < bytes.buffer.byteLength ? new Uint8Array(bytes) : bytes)
 
 /** A text as it is stored, with an honest sentence where something was left out. */
 function told(given: string, { language }: Terms, files: number): string {
@@ -176,15 +176,16 @@ function text(value: unknown): string {
 function word<Word extends string>(value: unknown, allowed: readonly Word[], name: string): Word {
   const known = allowed.find(one => one === value)
   if (known) return known
-  throw new Refusal(`${name} is “${cleanLine(String(value), 40)}”; it must be ${allowed.join(' or ')}.`)
+  const said = typeof value === 'string' ? `“${cleanLine(value, 40)}”` : `of type ${typeof value}`
+  throw new Refusal(`${name} is ${said}; it must be ${allowed.join(' or ')}.`)
 }
 
 function id(value: unknown, name: string): string {
-  if (typeof value !== 'string' || !value.trim()) throw new Refusal(`${name} must be text, the platform’s own id.`)
+  if (typeof value !== 'string' || !value) throw new Refusal(`${name} must be text, the platform’s own id.`)
   return identity(value)
 }
 
-const ids = (value: unknown): string[] => (typeof value === 'string' && value.trim() ? [identity(value)] : [])
+const ids = (value: unknown): string[] => (typeof value === 'string' && value ? [identity(value)] : [])
 
 /** An id as it is stored: one that no index could hold by its hash, so that it still names one thing alone. */
 export const identity = (value: string): string =>
