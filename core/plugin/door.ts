@@ -101,7 +101,7 @@ function messageOf(event: Given, terms: Terms): Omit<AdmittedMessage, 'type' | '
     text: told(text(event.text), terms, omitted),
     // Nothing in the note needs to be sanitised: it is ours.
     html: markup?.html && ((markup.html + note) as SafeHtml),
-    references: event.references == null ? undefined : list(event.references).flatMap(ids).slice(-MAX_REFERENCES),
+    references: event.references == null ? undefined : list(event.references).slice(-MAX_REFERENCES).flatMap(ids),
     inReplyTo: ids(event.inReplyTo)[0],
     replyToken: typeof event.replyToken === 'string' ? event.replyToken.slice(0, 200) : undefined,
     language: language(event.language),
