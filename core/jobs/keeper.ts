@@ -22,6 +22,10 @@ export interface Keeper {
 
 /** The heap of one thread, in megabytes: one that leaks ends itself, and not the process. */
 const HEAP = 512
+/** The memory of one thread beside its heap, in bytes: files and what a network brings, which no limit of the engine counts. */
+const BESIDE = 512 * 1024 * 1024
+/** How often that is looked at, in milliseconds. */
+const LOOK = 500
 /** Between two starts of a thread that keeps ending, in milliseconds. */
 const PAUSE = 500
 
@@ -47,6 +51,17 @@ export function openKeeper(log: Log): Keeper {
   bree.on('worker deleted', (name: string) => {
     endings.get(name)?.()
   })
+
+  // It answers in the midst of a loop too.
+  const looking = setInterval(async () => {
+    for (const [name, worker] of bree.workers) {
+      // One that is ending has none.
+      const memory = await worker.getHeapStatistics().catch(() => undefined)
+      if (!memory || memory.external_memory < BESIDE) continue
+      log.warn({ thread: name, bytes: memory.external_memory }, 'A thread fills the memory: it is ended')
+      void worker.terminate()
+    }
+  }, LOOK).unref()
 
   return {
     keep(name, path, data) {
@@ -88,6 +103,7 @@ export function openKeeper(log: Log): Keeper {
     },
     async stop() {
       stopping = true
+      clearInterval(looking)
       // One that does not listen any more is ended all the same.
       const late = setTimeout(() => {
         for (const worker of bree.workers.values()) void worker.terminate()

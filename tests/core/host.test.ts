@@ -82,12 +82,16 @@ test.each([
   expect(await send('is well')).toEqual({ externalId: 'post-1' })
 })
 
-test('F-30: a plugin that fills its memory ends its thread and not the process', { timeout: 60_000 }, async () => {
-  const { send } = openThreads()
-  await send('is well')
-  expect(await outcome(send('fills its memory', 50_000))).toBe(ENDED)
-  expect(await send('is well')).toEqual({ externalId: 'post-1' })
-})
+test.each(['fills its memory', 'fills its memory with files'])(
+  'F-30: a plugin that %s ends its thread and not the process',
+  { timeout: 60_000 },
+  async manner => {
+    const { send } = openThreads()
+    await send('is well')
+    expect(await outcome(send(manner, 50_000))).toBe(ENDED)
+    expect(await send('is well')).toEqual({ externalId: 'post-1' })
+  },
+)
 
 test('a plugin that hangs cuts off what it was doing itself, and nobody else’s answer', {
   timeout: 30_000,

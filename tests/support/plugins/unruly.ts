@@ -35,6 +35,13 @@ const manners: Record<string, (ctx: Ctx) => unknown> = {
     const all: unknown[] = []
     for (;;) all.push(new Array(1_000_000).fill(all.length + 0.5))
   },
+  'fills its memory with files': () => {
+    const all: unknown[] = []
+    for (;;) {
+      all.push(Buffer.alloc(10_000_000, 1))
+      for (const until = performance.now() + 25; performance.now() < until; );
+    }
+  },
   'answers a function': () => () => 'surprise',
   'answers nothing': () => undefined,
   'throws a text': () => {
