@@ -23,7 +23,7 @@ export interface EgressOptions {
 }
 
 /** How long a plugin's request may take, in milliseconds: some platforms take most of a minute to publish. */
-const TIME_LIMIT = 50_000
+export const TIME_LIMIT = 50_000
 
 /** Public by their range, private by their use: metadata services of hosting companies, and IPv4 in IPv6. */
 const DENIED = ['168.63.129.16/32', '192.0.0.192/32', '::/96', '64:ff9b::/96', '64:ff9b:1::/48', '2002::/16']

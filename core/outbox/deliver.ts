@@ -28,7 +28,7 @@ export interface Delivery {
 }
 
 /** How long a plugin may take to send, in milliseconds: given up too early, a reply that was published is of unknown fate. */
-const SEND_TIME = 60_000
+export const SEND_TIME = 60_000
 /** How long a stop waits for that. */
 const STOP_TIME = 12_000
 

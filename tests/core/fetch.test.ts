@@ -1,8 +1,11 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
-import { openEgress } from '../../core/lib/egress.ts'
+import { openEgress, TIME_LIMIT } from '../../core/lib/egress.ts'
+import { SEND_TIME } from '../../core/outbox/deliver.ts'
 import { failureOf } from '../../core/plugin/calls.ts'
 import { contextFetch } from '../../core/plugin/fetch.ts'
 import { freePort } from '../support/free-port.ts'
@@ -124,4 +127,13 @@ test('an answer is passed on as it is, and can be left unread', async () => {
   ])
   const unread = await fetch(`http://${host}/`)
   await expect(unread.body?.cancel()).resolves.toBeUndefined()
+})
+
+test('a host that takes 40 seconds has answered before anybody gives up, and the README says the same numbers', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../plugins/README.md'), 'utf8')
+  const [fetching] = /(?<=for at most )\d+(?= seconds and 10 MiB)/.exec(readme) ?? []
+  const [sending] = /(?<=\| `send`, `reconcile` \| )\d+(?= s)/.exec(readme) ?? []
+  expect([Number(fetching) * 1000, Number(sending) * 1000]).toEqual([TIME_LIMIT, SEND_TIME])
+  // What the plugin hears of its request it can still tell.
+  expect([40_000 < TIME_LIMIT, TIME_LIMIT < SEND_TIME]).toEqual([true, true])
 })
