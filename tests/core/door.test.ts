@@ -338,7 +338,7 @@ each('whatever stands in any field of an event', database => {
     expect(parkedItems).toMatchObject([{ reason: 'thread.visibility is “friends”; it must be public or private.' }])
   })
 
-  test('a hundred thousand items are taken in pieces, and the service answers meanwhile', {
+  test('a page of twenty thousand items is taken in pieces, and the service answers meanwhile', {
     timeout: 120_000,
   }, async () => {
     const ITEMS = 20_000

@@ -126,6 +126,26 @@ test('one item is read at a time, so that the one that hangs is known from those
   expect(innocent).toEqual([nothing, nothing, 'temporary: The plugin did not finish in time', nothing])
 })
 
+test('nonsense, twenty million characters, the year 0 and a hundred thousand items come out of its thread as what core can take', {
+  timeout: 60_000,
+}, async () => {
+  const { host } = openThreads()
+  const read = async (body: string) =>
+    host.call('parse', target, [{ key: body, headers: {}, body: Buffer.from(body) }, TERMS], { deadline: 30_000 })
+  expect(await read('talks nonsense')).toMatchObject({
+    events: [{ externalId: 'm2', text: 'Dag', html: expect.stringMatching(/^(<b>){50}(<\/b>){50}$/) }],
+    refused: 'place is “moon”; it must be brand or consumer.',
+  })
+  const [long] = (await read('talks for long')).events
+  expect(long).toMatchObject({ text: expect.stringMatching(/^a{50000}\n\n\[Ingekort: .+ 20\.000\.000 tekens\.\]$/) })
+  expect(await read('talks of the year 0')).toMatchObject({ events: [{ at: TERMS.receivedAt }] })
+  const flood = { ...target, connection: { id: 'co1', name: 'flood' } }
+  const { items, cursor } = await host.call('poll', flood, [undefined], { deadline: 30_000 })
+  expect([items.length, items.at(-1)?.key, Buffer.from(items.at(-1)!.body).toString(), cursor]).toEqual([
+    ...[100_000, 'k99999', '{"at":99999}', '100000'],
+  ])
+})
+
 test('a thread begins with the first call of its plugin, and rests when there was none for a while', async () => {
   const { host, started, send } = openThreads(undefined, { idle: 100 })
   expect(started).toEqual([])

@@ -4,6 +4,11 @@ const forever = () => new Promise<never>(() => {})
 const deep = (): number => 1 + deep()
 let counting = Promise.resolve()
 
+const message = (more: object) => ({
+  ...{ type: 'message', externalId: 'm1', thread: { externalId: 't1', visibility: 'public' }, place: 'brand' },
+  ...{ author: { externalId: 'a1' }, text: 'Hallo', at: new Date('2026-03-01'), ...more },
+})
+
 /** Another one in each thread. */
 const thread = crypto.randomUUID()
 
@@ -42,6 +47,12 @@ const manners: Record<string, (ctx: Ctx) => unknown> = {
       for (const until = performance.now() + 25; performance.now() < until; );
     }
   },
+  'talks nonsense': () => [
+    message({ place: 'moon' }),
+    message({ externalId: 'm2', language: 'x y"><b>', html: '<b onclick="x()">'.repeat(50_000), text: 'Dag' }),
+  ],
+  'talks for long': () => [message({ text: 'a\0'.repeat(10_000_000) })],
+  'talks of the year 0': () => [message({ at: new Date('0000-01-01') })],
   'answers a function': () => () => 'surprise',
   'answers nothing': () => undefined,
   'throws a text': () => {
@@ -73,6 +84,10 @@ export default definePlugin({
     send: async ({ text }, ctx) => manners[text]?.(ctx) as never,
     backfill: async () => ({ items: [], cursor: thread }),
     poll: async (_, ctx) => {
+      if (ctx.connection.name === 'flood') {
+        const item = (at: number) => ({ key: `k${at}`, headers: {}, body: Buffer.from(`{"at":${at}}`) })
+        return { items: Array.from({ length: 100_000 }, (_, at) => item(at)), cursor: '100000' }
+      }
       const times = ((await ctx.store.get<number>('times')) ?? 0) + 1
       await ctx.store.set('times', times)
       await ctx.store.delete('never')
