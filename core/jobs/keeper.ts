@@ -22,6 +22,8 @@ export interface Keeper {
 
 /** The heap of one thread, in megabytes: one that leaks ends itself, and not the process. */
 const HEAP = 512
+/** Of the heap, what is for objects that live a moment: a thread keeps this much filled, also when it has nothing to do. */
+const YOUNG = 8
 /** The memory of one thread beside its heap, in bytes: files and what a network brings, which no limit of the engine counts. */
 const BESIDE = 512 * 1024 * 1024
 /** How often that is looked at, in milliseconds. */
@@ -68,7 +70,7 @@ export function openKeeper(log: Log): Keeper {
       const added = bree.add({
         name,
         path,
-        worker: { workerData: data, resourceLimits: { maxOldGenerationSizeMb: HEAP } },
+        worker: { workerData: data, resourceLimits: { maxOldGenerationSizeMb: HEAP, maxYoungGenerationSizeMb: YOUNG } },
       })
       const waiting: unknown[] = []
       let started = 0

@@ -103,7 +103,7 @@ function messageOf(event: Given, terms: Terms): Omit<AdmittedMessage, 'type' | '
     html: markup?.html && ((markup.html + note) as SafeHtml),
     references: event.references == null ? undefined : list(event.references).slice(-MAX_REFERENCES).flatMap(ids),
     inReplyTo: ids(event.inReplyTo)[0],
-    replyToken: typeof event.replyToken === 'string' ? event.replyToken.slice(0, 200) : undefined,
+    replyToken: line(event.replyToken),
     language: language(event.language),
     url: url(event.url),
     attachments,
