@@ -14,7 +14,7 @@ import { openIntake } from './intake/intake.ts'
 import { openPolling } from './intake/poll.ts'
 import { type Health, openHealth } from './jobs/health.ts'
 import { jobs } from './jobs/jobs.ts'
-import { openKeeper } from './jobs/keeper.ts'
+import { type Keeper, openKeeper } from './jobs/keeper.ts'
 import { openSchedule, type Schedule } from './jobs/schedule.ts'
 import { system } from './lib/actor.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
@@ -26,8 +26,9 @@ import { openListeners } from './notify/listeners.ts'
 import { openDelivery } from './outbox/deliver.ts'
 import { howPutBack, type NoteKeeper, newGeneration } from './outbox/lineage.ts'
 import { freezeSending } from './outbox/switch.ts'
-import { type Host, openHost } from './plugin/host.ts'
+import { type Host, type HostCore, openHost } from './plugin/host.ts'
 import type { HostData } from './plugin/host-worker.ts'
+import { inlineHost } from './plugin/inline-host.ts'
 import { type Loaded, loadPlugins, SHIPPED } from './plugin/load.ts'
 import { reactorsFor } from './reactors.ts'
 import { backfillStep } from './tasks/backfill.ts'
@@ -62,9 +63,12 @@ export interface CoreOptions {
   clock?: Clock
   /** What cannot go on: the database's disk fails, or the place of the one process is lost. */
   onFatal(error: unknown): void
-  /** Where plugins run; a thread of their own unless a test says otherwise. */
-  host?: (plugins: readonly Loaded[], core: Parameters<typeof openHost>[1]) => Host
+  /** Where plugins run; a thread for each unless a test says otherwise. */
+  host?: (plugins: readonly Loaded[], core: HostCore) => Host
 }
+
+/** How long a file that came as an address may take, in milliseconds: others wait for their turn. */
+const FILE_TIME = 20_000
 
 /** Opens the data, refusing it when another process has it, and settles what an earlier process left behind. */
 export async function openCore(
@@ -106,13 +110,14 @@ export async function openCore(
     log.error({ plugin: source, reason }, 'A plugin is broken; the rest runs')
   const loaded = [...plugins.found.values()]
   const outside = { log, now: () => clock.now(), storeOf: openStore({ db, write, seal }) }
-  const host = ownHost?.(loaded, outside) ?? openHost(hostThread(keeper, config, loaded), outside)
+  const host = ownHost?.(loaded, outside) ?? hostOf(keeper, config, loaded, outside)
   const connections = openConnections({ db, write, host, plugins, seal, clock, baseUrl: config.WEBCARE_BASE_URL })
   const mailer = openMailer({ config, db, write, seal, clock, log })
   const files = openFiles(join(config.WEBCARE_DATA, 'files'))
-  const egress = openEgress({ allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS })
+  const egress = openEgress({ allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS, timeLimit: FILE_TIME })
   const shared = { db, write, connections, seal, clock, log }
-  const intake = openIntake({ ...shared, files, reopenHours: config.WEBCARE_REOPEN_HOURS })
+  const { WEBCARE_REOPEN_HOURS: reopenHours, WEBCARE_LANGUAGE: language } = config
+  const intake = openIntake({ ...shared, files, reopenHours, language })
   const polling = openPolling({ ...shared, intake })
   const delivery = openDelivery({ ...shared, files, noteDeparture: note.departed, bootId: newId() })
   const exports = openExports(exportsOf(config))
@@ -196,13 +201,23 @@ export async function openCore(
   }
 }
 
-/** The thread that plugins run in, with what it must know of them. */
-function hostThread(keeper: ReturnType<typeof openKeeper>, config: Config, loaded: readonly Loaded[]) {
-  const data: HostData = {
-    plugins: loaded.map(({ plugin, url }) => ({ id: plugin.id, url })),
-    allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS,
+/** Plugins in a thread each. Our own form reads a few short fields, which is not worth one. */
+function hostOf(keeper: Keeper, config: Config, loaded: readonly Loaded[], outside: HostCore): Host {
+  const isOurForm = (plugin: string) => plugin === 'web'
+  const within = inlineHost(
+    loaded.filter(({ plugin }) => isOurForm(plugin.id)),
+    outside,
+  )
+  const threads = openHost(id => {
+    const found = loaded.find(({ plugin }) => plugin.id === id)
+    if (!found) return undefined
+    const data: HostData = { url: found.url, allowedNetworks: config.WEBCARE_ALLOWED_NETWORKS }
+    return keeper.keep(`plugin-${id}`, join(import.meta.dirname, 'plugin/host-worker.ts'), data)
+  }, outside)
+  return {
+    call: (name, target, args, options) =>
+      (isOurForm(target.plugin) ? within : threads).call(name, target, args, options),
   }
-  return keeper.keep('plugin-host', join(import.meta.dirname, 'plugin/host-worker.ts'), data)
 }
 
 const exportsOf = (config: Config) => join(config.WEBCARE_DATA, 'exports')

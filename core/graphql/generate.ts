@@ -38,7 +38,7 @@ const mappers = {
   NotificationList: '../notify/notifications.ts#NotificationList as NotificationListAsked',
   Notification: '../notify/notifications.ts#NotificationRow',
   Note: '../cases/timeline.ts#NoteRow',
-  ParkedItem: '../intake/intake.ts#Item as ParkedItemRow',
+  ParkedItem: '../intake/items.ts#Item as ParkedItemRow',
   Preferences: '../team/preferences.ts#Preferences as PreferencesRow',
   Presence: './presence.ts#Present',
   Refusal: '../cases/bulk.ts#Refusal as RefusalRow',

@@ -43,7 +43,7 @@ import type { ListOrder as OrderOfList, Preferences as PreferencesRow } from '..
 import type { Me as MeRow, UserRow } from '../team/users.ts';
 import type { MessageHit as MessageHitFound } from '../cases/search.ts';
 import type { NotificationList as NotificationListAsked, NotificationRow } from '../notify/notifications.ts';
-import type { Item as ParkedItemRow } from '../intake/intake.ts';
+import type { Item as ParkedItemRow } from '../intake/items.ts';
 import type { Present } from './presence.ts';
 import type { Refusal as RefusalRow } from '../cases/bulk.ts';
 import type { RightRow } from '../team/rights.ts';

@@ -8,11 +8,11 @@ import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
 import { attach, type KeptFiles } from '../files/attachments.ts'
 import { iso, plusSeconds } from '../lib/clock.ts'
-import { sanitize } from '../lib/html.ts'
 import { newId } from '../lib/id.ts'
 import type { Seal } from '../lib/seal.ts'
 import { clean, cleanLine } from '../lib/text.ts'
-import { type InboundEvent, type InboundMessage, messageKinds } from '../plugin/index.ts'
+import type { Admitted, AdmittedMessage } from '../plugin/door.ts'
+import type { InboundEvent, InboundMessage } from '../plugin/index.ts'
 import { headed, headedMarkup, headingOf } from './heading.ts'
 import { receivingCase } from './receiving.ts'
 import { decide } from './threading.ts'
@@ -26,7 +26,7 @@ export interface Arrival {
 }
 
 /** Brings one event of a platform into the cases. Doing it twice does it once, and in any order it ends the same. */
-export async function ingest(tx: Tx, arrival: Arrival, event: InboundEvent): Promise<void> {
+export async function ingest(tx: Tx, arrival: Arrival, event: Admitted): Promise<void> {
   const { connection } = arrival
   const [known] = await byExternalId(tx.db, { connectionId: connection.id, externalId: event.externalId })
   if (event.type === 'message') {
@@ -41,7 +41,7 @@ export async function ingest(tx: Tx, arrival: Arrival, event: InboundEvent): Pro
   else await early(tx, connection.id, event)
 }
 
-async function receive(tx: Tx, arrival: Arrival, message: InboundMessage): Promise<void> {
+async function receive(tx: Tx, arrival: Arrival, message: AdmittedMessage): Promise<void> {
   const { connection, reopenHours } = arrival
   const text = clean(message.text)
   const at = await saidAt(tx, connection, message)
@@ -79,11 +79,10 @@ async function receive(tx: Tx, arrival: Arrival, message: InboundMessage): Promi
       visibility: thread.visibility,
       handleId: handle?.id ?? null,
       text: headed(heading, text),
-      html: message.html ? headedMarkup(heading, sanitize(message.html)) : null,
+      html: message.html ? headedMarkup(heading, message.html) : null,
       language: message.language ?? null,
       place: message.place,
-      // No type guards a plugin in plain JavaScript, and an unknown word could not be shown.
-      kind: messageKinds.find(kind => kind === message.kind) ?? null,
+      kind: message.kind ?? null,
       addressedAt: message.addressed ? at : null,
       automaticAt: message.automatic ? at : null,
       allows: message.allows ? JSON.stringify(message.allows) : null,

@@ -1,23 +1,19 @@
-import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connections } from '../connections/connections.ts'
 import type { Db } from '../db/db.ts'
-import { preparedChange, type Slots } from '../db/prepared.ts'
-import type { Row } from '../db/schema.ts'
-import type { Tx, Write } from '../db/write.ts'
+import type { Write } from '../db/write.ts'
 import { keepAll } from '../files/attachments.ts'
 import type { Files } from '../files/store.ts'
 import { system } from '../lib/actor.ts'
-import { type Clock, iso, plusSeconds } from '../lib/clock.ts'
-import { notFound } from '../lib/errors.ts'
-import { newId } from '../lib/id.ts'
+import { type Clock, iso } from '../lib/clock.ts'
 import type { Log } from '../lib/log.ts'
 import type { Seal } from '../lib/seal.ts'
 import { onceAtATime, together } from '../lib/together.ts'
-import { type InboundEvent, PluginError, type RawItem } from '../plugin/index.ts'
-import { must } from '../team/may.ts'
+import type { Admitted, Terms } from '../plugin/door.ts'
+import type { RawItem } from '../plugin/index.ts'
 import { inOrder, type Turn } from './in-order.ts'
 import { type Arrival, ingest } from './ingest.ts'
+import { done, fail, type InHand, type Item, nameOf, settle, store } from './items.ts'
 
 /** The way in: store first, understand after. What cannot be understood is parked, visible, and can be replayed. */
 export interface Intake {
@@ -27,40 +23,50 @@ export interface Intake {
    */
   accept(connectionId: string, raw: RawItem): Promise<{ understood: Promise<void> }>
   /**
-   * Takes a page of a poll, and where the next one begins, in one commit; then understands it. Without a cursor polling goes
-   * on where it was. Answers how many of the items were not here yet.
+   * Takes a page of a poll, and with its last items where the next one begins; then understands it. A long page is taken in
+   * pieces, between which others have their turn. Without a cursor polling goes on where it was. Answers how many of the
+   * items were not here yet.
    */
   acceptPage(connectionId: string, items: readonly RawItem[], cursor?: string | null): Promise<number>
   /** Understands what is due: what a stop or a fault left behind. */
   processDue(): Promise<void>
 }
 
-/** The longest key of an item, in characters: an index on Postgres holds no more than some thousands of bytes. */
-const MAX_KEY = 500
-const MAX_ATTEMPTS = 8
-/** Items that are understood at the same moment, and brought into the cases as one. */
+/** Items of one connection that are understood at the same moment; items that are brought into the cases as one. */
 const AT_ONCE = 100
+/** Items of a page, and events of an item, that are written at once. */
+const PIECE = 250
 /** Items that the job reads at once. */
 const DUE = 200
 /** So many items within so many milliseconds are a flood. */
 const FLOOD = { items: 30, within: 100 } as const
 /** How long understanding gives way to a flood, in milliseconds. */
 const MAX_HASTE = 5000
-/** Items that are in memory at once. */
+/** Items of one connection that are in memory at once. */
 const MAX_WAITING = 2000
 /** How long a plugin may take over one item, in milliseconds. */
 const PARSE_TIME = 10_000
 
-export type Item = Row<'rawItems'>
-
-/** An item in hand; of one that waits for long, its body is read when its turn to be parsed comes. */
-type InHand = Pick<Item, 'id' | 'connectionId' | 'attempts'>
-
 /** What an item means, not yet in the cases. */
 interface Understood {
   item: InHand
-  events: readonly InboundEvent[]
+  events: readonly Admitted[]
   arrival: Arrival
+  /** Why some of its events were not let in. */
+  refused: string | undefined
+}
+
+/** A part of it, and what becomes of the item with it; nothing while there are more. */
+type Piece = Omit<Understood, 'refused'> & { outcome: 'more' | 'done' | { refused: string } }
+
+/** A connection's items, which wait for each other and for nobody else's. */
+interface Lane {
+  /** What this process has in memory, by the id of the item, until it is understood. */
+  inHand: Map<string, Promise<void>>
+  waiting: Array<() => void>
+  working: number
+  /** Nothing that came earlier waits on the disk alone. */
+  caughtUp: boolean
 }
 
 export function openIntake(core: {
@@ -72,28 +78,31 @@ export function openIntake(core: {
   clock: Clock
   log: Log
   reopenHours: number
+  language: Terms['language']
 }): Intake {
-  const { db, write, connections, seal, files, clock, log, reopenHours } = core
+  const { db, write, connections, seal, files, clock, log, reopenHours, language } = core
   const actor = system('intake')
 
-  const bringIn = together(AT_ONCE, (group: readonly Understood[]) =>
+  const bringIn = together(AT_ONCE, (group: readonly Piece[]) =>
     write(actor, tx =>
-      inTurn(group, async ({ item, events, arrival }) => {
+      inTurn(group, async ({ item, events, arrival, outcome }) => {
         for (const event of events) await ingest(tx, arrival, event)
-        await done(tx.db, { id: item.id, doneAt: tx.now })
+        if (outcome === 'done') await done(tx.db, { id: item.id, doneAt: tx.now })
+        else if (outcome !== 'more') await settle(tx, item.id, { parkedAt: tx.now, reason: outcome.refused })
       }),
     ),
   )
 
   const turns = inOrder()
-  const waiting: Array<() => void> = []
-  let working = 0
+  const lanes = new Map<string, Lane>()
   /** When the last items came. */
   const arrivals: number[] = []
-  /** What this process has in memory, by the id of the item, until it is understood. */
-  const inHand = new Map<string, Promise<void>>()
-  /** Connections of which nothing that came earlier waits on the disk alone. */
-  const caughtUp = new Set<string>()
+
+  function laneOf(connectionId: string): Lane {
+    const lane = lanes.get(connectionId) ?? { inHand: new Map(), waiting: [], working: 0, caughtUp: false }
+    lanes.set(connectionId, lane)
+    return lane
+  }
 
   const isFlooded = () => arrivals.length >= FLOOD.items && performance.now() - (arrivals[0] ?? 0) < FLOOD.within
 
@@ -105,8 +114,9 @@ export function openIntake(core: {
 
   /** Parses an item and keeps its files, some at a time; undefined while its connection is stopped. */
   async function understand(inHand: InHand | Item): Promise<Understood | undefined> {
-    if (working >= AT_ONCE) await new Promise<void>(resolve => waiting.push(resolve))
-    else working += 1
+    const lane = laneOf(inHand.connectionId)
+    if (lane.working >= AT_ONCE) await new Promise<void>(resolve => lane.waiting.push(resolve))
+    else lane.working += 1
     try {
       await calm()
       const item = 'body' in inHand ? inHand : await itemOf(inHand.id)
@@ -114,14 +124,25 @@ export function openIntake(core: {
       // It is safe where it is, and goes on when somebody resumes the connection.
       if (open.row.pausedAt) return undefined
       const raw = { key: item.key, headers: JSON.parse(item.headers), body: new Uint8Array(item.body) }
-      const events: InboundEvent[] = await open.call('parse', [raw], { deadline: PARSE_TIME })
+      const terms = { receivedAt: new Date(item.receivedAt), language }
+      const { events, refused } = await open.call('parse', [raw, terms], { deadline: PARSE_TIME })
       const attached = events.flatMap(event => (event.type === 'message' ? (event.attachments ?? []) : []))
       const kept = await keepAll(files, attached)
-      return { item, events, arrival: { connection: open.row, seal, reopenHours, files: kept } }
+      return { item, events, refused, arrival: { connection: open.row, seal, reopenHours, files: kept } }
     } finally {
-      const next = waiting.shift()
+      const next = lane.waiting.shift()
       if (next) next()
-      else working -= 1
+      else lane.working -= 1
+    }
+  }
+
+  /** Brings an item in, in as many pieces as it takes; `onLast` is called when its last one has joined a group. */
+  async function bringAllIn({ refused, events, ...of }: Understood, onLast: () => void): Promise<void> {
+    for (const { piece, isLast } of inPieces(events)) {
+      const outcome = !isLast ? 'more' : refused ? { refused } : 'done'
+      const brought = bringIn({ ...of, events: piece, outcome })
+      if (isLast) onLast()
+      await brought
     }
   }
 
@@ -130,11 +151,9 @@ export function openIntake(core: {
     try {
       const understood = await understand(item)
       await turn.come
-      if (!understood) return void caughtUp.delete(item.connectionId)
-      const brought = bringIn(understood)
       // The next one joins the same group behind it.
-      turn.pass()
-      await brought
+      if (understood) await bringAllIn(understood, turn.pass)
+      else laneOf(item.connectionId).caughtUp = false
     } catch (error) {
       turn.pass()
       await write(actor, tx => fail(tx, item, error))
@@ -146,6 +165,7 @@ export function openIntake(core: {
 
   /** Takes an item in hand, once. It is safe already: what goes wrong from here is kept on the item and tried again. */
   function take(item: InHand | Item): Promise<void> {
+    const { inHand } = laneOf(item.connectionId)
     const known = inHand.get(item.id)
     if (known) return known
     // One that failed before gave its place up, and holds up nobody who comes for the first time.
@@ -161,8 +181,9 @@ export function openIntake(core: {
 
   /** Takes what came on a connection before, when it was stopped, when too much waited, or in an earlier process. */
   const catchUp = onceAtATime(async (connectionId: string) => {
+    const lane = laneOf(connectionId)
     // With some room again at once, so that a flood does not ask with each item.
-    if (inHand.size > MAX_WAITING / 2) return
+    if (lane.inHand.size > MAX_WAITING / 2) return
     const earlier = await db
       .selectFrom('rawItems')
       .innerJoin('connections', 'connections.id', 'rawItems.connectionId')
@@ -176,23 +197,48 @@ export function openIntake(core: {
       .select(['rawItems.id', 'rawItems.connectionId', 'attempts'])
       .execute()
     for (const item of earlier) {
-      if (inHand.size >= MAX_WAITING) return
+      if (lane.inHand.size >= MAX_WAITING) return
       void take(item)
     }
-    if (earlier.length < MAX_WAITING) caughtUp.add(connectionId)
+    if (earlier.length < MAX_WAITING) lane.caughtUp = true
   })
 
   /** In the order they came; when too many wait, the rest is left to the job, with what comes behind it. */
   async function queue(item: Item): Promise<void> {
-    const { connectionId } = item
-    if (!caughtUp.has(connectionId)) {
-      await catchUp(connectionId).catch(error => log.error({ error: nameOf(error) }, 'The intake could not catch up'))
+    const lane = laneOf(item.connectionId)
+    if (!lane.caughtUp) {
+      await catchUp(item.connectionId).catch(error =>
+        log.error({ error: nameOf(error) }, 'The intake could not catch up'),
+      )
     }
-    const known = inHand.get(item.id)
+    const known = lane.inHand.get(item.id)
     if (known) return known
-    if (caughtUp.has(connectionId) && inHand.size < MAX_WAITING) return take(item)
-    caughtUp.delete(connectionId)
+    if (lane.caughtUp && lane.inHand.size < MAX_WAITING) return take(item)
+    lane.caughtUp = false
   }
+
+  /** What is due and can be understood now. */
+  function due() {
+    const now = iso(clock.now())
+    return (
+      db
+        .selectFrom('rawItems')
+        .where('doneAt', 'is', null)
+        .where('parkedAt', 'is', null)
+        // What came in the future waits for nothing: the clock was set back since.
+        .where(eb => eb.or([eb('nextAt', '<=', now), eb('receivedAt', '>', now)]))
+        .where('connectionId', 'in', db.selectFrom('connections').where('pausedAt', 'is', null).select('id'))
+    )
+  }
+
+  /** A connection whose plugin is slow keeps no other waiting; its own items are read by one run at a time. */
+  const processOn = onceAtATime(async (connectionId: string) => {
+    for (;;) {
+      const items = await due().where('connectionId', '=', connectionId).orderBy('id').limit(DUE).selectAll().execute()
+      await Promise.all(items.map(take))
+      if (items.length < DUE) return
+    }
+  })
 
   return {
     async accept(connectionId, raw) {
@@ -202,35 +248,36 @@ export function openIntake(core: {
       return { understood: item ? queue(item) : Promise.resolve() }
     },
     async acceptPage(connectionId, raws, cursor) {
-      const items = await write(actor, async tx => {
-        const stored = await inTurn(raws, raw => store(tx, connectionId, raw))
-        if (cursor !== undefined) {
-          await tx.db.updateTable('connections').set({ cursor }).where('id', '=', connectionId).execute()
-        }
-        return stored.filter(item => item !== undefined)
-      })
-      await Promise.all(items.map(queue))
-      return items.length
+      const understanding: Array<Promise<void>> = []
+      for (const { piece, isLast } of inPieces(raws)) {
+        const items = await write(actor, async tx => {
+          const stored = await inTurn(piece, raw => store(tx, connectionId, raw))
+          // With the last of them: who is stopped before has the page again.
+          if (isLast && cursor !== undefined) {
+            await tx.db.updateTable('connections').set({ cursor }).where('id', '=', connectionId).execute()
+          }
+          return stored.filter(item => item !== undefined)
+        })
+        understanding.push(...items.map(queue))
+      }
+      await Promise.all(understanding)
+      return understanding.length
     },
     async processDue() {
-      for (;;) {
-        const now = iso(clock.now())
-        const due = await db
-          .selectFrom('rawItems')
-          .where('doneAt', 'is', null)
-          .where('parkedAt', 'is', null)
-          // What came in the future waits for nothing: the clock was set back since.
-          .where(eb => eb.or([eb('nextAt', '<=', now), eb('receivedAt', '>', now)]))
-          .where('connectionId', 'in', db.selectFrom('connections').where('pausedAt', 'is', null).select('id'))
-          .orderBy('id')
-          .limit(DUE)
-          .selectAll()
-          .execute()
-        await Promise.all(due.map(take))
-        if (due.length < DUE) return
-      }
+      const waiting = await due().select('connectionId').distinct().execute()
+      await Promise.all(waiting.map(({ connectionId }) => processOn(connectionId)))
     },
   }
+}
+
+/** A list in pieces, each saying whether it is the last; an empty list is one piece. */
+function* inPieces<One>(list: readonly One[]): Generator<{ piece: readonly One[]; isLast: boolean }> {
+  let at = 0
+  do {
+    const piece = list.slice(at, at + PIECE)
+    at += PIECE
+    yield { piece, isLast: at >= list.length }
+  } while (at < list.length)
 }
 
 /** One after the other, as within a transaction. */
@@ -239,84 +286,3 @@ async function inTurn<From, To>(list: readonly From[], act: (one: From) => Promi
   for (const one of list) results.push(await act(one))
   return results
 }
-
-/** Lets a parked item be understood again, after its plugin was mended for one. */
-export async function replay(tx: Tx, rawItemId: string): Promise<Item> {
-  must(tx.actor, 'connection.manage')
-  const item = await tx.db
-    .updateTable('rawItems')
-    .set({ parkedAt: null, doneAt: null, attempts: 0, nextAt: tx.now, reason: null })
-    .where('id', '=', rawItemId)
-    // Of what was understood long ago only the key is left.
-    .where('headers', '<>', '')
-    .returningAll()
-    .executeTakeFirst()
-  if (!item) throw notFound('item')
-  return item
-}
-
-/** What could not be understood, the newest first. */
-export const parkedItems = (db: Db, limit = 100): Promise<Item[]> =>
-  db.selectFrom('rawItems').selectAll().where('parkedAt', 'is not', null).orderBy('id', 'desc').limit(limit).execute()
-
-/** Keeps what came in, to be understood; undefined when something with its key came in on this connection before. */
-export async function store(tx: Tx, connectionId: string, raw: RawItem): Promise<Item | undefined> {
-  const item: Item = {
-    id: newId(),
-    connectionId,
-    key: keyOf(raw.key),
-    headers: JSON.stringify(raw.headers),
-    body: Buffer.from(raw.body),
-    receivedAt: tx.now,
-    attempts: 0,
-    // Left to the job only when this process does not get to it.
-    nextAt: plusSeconds(tx.now, 5),
-    doneAt: null,
-    parkedAt: null,
-    reason: null,
-  }
-  return (await storeOnce(tx.db, item)) ? item : undefined
-}
-
-/** A key that would not go into a table or its index would stop the whole page that it came with. */
-const keyOf = (key: string): string =>
-  key.length <= MAX_KEY && !/\p{Cc}/u.test(key) ? key : createHash('sha256').update(key).digest('hex')
-
-const storeOnce = preparedChange((db, its: Slots<Item>) =>
-  db
-    .insertInto('rawItems')
-    .values({
-      id: its.id,
-      connectionId: its.connectionId,
-      key: its.key,
-      headers: its.headers,
-      body: its.body,
-      receivedAt: its.receivedAt,
-      attempts: its.attempts,
-      nextAt: its.nextAt,
-    })
-    .onConflict(conflict => conflict.columns(['connectionId', 'key']).doNothing()),
-)
-
-const done = preparedChange((db, its: Slots<{ id: string; doneAt: string }>) =>
-  db.updateTable('rawItems').set({ doneAt: its.doneAt, reason: null }).where('id', '=', its.id),
-)
-
-const settle = (tx: Tx, id: string, values: Partial<Item>) =>
-  tx.db.updateTable('rawItems').set(values).where('id', '=', id).execute()
-
-/** Tries again later; parks what will never work or has not worked often enough. */
-async function fail(tx: Tx, item: InHand, error: unknown) {
-  const attempts = item.attempts + 1
-  const hopeless = error instanceof PluginError && error.code === 'permanent'
-  await settle(tx, item.id, {
-    attempts,
-    reason: error instanceof PluginError ? error.message : nameOf(error),
-    nextAt: plusSeconds(tx.now, 5 * 3 ** Math.min(attempts, MAX_ATTEMPTS)),
-    parkedAt: hopeless || attempts >= MAX_ATTEMPTS ? tx.now : null,
-  })
-}
-
-/** What a fault was, without what a person wrote. */
-const nameOf = (error: unknown) =>
-  error instanceof Error ? [error.name, (error as { code?: unknown }).code].filter(Boolean).join(' ') : 'unknown'

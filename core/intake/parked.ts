@@ -1,6 +1,6 @@
 import type { Seal } from '../lib/seal.ts'
 import type { RawItem } from '../plugin/index.ts'
-import type { Item } from './intake.ts'
+import type { Item } from './items.ts'
 
 /** Headers that prove who sent something, or say where it came along: they are of no use to a parser. */
 const TELLING =

@@ -1,6 +1,6 @@
 import type { Resolvers } from '../graphql/types.ts'
 import { said } from '../plugin/translate.ts'
-import { parkedItems, replay } from './intake.ts'
+import { parkedItems, replay } from './items.ts'
 
 export const resolvers: Resolvers = {
   Query: { parkedItems: (_, _args, { core }) => parkedItems(core.db) },

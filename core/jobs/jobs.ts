@@ -71,6 +71,8 @@ export const jobs: readonly Job[] = [
   {
     name: 'intake',
     every: 5,
+    // An item that is hard to read holds up those of its own connection alone.
+    overlaps: true,
     description: 'Takes in what was received but not yet understood.',
     run: core => core.intake.processDue(),
   },

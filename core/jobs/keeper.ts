@@ -7,10 +7,14 @@ export interface Kept {
   post(message: unknown): void
   onMessage(receive: (message: never) => void): void
   onExit(ended: () => void): void
+  /** Ends it at once. */
   end(): void
+  /** Asks it to end by itself: it listens to Bree's word for that. */
+  rest(): void
 }
 
 export interface Keeper {
+  /** A thread that starts when something is first posted to it. */
   keep(name: string, path: string, data: object): Kept
   /** Ends all threads. */
   stop(): Promise<void>
@@ -18,6 +22,12 @@ export interface Keeper {
 
 /** The heap of one thread, in megabytes: one that leaks ends itself, and not the process. */
 const HEAP = 512
+/** Of the heap, what is for objects that live a moment: a thread keeps this much filled, also when it has nothing to do. */
+const YOUNG = 8
+/** The memory of one thread beside its heap, in bytes: files and what a network brings, which no limit of the engine counts. */
+const BESIDE = 512 * 1024 * 1024
+/** How often that is looked at, in milliseconds. */
+const LOOK = 500
 /** Between two starts of a thread that keeps ending, in milliseconds. */
 const PAUSE = 500
 
@@ -44,12 +54,23 @@ export function openKeeper(log: Log): Keeper {
     endings.get(name)?.()
   })
 
+  // It answers in the midst of a loop too.
+  const looking = setInterval(async () => {
+    for (const [name, worker] of bree.workers) {
+      // One that is ending has none.
+      const memory = await worker.getHeapStatistics().catch(() => undefined)
+      if (!memory || memory.external_memory < BESIDE) continue
+      log.warn({ thread: name, bytes: memory.external_memory }, 'A thread fills the memory: it is ended')
+      void worker.terminate()
+    }
+  }, LOOK).unref()
+
   return {
     keep(name, path, data) {
       const added = bree.add({
         name,
         path,
-        worker: { workerData: data, resourceLimits: { maxOldGenerationSizeMb: HEAP } },
+        worker: { workerData: data, resourceLimits: { maxOldGenerationSizeMb: HEAP, maxYoungGenerationSizeMb: YOUNG } },
       })
       const waiting: unknown[] = []
       let started = 0
@@ -69,6 +90,8 @@ export function openKeeper(log: Log): Keeper {
 
       return {
         post(message) {
+          // Nobody hears it any more, and whoever waits for an answer is told.
+          if (stopping) return queueMicrotask(() => endings.get(name)?.())
           const worker = starting ? undefined : bree.workers.get(name)
           if (worker) return worker.postMessage(message)
           waiting.push(message)
@@ -77,10 +100,12 @@ export function openKeeper(log: Log): Keeper {
         onMessage: receive => void receivers.set(name, receive),
         onExit: ended => void endings.set(name, ended),
         end: () => void bree.workers.get(name)?.terminate(),
+        rest: () => void bree.workers.get(name)?.postMessage('cancel'),
       }
     },
     async stop() {
       stopping = true
+      clearInterval(looking)
       // One that does not listen any more is ended all the same.
       const late = setTimeout(() => {
         for (const worker of bree.workers.values()) void worker.terminate()

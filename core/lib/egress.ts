@@ -21,6 +21,9 @@ export interface EgressOptions {
   timeLimit?: number
 }
 
+/** How long a plugin's request may take, in milliseconds: some platforms take most of a minute to publish. */
+export const TIME_LIMIT = 50_000
+
 /** Public by their range, private by their use: metadata services of hosting companies, and IPv4 in IPv6. */
 const DENIED = ['168.63.129.16/32', '192.0.0.192/32', '::/96', '64:ff9b::/96', '64:ff9b:1::/48', '2002::/16']
 /** Ports at which no web server listens, and something else may take a request for a command. */
@@ -47,7 +50,7 @@ export function isAllowed(address: string, allowedNetworks: readonly string[]): 
 export function openEgress({
   allowedNetworks,
   maxBytes = 10 * 1024 * 1024,
-  timeLimit = 30_000,
+  timeLimit = TIME_LIMIT,
 }: EgressOptions): Egress {
   /** All addresses of a name must be allowed: one that is not is an attempt. */
   async function resolve(host: string): Promise<LookupAddress[]> {
@@ -71,8 +74,9 @@ export function openEgress({
     const { Agent, fetch } = await import('undici')
     const dispatcher = new Agent({
       connect: { lookup: guarded, timeout: 3000 },
-      headersTimeout: 10_000,
-      bodyTimeout: 10_000,
+      // The whole has one limit: a host that thinks for long before it begins is as good as one that drips.
+      headersTimeout: timeLimit,
+      bodyTimeout: timeLimit,
       maxResponseSize: maxBytes,
     })
     return { fetch, dispatcher }
@@ -113,7 +117,7 @@ function limited(response: Response, maxBytes: number): Response {
     new TransformStream<Uint8Array, Uint8Array>({
       transform(part, controller) {
         size += part.byteLength
-        if (size > maxBytes) controller.error(new Error(`The answer is larger than ${maxBytes} bytes`))
+        if (size > maxBytes) controller.error(tooLarge(maxBytes))
         else controller.enqueue(part)
       },
     }),
@@ -121,6 +125,9 @@ function limited(response: Response, maxBytes: number): Response {
   const { status, statusText } = response
   return new Response(counted, { status, statusText, headers: new Headers([...response.headers]) })
 }
+
+const tooLarge = (maxBytes: number) =>
+  Object.assign(new Error(`The answer is larger than ${maxBytes} bytes`), { code: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' })
 
 /** One text for every reason, so that it tells nothing about the network inside. */
 const refused = () =>

@@ -1,30 +1,23 @@
 import sanitizeHtml from 'sanitize-html'
+import { shorten } from './shorten-html.ts'
+import { clean } from './text.ts'
+
+declare const isSafe: unique symbol
+/** Markup that was sanitised: no other may be stored or shown. */
+export type SafeHtml = string & { readonly [isSafe]: true }
 
 /** What of a mail's markup is kept: text and its structure. No styles, no forms, nothing that loads or runs. */
+const TAGS = [
+  ...'p br div span b strong i em u s sub sup small hr blockquote pre code h1 h2 h3 h4 h5 h6'.split(' '),
+  ...'ul ol li dl dt dd a img table thead tbody tfoot tr th td caption'.split(' '),
+]
+/** What is left out with all that is in it. */
+const UNREAD = 'style script textarea option noscript noembed noframes xmp iframe title template svg math'.split(' ')
+/** How much sanitised markup is kept, in characters. */
+const LONGEST = 500_000
+
 const options: sanitizeHtml.IOptions = {
-  allowedTags: [
-    ...[
-      'p',
-      'br',
-      'div',
-      'span',
-      'b',
-      'strong',
-      'i',
-      'em',
-      'u',
-      's',
-      'sub',
-      'sup',
-      'small',
-      'hr',
-      'blockquote',
-      'pre',
-      'code',
-    ],
-    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'a', 'img'],
-    ...['table', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'caption'],
-  ],
+  allowedTags: TAGS,
   allowedAttributes: {
     a: ['href', 'rel'],
     // Where an image comes from is kept apart: the reader decides whether it is fetched.
@@ -38,27 +31,17 @@ const options: sanitizeHtml.IOptions = {
   allowedSchemes: ['http', 'https', 'mailto', 'tel'],
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
-  nonTextTags: [
-    'style',
-    'script',
-    'textarea',
-    'option',
-    'noscript',
-    'noembed',
-    'noframes',
-    'xmp',
-    'iframe',
-    'title',
-    'template',
-    'svg',
-    'math',
-  ],
+  nonTextTags: UNREAD,
   nestingLimit: 50,
   transformTags: {
     a: (tagName, { href = '', ...attribs }) => ({
       tagName,
-      // Without a scheme it would lead into Webcare itself.
-      attribs: { ...(/^\s*[a-z]+:/i.test(href) && { href }), ...attribs, rel: 'noopener noreferrer nofollow' },
+      // An address without its site would lead into our own.
+      attribs: {
+        ...(/^\s*(https?|mailto|tel):/i.test(href) && { href }),
+        ...attribs,
+        rel: 'noopener noreferrer nofollow',
+      },
     }),
     img: (tagName, { src = '', alt = '', width = '', height = '' }) => ({
       tagName,
@@ -67,5 +50,18 @@ const options: sanitizeHtml.IOptions = {
   },
 }
 
-/** Markup of a stranger with everything taken out that could run, load, or dress up as ours. */
-export const sanitize = (html: string): string => sanitizeHtml(html, options)
+const known: ReadonlySet<string> = new Set([...TAGS, ...UNREAD])
+
+/**
+ * Markup of a stranger with everything taken out that could run, load, or dress up as ours; and whether words of it were cut
+ * off. It takes time that grows with its length: never in the main thread, never within a unit of work. Undefined where it
+ * is beyond all measure.
+ */
+export function sanitized(given: string): { html: SafeHtml | undefined; isCut: boolean } {
+  const { html, isCut } = shorten(given, known)
+  const safe = clean(sanitizeHtml(html, options)) as SafeHtml
+  return safe.length > LONGEST ? { html: undefined, isCut } : { html: safe, isCut }
+}
+
+/** The same for a piece that is known to be small. */
+export const sanitize = (html: string): string => sanitized(html).html ?? ''

@@ -28,8 +28,8 @@ export interface Delivery {
   stop(patience?: number): Promise<void>
 }
 
-/** How long a plugin may take to send, in milliseconds. */
-const SEND_TIME = 30_000
+/** How long a plugin may take to send, in milliseconds: given up too early, a reply that was published is of unknown fate. */
+export const SEND_TIME = 60_000
 /** How long a stop waits for that. */
 const STOP_TIME = 12_000
 

@@ -1,4 +1,4 @@
-// The thread in which plugins run. It imports them itself, calls them with a context, and never touches the database.
+// The thread in which a plugin runs. It imports it itself, calls it with a context, and never touches the database.
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Egress, openEgress } from '../lib/egress.ts'
 import { type CallName, calls, failureOf } from './calls.ts'
@@ -7,18 +7,20 @@ import type { FromHost, Target, ToHost } from './host.ts'
 import type { Ctx, Plugin, Store } from './index.ts'
 import './resolve.ts'
 
-/** What the main thread found: where each plugin is, and what may be reached outside. */
+/** What the main thread found: where the plugin is, and what may be reached outside. */
 export interface HostData {
-  plugins: ReadonlyArray<{ id: string; url: string }>
+  url: string
   allowedNetworks: readonly string[]
 }
 
 const data = workerData as HostData
 const egress: Egress = openEgress({ allowedNetworks: data.allowedNetworks })
-const loaded = new Map<string, Promise<Plugin>>()
+let loaded: Promise<Plugin> | undefined
 const running = new Map<number, AbortController>()
 const asked = new Map<number, (value: unknown) => void>()
 let asks = 0
+/** The item that is being read. One at a time, so that it is known which one hangs. */
+let reading: Promise<unknown> = Promise.resolve()
 
 const tell = (message: FromHost) => parentPort?.postMessage(message)
 
@@ -36,28 +38,27 @@ parentPort?.on('message', (message: ToHost | 'cancel') => {
 async function run({ id, name, target, args, now }: Extract<ToHost, { type: 'call' }>) {
   const controller = new AbortController()
   running.set(id, controller)
+  let begun = false
   try {
-    const plugin = await pluginOf(target.plugin)
+    loaded ??= import(data.url).then(module => module.default as Plugin)
+    const plugin = await loaded
     const call = calls[name] as (...all: unknown[]) => Promise<unknown>
     const emit = (value?: string) => tell({ type: 'emit', id, value })
-    tell({ type: 'begun', id })
-    tell({ type: 'done', id, value: await call(plugin, contextOf(target, controller.signal, now), emit, ...args) })
+    const begin = async () => {
+      controller.signal.throwIfAborted()
+      begun = true
+      tell({ type: 'begun', id })
+      return call(plugin, contextOf(target, controller.signal, now), emit, ...args)
+    }
+    if (name === 'parse') reading = reading.then(begin, begin)
+    tell({ type: 'done', id, value: await (name === 'parse' ? reading : begin()) })
   } catch (error) {
-    tell({ type: 'failed', id, failure: failureOf(error, name satisfies CallName) })
+    const failure = failureOf(error, name satisfies CallName)
+    // What never began was not done, whatever the reason.
+    tell({ type: 'failed', id, failure: begun ? failure : { ...failure, code: 'temporary' } })
   } finally {
     running.delete(id)
   }
-}
-
-function pluginOf(id: string): Promise<Plugin> {
-  let plugin = loaded.get(id)
-  if (!plugin) {
-    const url = data.plugins.find(known => known.id === id)?.url
-    if (!url) return Promise.reject(new Error(`There is no plugin ${id}`))
-    plugin = import(url).then(module => module.default as Plugin)
-    loaded.set(id, plugin)
-  }
-  return plugin
 }
 
 function contextOf({ plugin, connection, settings, webhookUrl }: Target, signal: AbortSignal, now: string): Ctx {

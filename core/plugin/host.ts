@@ -29,7 +29,7 @@ export interface Host {
   ): Promise<CallResult<Name>>
 }
 
-/** The thread that plugins run in, kept alive by whoever gives it. */
+/** The thread that a plugin runs in, kept alive by whoever gives it. */
 export interface HostThread {
   post(message: ToHost): void
   onMessage(receive: (message: FromHost) => void): void
@@ -37,6 +37,8 @@ export interface HostThread {
   onExit(ended: () => void): void
   /** Ends the thread at once. */
   end(): void
+  /** Lets a thread that has nothing to do end; the next post starts another. */
+  rest(): void
 }
 
 export type ToHost =
@@ -51,51 +53,96 @@ export type FromHost =
   | { type: 'ask'; ask: number; connectionId: string; op: keyof Store; key: string; value?: unknown }
   | { type: 'log'; level: 'debug' | 'info' | 'warn' | 'error'; fields: object; message: string }
 
-/** How long a call may wait for its turn, in milliseconds: for a thread that starts, for its plugin to be imported. */
+/** How long a thread may say nothing while a call waits for its turn, in milliseconds: it starts, imports its plugin, or hangs. */
 const TURN = 15_000
 /** How long a call that was told to stop may take to do so, in milliseconds, before its thread is ended. */
 const GRACE = 1000
+/** How long a thread stays without a call, in milliseconds: starting one costs little, keeping one costs memory. */
+const IDLE = 5 * 60_000
+
+/** A call that had begun and was cut off, by its deadline or with its thread: to try it for ever would end the thread for ever. */
+export class CutOff extends PluginError {}
 
 interface InFlight {
-  name: CallName
+  posted: Extract<ToHost, { type: 'call' }>
   resolve(value: never): void
   reject(error: PluginError): void
   /** Its deadline counts from here. */
-  begun(): void
+  begin(): void
   onEmit: CallOptions['onEmit']
+  begun: boolean
   late: boolean
+  /** Its caller, or its deadline, gave it up. */
+  stopped: boolean
+}
+
+/** What the host needs of core. */
+export interface HostCore {
+  log: Log
+  now(): Date
+  storeOf(connectionId: string): Store
 }
 
 /**
- * The main thread's side. A call that does not keep its deadline is told to stop, and ends the whole thread when it does
- * not: whatever else was being called is then of unknown outcome, and the inbox goes on.
+ * The main thread's side: a thread for each plugin, started by its first call and ended when it has none for some minutes. A
+ * plugin that hangs or fills its memory costs what it was doing itself; no other plugin notices.
  */
 export function openHost(
-  thread: HostThread,
-  core: { log: Log; now(): Date; storeOf(connectionId: string): Store },
+  threadOf: (plugin: string) => HostThread | undefined,
+  core: HostCore,
+  { idle = IDLE }: { idle?: number } = {},
 ): Host {
+  const threads = new Map<string, Host>()
+  return {
+    call(name, target, args, options) {
+      let host = threads.get(target.plugin)
+      if (!host) {
+        const thread = threadOf(target.plugin)
+        if (!thread) return Promise.reject(new PluginError('temporary', 'There is no such plugin'))
+        host = openThread(thread, core, idle)
+        threads.set(target.plugin, host)
+      }
+      return host.call(name, target, args, options)
+    },
+  }
+}
+
+/**
+ * The calls of one plugin. One that does not keep its deadline is told to stop, and ends the thread when it does not. What had
+ * begun there is then cut off; what had not certainly was not done, and waits for the next thread.
+ */
+function openThread(thread: HostThread, core: HostCore, idle: number): Host {
   const inFlight = new Map<number, InFlight>()
   let last = 0
+  let heardAt = 0
+  let hasBegun = false
+  let resting: NodeJS.Timeout | undefined
 
   thread.onMessage(message => {
+    heardAt = performance.now()
     if (message.type === 'log') return core.log[message.level](message.fields, message.message)
     if (message.type === 'ask') return void answer(message)
     const call = inFlight.get(message.id)
     if (!call) return
-    if (message.type === 'begun') return call.begun()
+    if (message.type === 'begun') {
+      hasBegun = true
+      return call.begin()
+    }
     if (message.type === 'emit') return call.onEmit?.(message.value)
-    inFlight.delete(message.id)
     if (message.type === 'done') return call.resolve(message.value as never)
     const { code, message: text, retryAfter } = message.failure
     // What was cut off by its deadline may have been done all the same.
-    call.reject(
-      call.late ? overdue(call.name) : new PluginError(code, text, retryAfter === undefined ? {} : { retryAfter }),
-    )
+    call.reject(call.late ? overdue(call) : new PluginError(code, text, retryAfter === undefined ? {} : { retryAfter }))
   })
   thread.onExit(() => {
-    const cut = [...inFlight.values()]
-    inFlight.clear()
-    for (const call of cut) call.reject(call.late ? overdue(call.name) : lost(call.name))
+    // A thread that ends before it begins anything is not tried for ever.
+    const goesOn = hasBegun
+    hasBegun = false
+    for (const call of [...inFlight.values()]) {
+      if (call.late) call.reject(overdue(call))
+      else if (call.begun || call.stopped || !goesOn) call.reject(lost(call))
+      else thread.post(call.posted)
+    }
   })
 
   async function answer({ ask, connectionId, op, key, value }: Extract<FromHost, { type: 'ask' }>) {
@@ -114,50 +161,73 @@ export function openHost(
   return {
     call: (name, target, args, { deadline, signal, onEmit } = {}) =>
       new Promise((resolve, reject) => {
+        clearTimeout(resting)
         const id = ++last
-        const call: InFlight = { name, resolve, reject, onEmit, late: false, begun: () => within(deadline) }
-        inFlight.set(id, call)
-        const stop = (late: boolean) => {
+        let timer: NodeJS.Timeout | undefined
+        const settled = () => {
+          inFlight.delete(id)
+          clearTimeout(timer)
+          signal?.removeEventListener('abort', onAbort)
+          if (!inFlight.size) resting = setTimeout(() => thread.rest(), idle).unref()
+        }
+        const call: InFlight = {
+          posted: { type: 'call', id, name, target, args, now: core.now().toISOString() },
+          onEmit,
+          begun: false,
+          late: false,
+          stopped: false,
+          begin() {
+            call.begun = true
+            clearTimeout(timer)
+            if (deadline !== undefined) timer = setTimeout(() => setImmediate(stop, true), deadline)
+          },
+          resolve(value) {
+            settled()
+            resolve(value)
+          },
+          reject(error) {
+            settled()
+            reject(error)
+          },
+        }
+        function stop(late: boolean) {
           if (!inFlight.has(id)) return
           call.late ||= late
+          call.stopped = true
           thread.post({ type: 'abort', id })
           setTimeout(() => {
             if (!inFlight.has(id)) return
             core.log.warn(
               { plugin: target.plugin, connection: target.connection.id, call: name },
-              'A plugin hangs: its host is ended',
+              'A plugin hangs: its thread is ended',
             )
             thread.end()
           }, GRACE).unref()
         }
-        let timer: NodeJS.Timeout | undefined
-        const within = (time: number | undefined) => {
-          clearTimeout(timer)
-          if (time !== undefined) timer = setTimeout(() => stop(true), time)
-        }
-        if (deadline !== undefined) within(TURN + deadline)
         const onAbort = () => stop(false)
+        /** A thread that begins or ends other calls meanwhile is busy; one that says nothing hangs. */
+        function awaitTurn(silent: number) {
+          // After what has arrived already: this process may have stood still itself.
+          const look = () => {
+            if (call.begun || !inFlight.has(id)) return
+            const since = performance.now() - heardAt
+            if (since < TURN) awaitTurn(since)
+            else stop(true)
+          }
+          timer = setTimeout(() => setImmediate(look), TURN - silent)
+        }
+        inFlight.set(id, call)
         signal?.addEventListener('abort', onAbort, { once: true })
-        const settled = () => {
-          clearTimeout(timer)
-          signal?.removeEventListener('abort', onAbort)
-        }
-        call.resolve = value => {
-          settled()
-          resolve(value)
-        }
-        call.reject = error => {
-          settled()
-          reject(error)
-        }
-        thread.post({ type: 'call', id, name, target, args, now: core.now().toISOString() })
+        if (deadline !== undefined) awaitTurn(0)
+        thread.post(call.posted)
         if (signal?.aborted) onAbort()
       }),
   }
 }
 
-/** A send that was cut off may have been done; anything else is simply tried again. */
-const overdue = (name: CallName) =>
-  new PluginError(name === 'send' ? 'unknown' : 'temporary', 'The plugin did not finish in time')
-const lost = (name: CallName) =>
-  new PluginError(name === 'send' ? 'unknown' : 'temporary', 'The plugin host ended while this was running')
+/** A send that was cut off may have been done; anything else, and what had not begun, is simply tried again. */
+const cutOff = ({ begun, posted }: InFlight, message: string) =>
+  begun ? new CutOff(posted.name === 'send' ? 'unknown' : 'temporary', message) : new PluginError('temporary', message)
+const overdue = (call: InFlight) =>
+  cutOff(call, call.begun ? 'The plugin did not finish in time' : 'The plugin hangs: this did not get its turn')
+const lost = (call: InFlight) => cutOff(call, 'The plugin was ended while this was running')

@@ -4,8 +4,8 @@
  * A plugin is one object: a manifest, a settings schema and its facets. Having an optional function is the declaration
  * that the plugin can do it; nothing is declared twice. Facet functions are stateless: what must last lives in
  * `ctx.store`. `verify`, `key`, `handshake` and `limits` are used in the main thread and must be quick; everything else runs
- * in the plugin host, a thread with a deadline per call that is ended and started again when a call hangs. Plugins are
- * trusted code: core contains their faults, not their malice.
+ * in the plugin's own thread, with a deadline per call. A call that hangs ends that thread, and no other plugin notices.
+ * Plugins are trusted code: core contains their faults, not their malice.
  */
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
@@ -119,7 +119,8 @@ export interface Ctx<Settings = unknown> {
   readonly log: Logger
   /**
    * `fetch` with a time-out, a limit on the answer's size and a guard against addresses inside the network; follows no
-   * redirect. Rejects with a `temporary` PluginError when certainly nothing was sent.
+   * redirect. Rejects with a `temporary` PluginError when certainly nothing was sent, and with a FetchError when nobody knows;
+   * the messages of both say what happened.
    */
   readonly fetch: typeof globalThis.fetch
   /** For raw TCP clients (IMAP, SMTP): the address to connect to for a host, or a refusal of one the operator did not allow. */

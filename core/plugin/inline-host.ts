@@ -1,7 +1,7 @@
 import type { Egress } from '../lib/egress.ts'
 import { type CallName, calls, failureOf } from './calls.ts'
 import { contextFetch } from './fetch.ts'
-import type { Host, openHost, Target } from './host.ts'
+import { CutOff, type Host, type HostCore, type Target } from './host.ts'
 import { type Ctx, PluginError } from './index.ts'
 import type { Loaded } from './load.ts'
 
@@ -11,7 +11,7 @@ import type { Loaded } from './load.ts'
  */
 export function inlineHost(
   plugins: readonly Loaded[],
-  core: Parameters<typeof openHost>[1],
+  core: HostCore,
   egress: Egress = { fetch: () => globalThis.fetch, address: async host => host },
 ): Host {
   const contextOf = ({ connection, settings, webhookUrl }: Target, signal: AbortSignal): Ctx => ({
@@ -38,6 +38,7 @@ export function inlineHost(
       try {
         return await Promise.race([call(plugin, contextOf(target, ends), onEmit ?? (() => {}), ...args), cut])
       } catch (error) {
+        if (error instanceof CutOff) throw error
         const { code, message, retryAfter } = failureOf(error, name)
         throw new PluginError(code, message, retryAfter === undefined ? {} : { retryAfter })
       }
@@ -46,4 +47,4 @@ export function inlineHost(
 }
 
 const cutOff = (name: CallName) =>
-  new PluginError(name === 'send' ? 'unknown' : 'temporary', 'The plugin did not finish in time')
+  new CutOff(name === 'send' ? 'unknown' : 'temporary', 'The plugin did not finish in time')

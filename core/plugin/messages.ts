@@ -38,9 +38,13 @@ export interface AttachmentLimits {
   maxLength?: number
 }
 
+export const visibilities = ['public', 'private'] as const
 /** Who can read it: everybody, or only the customer and us. */
-export type Visibility = 'public' | 'private'
-export type Action = 'like' | 'hide' | 'remove'
+export type Visibility = (typeof visibilities)[number]
+export const actions = ['like', 'hide', 'remove'] as const
+export type Action = (typeof actions)[number]
+export const places = ['brand', 'consumer'] as const
+export const receiptStates = ['delivered', 'read', 'failed'] as const
 /** `post` stands by itself, `comment` answers one; `mention` names us elsewhere; `direct` is to us alone. */
 export const messageKinds = ['post', 'comment', 'review', 'mention', 'direct'] as const
 export type MessageKind = (typeof messageKinds)[number]
@@ -88,7 +92,7 @@ export type InboundEvent =
   | { type: 'edited'; externalId: string; text: string; at: Date }
   | { type: 'deleted'; externalId: string; at: Date }
   /** What became of an answer of ours, by its external id. */
-  | { type: 'receipt'; externalId: string; status: 'delivered' | 'read' | 'failed'; at: Date; reason?: string }
+  | { type: 'receipt'; externalId: string; status: (typeof receiptStates)[number]; at: Date; reason?: string }
 
 export interface InboundMessage {
   /** The platform's id. Core ignores a second event with the same id on one connection. */
@@ -103,7 +107,7 @@ export interface InboundMessage {
   /** The token of OutboundMessage.replyToken, where it came back: brings the message to its case wherever it arrives. */
   replyToken?: string
   /** Where it stands: our own page or profile, or somebody else's. */
-  place: 'brand' | 'consumer'
+  place: (typeof places)[number]
   kind?: MessageKind
   /** The author addressed us by tag, reply or message. */
   addressed?: boolean

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { sanitize } from '../../core/lib/html.ts'
+import { sanitize, sanitized } from '../../core/lib/html.ts'
 import { openWindow } from '../support/browser.ts'
 
 /** Markup that parsers disagree about, each a way past some sanitiser. A-XS-02. */
@@ -121,6 +121,8 @@ test('A-XS-02: no mixture of such markup gets past either', () => {
   )
 })
 
+const REL = 'rel="noopener noreferrer nofollow"'
+
 test.each([
   ['a paragraph', '<p>Dag <b>Sanne</b>,<br>tot <i>morgen</i>.</p>', '<p>Dag <b>Sanne</b>,<br />tot <i>morgen</i>.</p>'],
   ['a list', '<ul><li>één</li><li>twee</li></ul>', '<ul><li>één</li><li>twee</li></ul>'],
@@ -133,6 +135,26 @@ test.each([
     '<a href="https://example.org/?a=1&b=2" target="_blank" rel="opener">hier</a>',
     '<a href="https://example.org/?a=1&amp;b=2" rel="noopener noreferrer nofollow">hier</a>',
   ],
+  ['a link within its own site, which is not ours', '<a href="/inloggen">hier</a>', `<a ${REL}>hier</a>`],
+  ['a link to nowhere', '<a href="?a=1">a</a><a href="#b">b</a>', `<a ${REL}>a</a><a ${REL}>b</a>`],
+  ['a list without its ends', '<ul><li>één<li>twee</ul>drie', '<ul><li>één</li><li>twee</li></ul>drie'],
+  [
+    'a table without its ends',
+    '<table><tr><td>a<td>b<tr><td>c</table>d',
+    '<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>d',
+  ],
+  ['two hundred paragraphs without their ends', '<p>x'.repeat(200), '<p>x</p>'.repeat(200)],
+  ['what stands after a choice', '<select><option>a<option>b</select>c', 'c'],
+  ['what stands after a drawing', '<center><svg><path/></svg>a</center>b<svg/>c', 'abc'],
+  ['styles, however long, before what is said', `<style>${'a{}'.repeat(100_000)}</style><p>Dag</p>`, '<p>Dag</p>'],
+  [
+    'what is too deep, as text',
+    `${'<b>'.repeat(500)}diep${'</b>'.repeat(500)}<i>uit</i>`,
+    `${'<b>'.repeat(50)}diep${'</b>'.repeat(50)}<i>uit</i>`,
+  ],
+  ['what stands in too many tags, as text', '<b>x</b>'.repeat(20_002), `${'<b>x</b>'.repeat(20_000)}xx`],
+  ['half an address, which leads elsewhere', `<a href="https://x.nl/${'y'.repeat(5000)}">a</a>`, `<a ${REL}>a</a>`],
+  ['quotes and signs in an attribute', `<img alt='"<b>&amp;"'>`, '<img alt="&quot;&lt;b&gt;&amp;&quot;" />'],
   [
     'a mail address',
     '<a href="mailto:info@example.org">mail</a>',
@@ -158,6 +180,15 @@ test.each([
   '&#47;admin',
 ])('a link to %s, which would lead into Webcare, is its words alone', href => {
   expect(sanitize(`<a href="${href}">hier</a>`)).toBe('<a rel="noopener noreferrer nofollow">hier</a>')
+})
+
+test('a million characters are looked at, a hundred thousand are for reading, and it is known when there were more', () => {
+  const text = (length: number) => sanitized(`<p>${'x'.repeat(length)}</p>`)
+  expect(text(100_000)).toEqual({ html: `<p>${'x'.repeat(100_000)}</p>`, isCut: false })
+  expect(text(100_001)).toEqual({ html: `<p>${'x'.repeat(100_000)}</p>`, isCut: true })
+  expect(sanitized(`<!--${'x'.repeat(1_000_000)}--><p>weg</p>`)).toEqual({ html: '', isCut: true })
+  const links = `<a href="https://x.nl/${'y'.repeat(100)}">a</a>`.repeat(9000)
+  expect(sanitized(links)).toEqual({ html: undefined, isCut: true })
 })
 
 test('A-XS-05: no image is loaded by looking: where it comes from is kept apart', () => {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { inOrder } from '../../core/intake/in-order.ts'
-import { store } from '../../core/intake/intake.ts'
+import { store } from '../../core/intake/items.ts'
 import { openRound, type Round } from '../support/courier.ts'
 import { each } from '../support/databases.ts'
 

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { openIntake } from '../../core/intake/intake.ts'
 import { system } from '../../core/lib/actor.ts'
+import { CutOff } from '../../core/plugin/host.ts'
+import { PluginError } from '../../core/plugin/index.ts'
 import { openRound, type Round } from '../support/courier.ts'
 import { each } from '../support/databases.ts'
 import { held } from '../support/peer.ts'
@@ -180,7 +183,7 @@ each('a message', database => {
     await round.world.run('deliver')
     const token = String(round.peer.posted('/send')[0]!.replyToken)
     await round.brings(round.message({ id: 'm2', thread: 'mail-2', from: 'a-friend', replyToken: token }))
-    const other = token.replace(/.(?=.{5}$)/, letter => (letter === 'A' ? 'B' : 'A'))
+    const other = token.replace(/.(?=.{5}$)/, letter => (/a/i.test(letter) ? 'b' : 'a'))
     const forged = [other, token.slice(1), id, `${Buffer.from(id).toString('base64url')}.AAAA`, '']
     for (const [at, replyToken] of forged.entries()) {
       await round.brings(round.message({ id: `f${at}`, thread: `other-${at}`, from: `other-${at}`, replyToken }))
@@ -289,6 +292,65 @@ each('our own answer that comes back to us', database => {
     await world.run('reconcile')
     expect(await answers()).toMatchObject([{ delivery: { state: 'SENT', attempts: 1 } }])
     expect(peer.asked.filter(({ path }) => path.startsWith('/find'))).toEqual([])
+  })
+})
+
+each('an item over which its plugin hangs', database => {
+  test('is parked after the second try with a sentence, and what waited for it never counts that', async () => {
+    const round = await openRound({ database })
+    const { core, clock } = round.world
+    const fault = { next: new CutOff('temporary', 'The plugin did not finish in time') as PluginError }
+    const open: typeof core.connections.open = async (db, id) => ({
+      ...(await core.connections.open(db, id)),
+      call: () => Promise.reject(fault.next),
+    })
+    const intake = openIntake({ ...core, connections: { ...core.connections, open }, reopenHours: 168, language: 'nl' })
+    const item = async (key: string) => {
+      const rows = await core.db.selectFrom('rawItems').selectAll().where('key', '=', key).execute()
+      return rows.map(({ attempts, parkedAt, reason }) => ({ attempts, isParked: parkedAt !== null, reason }))[0]
+    }
+    const raw = (key: string) => ({ key, headers: {}, body: new Uint8Array([123]) })
+    await (await intake.accept(round.connectionId, raw('hangs'))).understood
+    const once = { attempts: 1, isParked: false, reason: 'The plugin did not finish in time' }
+    expect(await item('hangs')).toEqual(once)
+    clock.advance({ minutes: 1 })
+    await intake.processDue()
+    const twice = 'The plugin did not finish in time. It was tried 2 times.'
+    expect(await item('hangs')).toEqual({ attempts: 2, isParked: true, reason: twice })
+
+    fault.next = new PluginError('temporary', 'The plugin hangs: this did not get its turn')
+    await (await intake.accept(round.connectionId, raw('waits'))).understood
+    clock.advance({ minutes: 1 })
+    await intake.processDue()
+    expect(await item('waits')).toMatchObject({ attempts: 2, isParked: false })
+  })
+})
+
+each('a connection whose plugin is slow', database => {
+  test('keeps no other waiting, however much of it waits', async () => {
+    const round = await openRound({ database })
+    const { core } = round.world
+    const slow = await round.connect('@sport')
+    const { promise: patience, resolve: wakeUp } = Promise.withResolvers<void>()
+    const open: typeof core.connections.open = async (db, id) => {
+      const found = await core.connections.open(db, id)
+      if (id !== slow) return found
+      return { ...found, call: (...call) => patience.then(() => found.call(...call)) }
+    }
+    const intake = openIntake({ ...core, connections: { ...core.connections, open }, reopenHours: 168, language: 'nl' })
+    const raw = (id: string) => {
+      const body = Buffer.from(JSON.stringify({ events: [round.message({ id })] }))
+      return { key: id, headers: {}, body }
+    }
+    const waiting = intake.acceptPage(
+      slow,
+      Array.from({ length: 300 }, (_, at) => raw(`slow-${at}`)),
+    )
+    await (await intake.accept(round.connectionId, raw('quick'))).understood
+    expect((await round.messages()).map(({ externalId }) => externalId)).toEqual(['quick'])
+    wakeUp()
+    expect(await waiting).toBe(300)
+    expect(await round.messages()).toHaveLength(301)
   })
 })
 

@@ -34,7 +34,7 @@ export async function openSite(engine: Dialect, { limited = false } = {}) {
   const host = inlineHost([...plugins.found.values()], { log, now: () => clock.now(), storeOf: openStore(shared) })
   const connections = openConnections({ ...shared, host, plugins, baseUrl: 'http://localhost:4321' })
   // A form carries no files.
-  const real = openIntake({ ...shared, connections, files: openFiles('/nowhere'), reopenHours: 168 })
+  const real = openIntake({ ...shared, connections, files: openFiles('/nowhere'), reopenHours: 168, language: 'nl' })
   /** A test may put a fault here. */
   const intake = { accept: real.accept }
   const config = loadConfig({ WEBCARE_ORGANISATION: 'ROC Delta' })

@@ -62,7 +62,7 @@ export async function openSquare(engine: Dialect, about: Parameters<typeof openP
   })
   const files = openFiles('/nowhere')
   const core = { ...shared, write, connections, files }
-  const intake = openIntake({ ...shared, connections, files, reopenHours: 168 })
+  const intake = openIntake({ ...shared, connections, files, reopenHours: 168, language: 'nl' })
 
   const user = await writer.write(system('test'), tx =>
     addUser(tx, { name: 'Tess', email: 'tess@rocdelta.example', roles: ['agent'], language: 'nl' }),
