@@ -32,11 +32,7 @@ const fails = (world: World, connectionId: string) =>
   )
 const works = (world: World, connectionId: string) =>
   world.core.write(system('health'), async tx => {
-    await tx.db
-      .updateTable('connections')
-      .set({ pausedAt: null, failures: 1 })
-      .where('id', '=', connectionId)
-      .execute()
+    await tx.db.updateTable('connections').set({ pausedAt: null, failures: 1 }).where('id', '=', connectionId).execute()
     await noteSuccess(tx, connectionId)
   })
 const wants = (agent: Agent, ...alerts: object[]) => agent.do('updatePreferences', { alerts })
