@@ -78,7 +78,10 @@ export function openConnections(core: {
   async function note(row: ConnectionRow, name: CallName, error?: PluginError) {
     const now = iso(clock.now())
     if (error && error.code === 'permanent' && isOfOne(name)) return
-    if (error) await write(system('health'), tx => noteFailure(tx, row.id, error, name === 'connect'))
+    // Without its bell a channel is only slower: that is over when the next poll works.
+    const told =
+      error && name === 'listen' && error.code === 'permanent' ? new PluginError('temporary', error.message) : error
+    if (told) await write(system('health'), tx => noteFailure(tx, row.id, told, name === 'connect'))
     else if (row.failures > 0 || !row.workedAt || Date.parse(now) - Date.parse(row.workedAt) > 60_000) {
       await write(system('health'), tx => noteSuccess(tx, row.id))
     }

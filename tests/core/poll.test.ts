@@ -118,8 +118,10 @@ each('a poll', database => {
   })
 
   test('that is refused for good shows at once; that fails otherwise after two minutes', async () => {
-    let status = 410
-    const round = await openPolled(database, () => ({ status }))
+    let answer: Answer = { status: 410 }
+    const round = await openPolled(database, () => answer)
+    // Its bell is silent: it never answers.
+    round.peer.answer = ({ path }) => (path === '/bell' ? undefined : answer)
     const shown = () =>
       round.world.core.db
         .selectFrom('connections')
@@ -132,11 +134,10 @@ each('a poll', database => {
     }
     await polls(0)
     await expect.poll(shown).toMatchObject({ problem: 'It is gone', pausedAt: null })
-    round.peer.answer = () => ({ body: { items: [] } })
+    answer = { body: { items: [] } }
     await polls(2)
     await expect.poll(shown).toEqual({ problem: null, pausedAt: null, failures: 0 })
-    status = 500
-    round.peer.answer = () => ({ status })
+    answer = { status: 500 }
     await polls(1)
     await expect.poll(async () => (await shown()).failures).toBeGreaterThan(0)
     expect(await shown()).toMatchObject({ problem: null, pausedAt: null })
