@@ -2,7 +2,7 @@
 // that with thousands of others, so it stands on the case as one number, its scope. What a reader may see, and what they
 // narrow a list to, is then a handful of numbers; and each list can be read in its order, number by number, without
 // meeting a case that is not in it.
-import { prepared, type Slots } from '../db/prepared.ts'
+import { prepared, preparedChange, type Slots } from '../db/prepared.ts'
 import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'
 
@@ -14,7 +14,10 @@ export async function noteScope(tx: Tx, said: Said): Promise<void> {
   const before = known?.places ?? ''
   const places = withPlace(before, said)
   if (places === before) return
-  await setScope(tx.db, { caseId: said.caseId, scope: await scopeWith(tx, places) })
+  const given = await setScope(tx.db, { caseId: said.caseId, places })
+  if (given) return
+  await addScope(tx, places)
+  await setScope(tx.db, { caseId: said.caseId, places })
 }
 
 /** The places of a scope, as its row has them: one a line, sorted. What is said without a place adds nothing to one with it. */
@@ -28,10 +31,8 @@ export function withPlace(places: string, { connectionId, visibility, place }: O
   return [...all].sort().join('\n')
 }
 
-/** The number of these places; they get one when they never came together before. */
-async function scopeWith(tx: Tx, places: string): Promise<number> {
-  const [known] = await scopeByPlaces(tx.db, { places })
-  if (known) return known.id
+/** Gives a number to places that never came together before. */
+async function addScope(tx: Tx, places: string): Promise<void> {
   const { last } = await tx.db
     .selectFrom('scopes')
     .select(eb => eb.fn.max('id').as('last'))
@@ -43,7 +44,6 @@ async function scopeWith(tx: Tx, places: string): Promise<number> {
     return { scope: id, connectionId, visibility, place } as Row<'scopePlaces'>
   })
   await tx.db.insertInto('scopePlaces').values(rows).execute()
-  return id
 }
 
 const scopeOf = prepared((db, its: Slots<Pick<Said, 'caseId'>>) =>
@@ -54,10 +54,11 @@ const scopeOf = prepared((db, its: Slots<Pick<Said, 'caseId'>>) =>
     .select('scopes.places'),
 )
 
-const scopeByPlaces = prepared((db, its: Slots<{ places: string }>) =>
-  db.selectFrom('scopes').where('places', '=', its.places).select('id'),
-)
-
-const setScope = prepared((db, its: Slots<{ caseId: string; scope: number }>) =>
-  db.updateTable('cases').set({ scope: its.scope }).where('id', '=', its.caseId),
+const setScope = preparedChange((db, its: Slots<{ caseId: string; places: string }>) =>
+  db
+    .updateTable('cases')
+    .from('scopes')
+    .set(eb => ({ scope: eb.ref('scopes.id') }))
+    .where('scopes.places', '=', its.places)
+    .where('cases.id', '=', its.caseId),
 )

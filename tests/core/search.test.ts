@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { edit } from '../../core/cases/messages.ts'
 import { snippetOf } from '../../core/cases/snippet.ts'
+import { identify } from '../../core/customers/customers.ts'
 import { reindexHandle } from '../../core/customers/search.ts'
 import { soughtIn } from '../../core/db/search.ts'
 import { system } from '../../core/lib/actor.ts'
@@ -137,5 +138,27 @@ each('searching', database => {
     for (const [words, found] of Object.entries({ verpleeg: 1, goedemorgen: 1, visser: 1, hallo: 0 })) {
       expect([words, await numbers(words)]).toEqual([words, found])
     }
+  })
+})
+
+each('the words of a customer', database => {
+  test('follow what they are called, each once on the connection', async () => {
+    const world = await openWorld({ database })
+    const web = (await world.core.webConnection()).id
+    const call = (name: string) =>
+      world.core.write(system('test'), tx =>
+        identify(tx, { id: web, plugin: 'web' }, { externalId: 'u1', name, email: 'kaya@x.example' }, 'nl'),
+      )
+    const words = async () => {
+      const rows = await world.core.db.selectFrom('handleWords').selectAll().orderBy('word').execute()
+      return rows.map(({ scope, word }) => (scope === web ? word : scope))
+    }
+    await call('Noor Kaya')
+    expect(await words()).toEqual(['example', 'kaya', 'noor', 'x'])
+    await call('Noor Kaya')
+    await call('Noor de Boer')
+    expect(await words()).toEqual(['boer', 'de', 'example', 'kaya', 'noor', 'x'])
+    await call('Nour')
+    expect(await words()).toEqual(['example', 'kaya', 'nour', 'x'])
   })
 })
