@@ -160,6 +160,9 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
       },
     ),
   )
+  // Its keys are the last to be there.
+  onMount(() => inbox.setShown(props.case.number))
+  onCleanup(() => inbox.setShown(undefined))
   onMount(() => {
     createEffect(
       on(near, isNear => isNear && announce(t('composer.left', { count: limit()! - length() })), { defer: true }),
