@@ -13,6 +13,7 @@ export default {
   'kind.DIRECT': '',
   'message.automatic': 'automatic',
   'message.automaticWhy': 'A program wrote this: nobody waits for an answer.',
+  'message.more': 'Show more',
   'message.liked': 'liked by us',
   'message.hidden': 'hidden on the channel',
   'message.followers': { one: '{n} follower', other: '{n} followers' },

@@ -13,6 +13,7 @@ export default {
   'kind.DIRECT': '',
   'message.automatic': 'automático',
   'message.automaticWhy': 'Lo escribió un programa: nadie espera respuesta.',
+  'message.more': 'Mostrar más',
   'message.liked': 'nos gusta',
   'message.hidden': 'oculto en el canal',
   'message.followers': { one: '{n} seguidor', other: '{n} seguidores' },

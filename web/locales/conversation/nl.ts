@@ -14,6 +14,7 @@ export default {
   'kind.DIRECT': '',
   'message.automatic': 'automatisch',
   'message.automaticWhy': 'Een programma schreef dit: niemand wacht op antwoord.',
+  'message.more': 'Toon meer',
   'message.liked': 'wij vonden dit leuk',
   'message.hidden': 'verborgen op het kanaal',
   'message.followers': { one: '{n} volger', other: '{n} volgers' },
