@@ -33,6 +33,7 @@ import { openDelivery } from './outbox/deliver.ts'
 import { newGeneration, openNote, wasPutBack } from './outbox/lineage.ts'
 import { receipts } from './outbox/receipts.ts'
 import { freezeSending } from './outbox/switch.ts'
+import { heldUp } from './outbox/unsent.ts'
 import { type Host, openHost } from './plugin/host.ts'
 import type { HostData } from './plugin/host-worker.ts'
 import { type Loaded, loadPlugins, SHIPPED } from './plugin/load.ts'
@@ -91,7 +92,7 @@ export async function openCore(
     throw error
   })
   const changes = openChanges(database)
-  const reactors: Reactor[] = [receipts, leaving, notifications]
+  const reactors: Reactor[] = [receipts, leaving, heldUp, notifications]
   const { write, idle } = openWriter(database, { clock, reactors, onCommit: changes.notify, onFatal })
   if (await wasPutBack(db, config.WEBCARE_DATA)) {
     await write(system('start'), async tx => {

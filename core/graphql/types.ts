@@ -773,6 +773,8 @@ export type Case = {
   connections: Array<Connection>;
   /** The last thing the customer said that you may read, at most 200 characters. */
   preview?: Maybe<Scalars['String']['output']>;
+  /** How far our last answer is, where it has not gone and somebody should know; null while nothing is stuck. */
+  unsent?: Maybe<ReplyState>;
   /** What was said, oldest first. Without `before` it ends at the newest. Messages on connections you have no right on are there without their text. */
   messages: MessageConnection;
   /** Internal notes, oldest first, the newest 200. Null for those who may not read notes. */
@@ -2734,6 +2736,7 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   labels?: Resolver<Array<ResolversTypes['Label']>, ParentType, ContextType>;
   connections?: Resolver<Array<ResolversTypes['Connection']>, ParentType, ContextType>;
   preview?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  unsent?: Resolver<Maybe<ResolversTypes['ReplyState']>, ParentType, ContextType>;
   messages?: Resolver<ResolversTypes['MessageConnection'], ParentType, ContextType, Partial<CaseMessagesArgs>>;
   notes?: Resolver<Maybe<Array<ResolversTypes['Note']>>, ParentType, ContextType>;
   events?: Resolver<Array<ResolversTypes['CaseEvent']>, ParentType, ContextType>;

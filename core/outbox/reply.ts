@@ -121,7 +121,7 @@ export async function resolve(tx: Tx, terms: ReplyTerms, messageId: string, outc
   }
   if (outcome === 'sent') {
     await set(tx, messageId, { state: 'sent', sentAt: tx.now, reason: null })
-    if (reply.state === 'needs_human' && !(await wroteSince(tx, message))) await answered(tx, row, reply.userId)
+    if (isGivenBack(reply) && !(await wroteSince(tx, message))) await answered(tx, row, reply.userId)
     await tx.record({ type: 'reply.sent', caseId: message.caseId, data: { messageId } })
   } else if (outcome === 'retry') {
     await set(tx, messageId, { state: 'queued', notBefore: tx.now, attempts: 0, looks: 0, reason: null })
@@ -162,8 +162,8 @@ async function discard(tx: Tx, message: Message, reply: Reply) {
   if (!isGivenBack(reply)) await giveBack(tx, message, reply)
 }
 
-/** Its case returned when it failed, or when a person was asked. */
-const isGivenBack = ({ state }: Reply) => state === 'failed' || state === 'needs_human'
+/** Its case returned when it failed, when a person was asked, or when it had to wait for a reason. */
+const isGivenBack = ({ state, reason }: Reply) => state === 'failed' || state === 'needs_human' || reason !== null
 
 /** Whether the customer wrote after an answer. */
 async function wroteSince(tx: Tx, { caseId, seq }: Message): Promise<boolean> {
@@ -178,7 +178,7 @@ async function wroteSince(tx: Tx, { caseId, seq }: Message): Promise<boolean> {
 }
 
 /** The case returns to how it stood before this answer, unless a later answer of ours still covers it. */
-async function giveBack(tx: Tx, message: Message, reply: Reply) {
+export async function giveBack(tx: Tx, message: Message, reply: Reply) {
   const later = await tx.db
     .selectFrom('replies')
     .innerJoin('messages', 'messages.id', 'replies.messageId')

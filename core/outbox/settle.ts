@@ -6,8 +6,9 @@ import { hoursBetween, iso, plusSeconds } from '../lib/clock.ts'
 import { PluginError, type Sent } from '../plugin/index.ts'
 import { countDeparture } from './lineage.ts'
 import { holdBack, isAhead, isDue, isLate, LATE, mayGo } from './pace.ts'
-import { askPerson, failed, type Reply, set } from './reply.ts'
+import { askPerson, failed, giveBack, type Reply, set } from './reply.ts'
 import { stoppedSince } from './switch.ts'
+import { wentAfterAll } from './unsent.ts'
 
 /**
  * When to look for an answer of unknown fate, or to send it again where that posts it once, in seconds after it was last
@@ -75,22 +76,26 @@ export async function settle(tx: Tx, message: Message, reply: Reply, outcome: Se
   const reason = outcome.message
   if (outcome.code === 'unknown') {
     await set(tx, message.id, { state: 'unknown', reason })
+    await giveBack(tx, message, reply)
     await uncertain(tx, message)
   } else if (outcome.code === 'permanent' || hoursBetween(message.createdAt, tx.now) >= PATIENCE_HOURS) {
     await failed(tx, message, reply, reason)
   } else {
     await requeue(tx, message, reply, plusSeconds(tx.now, pauseFor(reply, outcome)), reason)
+    await giveBack(tx, message, reply)
   }
 }
 
 async function sent(tx: Tx, message: Message, { externalId, url, at }: Sent) {
   const free = await isFree(tx, message, externalId)
+  const before = await replyOf(tx, message.id)
   await tx.db
     .updateTable('messages')
     .set({ ...(free && { externalId }), url: url ?? null, at: at ? iso(at) : tx.now })
     .where('id', '=', message.id)
     .execute()
   await set(tx, message.id, { state: 'sent', sentAt: tx.now, reason: null })
+  if (before?.reason) await wentAfterAll(tx, message)
   await tx.record({ type: 'reply.sent', caseId: message.caseId, data: { messageId: message.id } })
 }
 
@@ -155,10 +160,12 @@ export async function cutOff(tx: Tx, bootId: string, sending: readonly string[])
     .set({ state: 'unknown', reason: 'It was cut off while being sent' })
     .where('state', '=', 'sending')
     .where(eb => eb.or([eb('bootId', '<>', bootId), eb('connectionId', 'not in', ['', ...sending])]))
-    .returning('messageId')
+    .returningAll()
     .execute()
-  for (const { messageId } of rows) {
+  for (const reply of rows) {
+    const { messageId } = reply
     const message = await tx.db.selectFrom('messages').selectAll().where('id', '=', messageId).executeTakeFirstOrThrow()
+    await giveBack(tx, message, reply)
     await uncertain(tx, message)
   }
   return rows.map(row => row.messageId)

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { system } from '../../core/lib/actor.ts'
 import { clean, cleanLine } from '../../core/lib/text.ts'
 import conversation from '../../web/locales/conversation/nl.ts'
 import nl from '../../web/locales/nl.ts'
@@ -219,7 +220,9 @@ test('a megabyte in one message leaves the tab free, and unfolds in parts', asyn
   const { page, go } = await openDesk(world, 'tess', { window: { locale: 'nl', viewport: LAPTOP } })
   for (const [at, text] of ['a.'.repeat(500_000), 'mo@example.org\n'.repeat(70_000)].entries()) {
     const { case: number } = await world.visitor().asks(`Vraag ${at}`)
-    await world.core.db.updateTable('messages').set({ text }).where('text', '=', `Vraag ${at}`).execute()
+    await world.core.write(system('test'), tx =>
+      tx.db.updateTable('messages').set({ text }).where('text', '=', `Vraag ${at}`).execute(),
+    )
     await go(`/inbox/unassigned/${number}`)
     const message = log(page).locator('article')
     await message.waitFor()

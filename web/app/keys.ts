@@ -104,7 +104,7 @@ export function expectField(): void {
 
 /** Nothing that is typed here acts, nor what the browser does with it outside a field. */
 function swallow(event: KeyboardEvent) {
-  if (/^(?: |Enter|['/])$/.test(event.key)) event.preventDefault()
+  if (event.key === ' ' || event.key === 'Enter') event.preventDefault()
 }
 
 /** Letters that come without a pause are somebody's words, whatever they are the commands of. */
@@ -203,7 +203,7 @@ function pressed(event: KeyboardEvent) {
     take(usual, event, isLetter)
   } else if (!isSecond && [...bound().keys()].some(one => strokeFor(one)?.startsWith(`${stroke} `))) {
     first = { stroke, until: event.timeStamp + PATIENCE }
-  } else if (isLetter) typed(event)
+  } else if (isLetter && [...bound().keys()].some(one => strokeFor(one)?.length === 1)) typed(event)
 }
 
 /** Does what a stroke says: at once, when it is clear that it stands alone, or when what it belongs to is there. */

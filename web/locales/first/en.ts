@@ -47,6 +47,8 @@ export default {
   'list.moved': 'Update the order',
   'list.done': 'That was the last case of the list.',
   'row.pick': 'Select case #{number}',
+  'row.unsent': 'not sent',
+  'row.unsure': 'may not be sent',
   'row.unread': 'unread',
   'row.looks': '{name} is looking',
   'row.writes': '{name} is writing',

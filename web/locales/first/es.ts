@@ -47,6 +47,8 @@ export default {
   'list.moved': 'Actualizar el orden',
   'list.done': 'Era el último caso de la lista.',
   'row.pick': 'Elegir el caso #{number}',
+  'row.unsent': 'no enviado',
+  'row.unsure': 'envío dudoso',
   'row.unread': 'sin leer',
   'row.looks': '{name} está mirando',
   'row.writes': '{name} está escribiendo',

@@ -47,6 +47,8 @@ export default {
   'list.moved': 'Werk de volgorde bij',
   'list.done': 'Dit was de laatste case van de lijst.',
   'row.pick': 'Kies case #{number}',
+  'row.unsent': 'niet verzonden',
+  'row.unsure': 'verzending onzeker',
   'row.unread': 'ongelezen',
   'row.looks': '{name} kijkt',
   'row.writes': '{name} schrijft',
