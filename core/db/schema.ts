@@ -511,7 +511,14 @@ interface Tasks {
 interface Notifications {
   id: string
   userId: string
-  kind: 'assigned' | 'customer_wrote' | 'reply_failed' | 'reply_uncertain' | 'connection_ill' | 'task_finished'
+  kind:
+    | 'assigned'
+    | 'customer_wrote'
+    | 'unassigned'
+    | 'reply_failed'
+    | 'reply_uncertain'
+    | 'connection_ill'
+    | 'task_finished'
   caseId: string | null
   connectionId: string | null
   taskId: string | null

@@ -3045,7 +3045,7 @@ export type NotificationResolvers<ContextType = Context, ParentType extends Reso
   seenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
-export type NotificationKindResolvers = EnumResolverSignature<{ ASSIGNED?: any, CUSTOMER_WROTE?: any, REPLY_FAILED?: any, REPLY_UNCERTAIN?: any, CONNECTION_ILL?: any, TASK_FINISHED?: any }, ResolversTypes['NotificationKind']>;
+export type NotificationKindResolvers = EnumResolverSignature<{ ASSIGNED?: any, CUSTOMER_WROTE?: any, UNASSIGNED?: any, REPLY_FAILED?: any, REPLY_UNCERTAIN?: any, CONNECTION_ILL?: any, TASK_FINISHED?: any }, ResolversTypes['NotificationKind']>;
 
 export type DeliveryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Delivery'] = ResolversParentTypes['Delivery']> = {
   state?: Resolver<ResolversTypes['ReplyState'], ParentType, ContextType>;

@@ -98,6 +98,10 @@ export default {
   'notifications.new': 'nieuw',
   'notice.ASSIGNED': '{who} gaf je deze case',
   'notice.CUSTOMER_WROTE': { one: '{name} schreef', other: '{name} schreef {count} berichten' },
+  'notice.UNASSIGNED': {
+    one: 'Nieuwe vraag die nog niemand heeft',
+    other: '{count} nieuwe vragen die nog niemand heeft',
+  },
   'notice.REPLY_FAILED': 'Je antwoord is niet verzonden',
   'notice.REPLY_UNCERTAIN': 'Niet zeker of je antwoord is verzonden: kijk en beslis',
   'notice.CONNECTION_ILL': '{name} werkt niet',
@@ -194,6 +198,7 @@ export default {
     'Webcare heeft geen mailserver: er gaat geen e-mail uit, wat je ook kiest. Wie Webcare beheert kan er een instellen.',
   'alert.ASSIGNED': 'Een collega geeft je een case',
   'alert.CUSTOMER_WROTE': 'De klant schrijft in jouw case',
+  'alert.UNASSIGNED': 'Een nieuwe vraag die nog niemand heeft',
   'alert.REPLY_FAILED': 'Je antwoord is niet verzonden',
   'alert.REPLY_UNCERTAIN': 'Niet zeker of je antwoord is verzonden',
   'alert.CONNECTION_ILL': 'Een kanaal werkt niet',
