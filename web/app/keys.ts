@@ -17,7 +17,9 @@ export interface Coming {
 /** How long a key waits for the one that belongs after it, in milliseconds. */
 const PATIENCE = 1500
 /** Within this time of another letter a key is typing and no command, in milliseconds: nobody aims so fast. */
-const BURST = 80
+const BURST = 100
+/** So soon after a command the next one is the second letter of a word, in milliseconds: nobody has seen what it did. */
+const SECOND = 300
 /** So long after a letter that was typing the next one is too, in milliseconds. */
 const RUN = 600
 /** A command that acts later than this surprises; letters are kept longer for the field they are meant for. In milliseconds. */
@@ -43,6 +45,7 @@ let alone: { usual: string; timer: ReturnType<typeof setTimeout> } | undefined
 /** A command for what is on its way; with `text`, the letters for the field it leads to. */
 let held: { usual: string | undefined; text: string | undefined; until: number } | undefined
 let typingUntil = 0
+let actedUntil = 0
 let strokeFor = (usual: string): string | undefined => usual
 
 /** Says what is pressed for a stroke by who has other wishes; undefined where nothing is. */
@@ -200,7 +203,9 @@ function pressed(event: KeyboardEvent) {
   const usual = [...new Set([...bound().keys(), ...(isComing() ? onCase : [])])].find(one => strokeFor(one) === wanted)
   if (usual !== undefined) {
     event.preventDefault()
-    take(usual, event, isLetter)
+    const isWord = isLetter && !light.has(usual) && !toField.has(usual) && performance.now() < actedUntil
+    if (isWord) typed(event)
+    else take(usual, event, isLetter)
   } else if (!isSecond && [...bound().keys()].some(one => strokeFor(one)?.startsWith(`${stroke} `))) {
     first = { stroke, until: event.timeStamp + PATIENCE }
   } else if (isLetter && [...bound().keys()].some(one => strokeFor(one)?.length === 1)) typed(event)
@@ -217,6 +222,7 @@ function take(usual: string, { repeat }: KeyboardEvent, isLetter: boolean) {
   } else if (isLetter && !light.has(usual) && !toField.has(usual)) {
     const timer = setTimeout(() => {
       alone = undefined
+      actedUntil = performance.now() + SECOND
       run(usual)
     }, BURST)
     alone = { usual, timer }

@@ -4,6 +4,10 @@ import type { Drawing } from './Icon.tsx'
 import { Icon } from './Icon.tsx'
 import css from './Popover.module.css'
 
+/** So soon after it opened nobody has read what there is to choose, in milliseconds. */
+const WORD = 500
+const isTyping = (target: EventTarget | null) => (target as Element).matches('input, textarea')
+
 /** Opens and closes a popover from elsewhere, such as a shortcut. */
 export interface PopoverHandle {
   /** At its button, or at something else. */
@@ -30,6 +34,7 @@ export function Popover(props: {
   const [isOpen, setOpen] = createSignal(false)
   let anchor!: HTMLElement
   let panel!: HTMLDivElement
+  let openedAt = 0
   const close = () => panel.hidePopover()
 
   function place() {
@@ -48,6 +53,7 @@ export function Popover(props: {
   })
 
   function opening() {
+    openedAt = performance.now()
     setOpen(true)
     // Before the first frame it is painted in.
     requestAnimationFrame(() => {
@@ -61,6 +67,8 @@ export function Popover(props: {
   }
 
   function move(event: KeyboardEvent) {
+    // A blank that comes at once ends a word: it chooses nothing.
+    if (event.key === ' ' && performance.now() - openedAt < WORD && !isTyping(event.target)) event.preventDefault()
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (
       !step ||
