@@ -35,6 +35,9 @@ export function Popover(props: {
   let anchor!: HTMLElement
   let panel!: HTMLDivElement
   let openedAt = 0
+  /** What had the focus, until something in the panel has it. */
+  let before: HTMLElement | undefined
+  let isStarting = false
   const close = () => panel.hidePopover()
 
   function place() {
@@ -47,7 +50,11 @@ export function Popover(props: {
 
   // What it holds may come later, and change: it stays at its button and on the screen.
   onMount(() => {
-    const observer = new ResizeObserver(() => isOpen() && place())
+    const observer = new ResizeObserver(() => {
+      if (!isOpen()) return
+      place()
+      start()
+    })
     observer.observe(panel)
     onCleanup(() => observer.disconnect())
   })
@@ -55,15 +62,31 @@ export function Popover(props: {
   function opening() {
     openedAt = performance.now()
     setOpen(true)
+    before = document.activeElement as HTMLElement
+    isStarting = true
     // Before the first frame it is painted in.
     requestAnimationFrame(() => {
       place()
-      const first = panel.querySelector<HTMLElement>('input, button, a')
-      const chosen = panel.querySelector<HTMLElement>('[aria-pressed="true"]')
-      // A field to filter by comes before what is chosen.
-      const start = first?.matches('input') ? first : (chosen ?? first)
-      start?.focus()
+      start()
     })
+  }
+
+  /** Gives the focus to what one begins with, once it is there. */
+  function start() {
+    if (!isStarting) return
+    const first = panel.querySelector<HTMLElement>('input, button, a, summary')
+    const chosen = panel.querySelector<HTMLElement>('[aria-pressed="true"]')
+    // A field to filter by comes before what is chosen.
+    const one = first?.matches('input') ? first : (chosen ?? first)
+    one?.focus()
+    isStarting = !one
+  }
+
+  /** Gives the focus back where the browser did not, because what had it is gone. */
+  function closed() {
+    isStarting = false
+    const isLost = !document.activeElement || document.activeElement === document.body
+    if (isLost) (before?.isConnected && before !== document.body ? before : anchor).focus()
   }
 
   function move(event: KeyboardEvent) {
@@ -110,7 +133,10 @@ export function Popover(props: {
         class={css.popover}
         onBeforeToggle={event => event.newState === 'open' && opening()}
         // Not before it is closed: the browser gives the focus back only from what is still there.
-        onToggle={event => setOpen(event.newState === 'open')}
+        onToggle={event => {
+          setOpen(event.newState === 'open')
+          if (event.newState === 'closed') closed()
+        }}
         onKeyDown={move}
       >
         <Show when={isOpen()}>
@@ -124,10 +150,22 @@ export function Popover(props: {
   )
 }
 
-/** One choice in a popover. */
-export function Option(props: { icon?: Drawing; chosen?: boolean; onChoose: () => void; children: JSX.Element }) {
+/** One choice in a popover; `beside` the ones that a filter narrows. */
+export function Option(props: {
+  icon?: Drawing
+  chosen?: boolean
+  beside?: boolean
+  onChoose: () => void
+  children: JSX.Element
+}) {
   return (
-    <button type="button" class={css.option} aria-pressed={props.chosen} onClick={() => props.onChoose()}>
+    <button
+      type="button"
+      class={css.option}
+      data-hit={props.beside ? undefined : ''}
+      aria-pressed={props.chosen}
+      onClick={() => props.onChoose()}
+    >
       <Show when={props.icon}>{icon => <Icon of={icon()} />}</Show>
       <span>{props.children}</span>
       <Show when={props.chosen}>

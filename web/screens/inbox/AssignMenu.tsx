@@ -49,14 +49,14 @@ export function AssignMenu(props: { case: OpenCase }) {
           isChosen={id => props.case.owner?.id === id || props.case.team?.id === id}
           first={
             <Show when={!isMine()}>
-              <Option icon={Take} onChoose={takeIt}>
+              <Option icon={Take} beside onChoose={takeIt}>
                 {t('assign.me')}
               </Option>
             </Show>
           }
           last={
             <Show when={props.case.owner || props.case.team}>
-              <Option icon={Nobody} onChoose={free}>
+              <Option icon={Nobody} beside onChoose={free}>
                 {t('assign.nobody')}
               </Option>
             </Show>

@@ -93,6 +93,7 @@ export default function BulkBar(props: { onShown: (isShown: boolean) => void }) 
               first={
                 <Option
                   icon={Take}
+                  beside
                   onChoose={() => {
                     close()
                     mine()
@@ -104,6 +105,7 @@ export default function BulkBar(props: { onShown: (isShown: boolean) => void }) 
               last={
                 <Option
                   icon={Nobody}
+                  beside
                   onChoose={() => {
                     close()
                     void act(deeds.assign({}))

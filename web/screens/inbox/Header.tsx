@@ -19,6 +19,7 @@ import { close, reopen } from './actions.ts'
 import { channelName } from './channel.ts'
 import type { OpenCase } from './conversation.ts'
 import { pend } from './deeds.ts'
+import { draftsIn } from './drafts.ts'
 import css from './Header.module.css'
 import { useInbox } from './inbox.ts'
 import { LabelMenu } from './LabelMenu.tsx'
@@ -107,7 +108,8 @@ function Finish(props: { case: OpenCase }) {
       return
     }
     const { number } = props.case
-    void close(props.case)
+    // What was typed a moment ago may not be on the server yet.
+    void close({ ...props.case, drafts: [...props.case.drafts, ...draftsIn(props.case.id)] })
     inbox.goOn(number)
   }
   useKeys({

@@ -59,7 +59,7 @@ export function LabelMenu(props: { case: OpenCase }) {
             )}
           </For>
           <Show when={session.can('label.manage') && filter() && !labels().some(label => same(label.name))}>
-            <Option icon={Plus} onChoose={() => void create()}>
+            <Option icon={Plus} beside onChoose={() => void create()}>
               {t('label.create', { name: filter() })}
             </Option>
           </Show>
