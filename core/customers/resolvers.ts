@@ -1,6 +1,6 @@
 import type { Resolvers } from '../graphql/types.ts'
 import { may } from '../team/may.ts'
-import { visibleCustomer } from './customers.ts'
+import { alikeOf, visibleCustomer } from './customers.ts'
 import { searchCustomers } from './search.ts'
 
 export const resolvers: Resolvers = {
@@ -20,5 +20,6 @@ export const resolvers: Resolvers = {
     language: (row, _, { actor }) => (may(actor, 'customer.read') ? row.language : null),
     handles: (row, _, { load }) => load.customerHandles.load(row.id),
     cases: async (row, _, { load }) => (await load.customerCases.load(row.id)).slice(0, 50),
+    alike: ({ id }, _, { core, actor }) => alikeOf(core.db, actor, id),
   },
 }

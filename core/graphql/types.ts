@@ -1452,6 +1452,8 @@ export type Customer = {
   handles: Array<Handle>;
   /** Their cases that you may see, newest first, at most 50. */
   cases: Array<Case>;
+  /** Others who gave the same e-mail address, as far as you may see both giving it; at most 10. A hint: they may be somebody else. */
+  alike: Array<Customer>;
 };
 
 /** A customer on one platform. */
@@ -2949,6 +2951,7 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
   language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   handles?: Resolver<Array<ResolversTypes['Handle']>, ParentType, ContextType>;
   cases?: Resolver<Array<ResolversTypes['Case']>, ParentType, ContextType>;
+  alike?: Resolver<Array<ResolversTypes['Customer']>, ParentType, ContextType>;
 };
 
 export type HandleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Handle'] = ResolversParentTypes['Handle']> = {

@@ -83,6 +83,10 @@ const texts: AroundTexts = {
   'customer.followers': { one: '{number} follower', other: '{number} followers' },
   'customer.profile': 'Profile of {name}',
   'customer.page': 'Everything of this customer',
+  'customer.alike': {
+    one: 'Another customer with this e-mail address',
+    other: '{count} other customers with this e-mail address',
+  },
   'customer.earlier': 'Earlier cases ({count})',
   'customer.language': 'Language',
   'customer.handles': 'Profiles',

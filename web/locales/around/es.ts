@@ -83,6 +83,7 @@ const texts: AroundTexts = {
   'customer.followers': { one: '{number} seguidor', other: '{number} seguidores' },
   'customer.profile': 'Perfil de {name}',
   'customer.page': 'Todo sobre este cliente',
+  'customer.alike': { one: 'Otro cliente con este correo', other: 'Otros {count} clientes con este correo' },
   'customer.earlier': 'Casos anteriores ({count})',
   'customer.language': 'Idioma',
   'customer.handles': 'Perfiles',

@@ -84,6 +84,7 @@ export default {
   'customer.followers': { one: '{number} volger', other: '{number} volgers' },
   'customer.profile': 'Profiel van {name}',
   'customer.page': 'Alles van deze klant',
+  'customer.alike': { one: 'Nog een klant met dit e-mailadres', other: 'Nog {count} klanten met dit e-mailadres' },
   'customer.earlier': 'Eerdere cases ({count})',
   'customer.language': 'Taal',
   'customer.handles': 'Profielen',
