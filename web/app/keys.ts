@@ -28,6 +28,9 @@ const LATE_TEXT = 10_000
 /** The one stroke that also works while somebody types. */
 const ANYWHERE = 'Ctrl+k'
 
+/** Takes the last command back, however soon. */
+const UNDO = 'z'
+
 /** Commands on a case, by their usual strokes: they wait until that case is on screen. */
 export const onCase: ReadonlySet<string> = new Set('r R m i a w e s l ! ] n N'.split(' '))
 /** These lead to a text field: the letters after them are meant for it. */
@@ -52,6 +55,9 @@ let strokeFor = (usual: string): string | undefined => usual
 export function setStrokes(wished: (usual: string) => string | undefined): void {
   strokeFor = wished
 }
+
+/** What is pressed for a stroke now, to be shown; undefined for none, and where nothing is pressed for it. */
+export const strokeNow = (usual: string): string | undefined => (usual && strokeFor(usual)) || undefined
 
 /** What can be done now, by its usual stroke. */
 export const bound = (): ReadonlyMap<string, () => unknown> =>
@@ -92,6 +98,7 @@ export function forgetKeys(): void {
   alone = undefined
   held = undefined
   first = undefined
+  actedUntil = 0
 }
 
 /** Who points at something else wants that, and not what they waited for. */
@@ -127,7 +134,9 @@ function run(usual: string) {
 
 /** Goes on with what waited, once everything that was on its way is there. */
 function arrive() {
-  if (!held || isComing()) return
+  if (isComing()) return
+  actedUntil = 0
+  if (!held) return
   const { usual, until } = held
   if (usual !== undefined && until > performance.now()) run(usual)
   held = undefined
@@ -203,7 +212,8 @@ function pressed(event: KeyboardEvent) {
   const usual = [...new Set([...bound().keys(), ...(isComing() ? onCase : [])])].find(one => strokeFor(one) === wanted)
   if (usual !== undefined) {
     event.preventDefault()
-    const isWord = isLetter && !light.has(usual) && !toField.has(usual) && performance.now() < actedUntil
+    const isWord =
+      isLetter && !light.has(usual) && !toField.has(usual) && usual !== UNDO && performance.now() < actedUntil
     if (isWord) typed(event)
     else take(usual, event, isLetter)
   } else if (!isSecond && [...bound().keys()].some(one => strokeFor(one)?.startsWith(`${stroke} `))) {

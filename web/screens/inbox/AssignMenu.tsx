@@ -42,7 +42,9 @@ export function AssignMenu(props: { case: OpenCase }) {
       handle={handle => {
         menu = handle
       }}
-      trigger={attributes => <IconButton icon={User} label={t('assign.title')} aria-keyshortcuts="a" {...attributes} />}
+      trigger={attributes => (
+        <IconButton icon={User} label={t('assign.title')} worded aria-keyshortcuts="a" {...attributes} />
+      )}
     >
       {() => (
         <AssigneeOptions

@@ -6,7 +6,7 @@ import Customer from 'lucide-solid/icons/panel-right'
 import User from 'lucide-solid/icons/user'
 import Users from 'lucide-solid/icons/users'
 import { For, Show } from 'solid-js'
-import { useKeys } from '../../app/keys.ts'
+import { strokeNow, useKeys } from '../../app/keys.ts'
 import { isPhone, isWide } from '../../app/media.ts'
 import { now } from '../../app/now.ts'
 import { useSession } from '../../app/session.tsx'
@@ -64,13 +64,13 @@ function Actions(props: { case: OpenCase }) {
       <Show when={may('case.snooze') && props.case.status !== 'CLOSED'}>
         <SnoozeMenu case={props.case} />
       </Show>
-      <Pend case={props.case} />
       <Show when={may('case.label')}>
         <LabelMenu case={props.case} />
       </Show>
       <Show when={may('case.prioritise')}>
         <PriorityMenu case={props.case} />
       </Show>
+      <Pend case={props.case} />
     </>
   )
 }
@@ -92,7 +92,7 @@ function Pend(props: { case: OpenCase }) {
   })
   return (
     <Show when={can()}>
-      <IconButton icon={Wait} label={t('case.pend')} aria-keyshortcuts="w" onClick={leave} />
+      <IconButton icon={Wait} label={t('case.pend')} worded aria-keyshortcuts="w" onClick={leave} />
     </Show>
   )
 }
@@ -119,7 +119,12 @@ function Finish(props: { case: OpenCase }) {
   })
   return (
     <Show when={may()}>
-      <Button kind={closed() ? 'plain' : 'primary'} onClick={finish} aria-keyshortcuts="e">
+      <Button
+        kind={closed() ? 'plain' : 'primary'}
+        onClick={finish}
+        aria-keyshortcuts="e"
+        title={closed() || !strokeNow('e') ? undefined : `${t('case.close')} (${strokeNow('e')})`}
+      >
         {t(closed() ? 'case.reopen' : 'case.close')}
       </Button>
     </Show>

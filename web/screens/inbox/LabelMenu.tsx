@@ -42,7 +42,9 @@ export function LabelMenu(props: { case: OpenCase }) {
       handle={handle => {
         menu = handle
       }}
-      trigger={attributes => <IconButton icon={Tag} label={t('label.title')} aria-keyshortcuts="l" {...attributes} />}
+      trigger={attributes => (
+        <IconButton icon={Tag} label={t('label.title')} worded aria-keyshortcuts="l" {...attributes} />
+      )}
     >
       {() => (
         <>
