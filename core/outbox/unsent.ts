@@ -32,7 +32,7 @@ async function holdUp(tx: Tx, by: 'messageId' | 'connectionId', id: string): Pro
     .select(['replies.messageId', 'connections.problem'])
     .execute()
   for (const { messageId, problem } of rows) {
-    await set(tx, messageId, { reason: problem ?? 'Nothing leaves on this connection now' })
+    await set(tx, messageId, { reason: problem ?? 'The connection is out of use for now' })
     const { message, reply } = await answerOf(tx, messageId)
     await giveBack(tx, message, reply)
     await tx.record({

@@ -69,6 +69,7 @@ export default {
   'reason.unread': 'The answer could not be read to send it. Ask an admin.',
   'reason.again': 'It was not there, so it is sent again.',
   'reason.once': 'It is sent again; this channel posts it once.',
+  'reason.paused': 'The channel is paused. The reply goes once it works again.',
   'reason.returned': 'It came back: the receiver did not get it.',
   'reason.silent': 'The channel gave no answer.',
   'reason.large': 'It is larger than what Webcare keeps.',

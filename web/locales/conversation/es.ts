@@ -69,6 +69,7 @@ export default {
   'reason.unread': 'No se pudo leer la respuesta para enviarla. Pregunta a un administrador.',
   'reason.again': 'No estaba allí, así que se envía de nuevo.',
   'reason.once': 'Se envía de nuevo; este canal lo publica una vez.',
+  'reason.paused': 'El canal está en pausa. La respuesta saldrá cuando vuelva a funcionar.',
   'reason.returned': 'Volvió: el destinatario no lo recibió.',
   'reason.silent': 'El canal no respondió.',
   'reason.large': 'Es más grande de lo que Webcare guarda.',

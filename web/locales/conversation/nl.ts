@@ -70,6 +70,7 @@ export default {
   'reason.unread': 'Het antwoord kon niet worden gelezen om te versturen. Vraag een beheerder.',
   'reason.again': 'Het stond er niet, dus het gaat opnieuw.',
   'reason.once': 'Het gaat opnieuw; dit kanaal plaatst het één keer.',
+  'reason.paused': 'Het kanaal staat stil. Het antwoord gaat zodra het weer werkt.',
   'reason.returned': 'Het kwam terug: de ontvanger kreeg het niet.',
   'reason.silent': 'Het kanaal gaf geen antwoord.',
   'reason.large': 'Het is groter dan wat Webcare bewaart.',

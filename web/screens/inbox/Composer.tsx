@@ -281,7 +281,10 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
             </Show>
           </span>
           <output id={`${id}c`} class={css.count} classList={{ [css.near!]: near() && !over(), [css.over!]: over() }}>
-            <Show when={unsaid()}>{t('file.altMissing')} </Show>
+            <Show when={unsaid()}>
+              {t('file.altMissing')}
+              {limit() ? ' · ' : ''}
+            </Show>
             <Show when={limit()}>
               {over()
                 ? t('composer.over', { count: length() - limit()! })

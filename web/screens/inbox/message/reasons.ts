@@ -14,6 +14,7 @@ export const known: Readonly<Record<string, ConversationKey>> = {
   'It could not be read': 'reason.unread',
   'It was not there, so it is sent again': 'reason.again',
   'Sent again: this channel posts it once': 'reason.once',
+  'The connection is out of use for now': 'reason.paused',
   'It was returned': 'reason.returned',
   'The network gave no answer': 'reason.silent',
   'It is larger than what is kept': 'reason.large',
