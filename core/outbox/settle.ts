@@ -76,13 +76,14 @@ export async function settle(tx: Tx, message: Message, reply: Reply, outcome: Se
   const reason = outcome.message
   if (outcome.code === 'unknown') {
     await set(tx, message.id, { state: 'unknown', reason })
-    await giveBack(tx, message, reply)
+    if (reply.attempts === 2) await giveBack(tx, message, reply)
     await uncertain(tx, message)
   } else if (outcome.code === 'permanent' || hoursBetween(message.createdAt, tx.now) >= PATIENCE_HOURS) {
     await failed(tx, message, reply, reason)
   } else {
     await requeue(tx, message, reply, plusSeconds(tx.now, pauseFor(reply, outcome)), reason)
-    await giveBack(tx, message, reply)
+    // The first time may be a moment's fault; after the second somebody should know, once.
+    if (reply.attempts === 2) await giveBack(tx, message, reply)
   }
 }
 
@@ -95,7 +96,7 @@ async function sent(tx: Tx, message: Message, { externalId, url, at }: Sent) {
     .where('id', '=', message.id)
     .execute()
   await set(tx, message.id, { state: 'sent', sentAt: tx.now, reason: null })
-  if (before?.reason) await wentAfterAll(tx, message)
+  if (before) await wentAfterAll(tx, message, before)
   await tx.record({ type: 'reply.sent', caseId: message.caseId, data: { messageId: message.id } })
 }
 
@@ -141,8 +142,10 @@ export async function lookedFor(tx: Tx, message: Message, found: Found) {
   const isLast = looks + (found === 'unsure' ? 1 : 0) >= LOOKS.length
   if (typeof found === 'object') await sent(tx, message, found)
   else if (isLast) await askPerson(tx, message, current, current.reason)
-  else if (found === 'unsure') await set(tx, message.id, { looks: looks + 1 })
-  else if (isLate(current.startedAt ?? tx.now, tx.now)) await askPerson(tx, message, current, LATE)
+  else if (found === 'unsure') {
+    await set(tx, message.id, { looks: looks + 1 })
+    if (looks === 0) await giveBack(tx, message, current)
+  } else if (isLate(current.startedAt ?? tx.now, tx.now)) await askPerson(tx, message, current, LATE)
   else {
     const [reason, next] =
       found === 'again'
@@ -160,12 +163,10 @@ export async function cutOff(tx: Tx, bootId: string, sending: readonly string[])
     .set({ state: 'unknown', reason: 'It was cut off while being sent' })
     .where('state', '=', 'sending')
     .where(eb => eb.or([eb('bootId', '<>', bootId), eb('connectionId', 'not in', ['', ...sending])]))
-    .returningAll()
+    .returning('messageId')
     .execute()
-  for (const reply of rows) {
-    const { messageId } = reply
+  for (const { messageId } of rows) {
     const message = await tx.db.selectFrom('messages').selectAll().where('id', '=', messageId).executeTakeFirstOrThrow()
-    await giveBack(tx, message, reply)
     await uncertain(tx, message)
   }
   return rows.map(row => row.messageId)

@@ -5,7 +5,7 @@ import type { ReplyState, Row } from '../db/schema.ts'
 import type { Reactor, Tx } from '../db/write.ts'
 import type { Actor } from '../lib/actor.ts'
 import { connectionsFor } from '../team/may.ts'
-import { giveBack, set } from './reply.ts'
+import { giveBack, isGivenBack, type Reply, set } from './reply.ts'
 
 /** Puts a case back in the inbox when its answer waits for a connection where nothing leaves now. */
 export const heldUp: Reactor = async (tx, { type, data = {} }) => {
@@ -18,9 +18,11 @@ async function holdUp(tx: Tx, by: 'messageId' | 'connectionId', id: string): Pro
     .selectFrom('replies')
     .innerJoin('messages', 'messages.id', 'replies.messageId')
     .innerJoin('connections', 'connections.id', 'replies.connectionId')
+    .innerJoin('cases', 'cases.id', 'messages.caseId')
     .where(`replies.${by}`, '=', id)
     .where('replies.state', '=', 'queued')
-    .where('replies.reason', 'is', null)
+    // Each once, whatever is done with its case meanwhile.
+    .where(eb => eb.or([eb('replies.reason', 'is', null), eb('cases.status', '=', 'pending')]))
     .where(eb =>
       eb.or([
         eb('connections.pausedAt', 'is not', null),
@@ -54,9 +56,9 @@ async function answerOf(tx: Tx, messageId: string) {
 }
 
 /** An answer went after its case was given back: what it answers waits no more, unless another one has yet to go. */
-export async function wentAfterAll(tx: Tx, message: Row<'messages'>): Promise<void> {
+export async function wentAfterAll(tx: Tx, message: Row<'messages'>, reply: Reply): Promise<void> {
   const row = await tx.db.selectFrom('cases').selectAll().where('id', '=', message.caseId).executeTakeFirstOrThrow()
-  if (row.status === 'closed' || row.status === 'pending' || row.snoozedUntil) return
+  if (!isGivenBack(reply, row) || row.snoozedUntil) return
   const later = await tx.db
     .selectFrom('messages')
     .innerJoin('replies', 'replies.messageId', 'messages.id')

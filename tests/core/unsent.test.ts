@@ -18,6 +18,7 @@ async function answered(database: 'sqlite' | 'postgres', sends?: PluginError) {
 async function deliver(world: World, seconds: number) {
   world.clock.advance({ seconds })
   await world.run('deliver')
+  await world.run('reconcile')
 }
 
 const row = async (tess: Awaited<ReturnType<World['signIn']>>, list: string) =>
@@ -33,8 +34,11 @@ describe.each(engines)('%s', database => {
   ] as const)('an answer whose channel %s is in the inbox of its owner, with a mark', async (_, code, unsent) => {
     const { visitor, tess, deliver } = await answered(database, new PluginError(code, 'No answer'))
     await tess.answers(visitor.case, 'Ja, tot 1 april!')
-    expect(await row(tess, 'MINE')).toEqual([])
     await deliver(60)
+    // The first time may be a moment's fault.
+    if (code !== 'permanent') expect(await row(tess, 'MINE')).toEqual([])
+    await deliver(61)
+    await deliver(61)
     expect(await row(tess, 'MINE')).toMatchObject([{ number: visitor.case, unsent, waitingSince: expect.any(String) }])
     expect(await row(tess, 'PENDING')).toEqual([])
   })
@@ -43,8 +47,10 @@ describe.each(engines)('%s', database => {
     const { visitor, tess, send, deliver } = await answered(database, new PluginError('temporary', 'No answer'))
     await tess.answers(visitor.case, 'Ja, tot 1 april!')
     await deliver(60)
+    await deliver(61)
+    expect(await row(tess, 'MINE')).toMatchObject([{ unsent: 'QUEUED' }])
     send.mockRestore()
-    await deliver(60)
+    await deliver(121)
     expect(await row(tess, 'MINE')).toEqual([])
     expect(await row(tess, 'PENDING')).toMatchObject([{ number: visitor.case, unsent: null, waitingSince: null }])
   })
@@ -53,9 +59,10 @@ describe.each(engines)('%s', database => {
     const { visitor, tess, send, deliver } = await answered(database, new PluginError('temporary', 'No answer'))
     await tess.answers(visitor.case, 'Ja, tot 1 april!')
     await deliver(60)
+    await deliver(61)
     await visitor.answers('En mijn broer?')
     send.mockRestore()
-    await deliver(60)
+    await deliver(121)
     expect(await row(tess, 'MINE')).toMatchObject([
       { number: visitor.case, unsent: null, waitingSince: expect.any(String) },
     ])
