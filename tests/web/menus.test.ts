@@ -25,8 +25,9 @@ test('a dialog begins at its first field, so that Enter saves what was typed', a
 })
 
 test('Enter takes the only choice that a filter leaves, and Esc leads back', async () => {
-  const { page, agent } = await openStory()
-  for (const name of ['Klacht', 'Klas', 'Stage']) await agent.do('createLabel', { name })
+  const { page, agent, world } = await openStory()
+  const lead = await world.signIn('lea', { roles: ['lead'] })
+  for (const name of ['Klacht', 'Klas', 'Stage']) await lead.do('createLabel', { name })
   const region = page.locator('#conversation')
   const labels = async () => (await agent.get('{ case(number: 1) { labels { name } } }')).case.labels
   await region.focus()

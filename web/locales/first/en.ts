@@ -66,6 +66,7 @@ export default {
   'empty.closed': 'Nothing is closed yet.',
   'empty.all': 'There are no cases yet.',
   'empty.search': 'Nothing found for “{text}”.',
+  'empty.everywhere': 'Search everywhere, customers too',
   'empty.filter': 'No cases with these filters.',
   'empty.waiting': { one: '1 case waits in Unassigned', other: '{count} cases wait in Unassigned' },
   'empty.take': 'Take the most urgent',

@@ -66,6 +66,7 @@ export default {
   'empty.closed': 'Aún no hay nada cerrado.',
   'empty.all': 'Aún no hay casos.',
   'empty.search': 'Nada encontrado para “{text}”.',
+  'empty.everywhere': 'Buscar en todo, también clientes',
   'empty.filter': 'No hay casos con estos filtros.',
   'empty.waiting': { one: '1 caso espera en Sin asignar', other: '{count} casos esperan en Sin asignar' },
   'empty.take': 'Tomar el más urgente',

@@ -66,6 +66,7 @@ export default {
   'empty.closed': 'Er is nog niets afgerond.',
   'empty.all': 'Er zijn nog geen cases.',
   'empty.search': 'Niets gevonden voor “{text}”.',
+  'empty.everywhere': 'Zoek overal, ook klanten',
   'empty.filter': 'Geen cases met deze filters.',
   'empty.waiting': { one: 'Er wacht 1 case in Niet toegewezen', other: 'Er wachten {count} cases in Niet toegewezen' },
   'empty.take': 'Pak de urgentste',
