@@ -9,7 +9,7 @@ const fields = 'input:not([type="hidden"]), textarea, select'
 /** What one begins with: the choice that is made, the first field, or what can be pressed; the cross is never it. */
 function firstIn(dialog: HTMLDialogElement): HTMLElement | undefined {
   const all = [...dialog.querySelectorAll<HTMLElement>(`${fields}, button, a[href]`)].filter(
-    one => !one.matches(':disabled') && !one.closest('header') && one.checkVisibility(),
+    one => !one.matches(':disabled') && !one.closest('[data-head]') && one.checkVisibility(),
   )
   const field = all.find(one => one.matches(fields))
   return field?.matches('[type="radio"]') ? (all.find(one => one.matches(':checked')) ?? field) : (field ?? all[0])
@@ -45,14 +45,14 @@ export function Dialog(props: {
       closedby={props.firm ? 'none' : props.sheet || props.bare ? 'any' : 'closerequest'}
       onCancel={event => props.firm && event.preventDefault()}
     >
-      <header class={props.sheet || props.bare ? 'sr' : css.head}>
+      <div data-head class={props.sheet || props.bare ? 'sr' : css.head}>
         <h2 id={id} class={css.title}>
           {props.title}
         </h2>
         <Show when={!props.sheet && !props.firm && !props.bare}>
           <IconButton icon={X} label={t('close')} kind="quiet" small onClick={() => element.close()} />
         </Show>
-      </header>
+      </div>
       {props.children}
       <Show when={props.foot}>
         <div class={css.foot}>{props.foot}</div>
