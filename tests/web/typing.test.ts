@@ -136,3 +136,15 @@ test('while rows are picked a key means those, and not the case that is open', a
     'CLOSED',
   ])
 })
+
+test('a blank and Enter press what has the keyboard, as everywhere', async () => {
+  const { page } = await openQueue({ open: 1 })
+  const button = page.getByRole('button', { name: nl['priority.title'], exact: true })
+  for (const key of ['Space', 'Enter']) {
+    await button.focus()
+    await press(page, key)
+    await page.getByRole('dialog', { name: nl['priority.title'] }).waitFor()
+    await press(page, 'Escape')
+    await hasFocus(button)
+  }
+})

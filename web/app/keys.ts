@@ -218,7 +218,7 @@ function pressed(event: KeyboardEvent) {
     else take(usual, event, isLetter)
   } else if (!isSecond && [...bound().keys()].some(one => strokeFor(one)?.startsWith(`${stroke} `))) {
     first = { stroke, until: event.timeStamp + PATIENCE }
-  } else if (isLetter && [...bound().keys()].some(one => strokeFor(one)?.length === 1)) typed(event)
+  } else if (isLetter && stroke !== ' ' && [...bound().keys()].some(one => strokeFor(one)?.length === 1)) typed(event)
 }
 
 /** Does what a stroke says: at once, when it is clear that it stands alone, or when what it belongs to is there. */
