@@ -36,7 +36,7 @@ export const onCase: ReadonlySet<string> = new Set('r R m i a w e s l ! ] n N'.s
 /** These lead to a text field: the letters after them are meant for it. */
 const toField = new Set(['r', 'R', 'm', '/'])
 /** These only move or pick, and may follow each other at any speed. */
-const light = new Set(['j', 'k', 'J', 'K', 'n', 'N', 'x'])
+const light = new Set(['j', 'k', 'J', 'K', 'n', 'N', 'x', '* a', '* n'])
 
 const layers: Keys[] = []
 /** These come before the others, whenever they came. */
@@ -213,7 +213,11 @@ function pressed(event: KeyboardEvent) {
   if (usual !== undefined) {
     event.preventDefault()
     const isWord =
-      isLetter && !light.has(usual) && !toField.has(usual) && usual !== UNDO && performance.now() < actedUntil
+      /^\p{L}$/u.test(stroke) &&
+      !light.has(usual) &&
+      !toField.has(usual) &&
+      usual !== UNDO &&
+      performance.now() < actedUntil
     if (isWord) typed(event)
     else take(usual, event, isLetter)
   } else if (!isSecond && [...bound().keys()].some(one => strokeFor(one)?.startsWith(`${stroke} `))) {
