@@ -213,6 +213,7 @@ function pressed(event: KeyboardEvent) {
   if (usual !== undefined) {
     event.preventDefault()
     const isWord =
+      !isSecond &&
       /^\p{L}$/u.test(stroke) &&
       !light.has(usual) &&
       !toField.has(usual) &&

@@ -1,3 +1,4 @@
+import { onCleanup } from 'solid-js'
 import css from './MenuFilter.module.css'
 
 /** Takes the only choice that is left, as one expects of Enter; what stands beside the choices is none of them. */
@@ -14,6 +15,8 @@ function takeOnly(event: KeyboardEvent & { currentTarget: HTMLInputElement }) {
 
 /** Narrows the choices of a long menu. */
 export function MenuFilter(props: { label: string; onInput: (text: string) => void }) {
+  // A menu that is opened again shows everything again.
+  onCleanup(() => props.onInput(''))
   return (
     <input
       class={css.filter}
