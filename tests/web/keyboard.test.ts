@@ -110,7 +110,7 @@ test('take, note, answer, undo, answer, close: a morning by keyboard alone', asy
 
   await keys('e')
   await isReading(page, 3)
-  await page.getByText(nl['done.closedWaiting'].replace('{number}', '2')).first().waitFor()
+  await page.getByText(nl['done.closed'].replace('{number}', '2')).first().waitFor()
   await keys('e')
   await isOn(page, 'H1')
   await page.getByText(nl['empty.unassigned']).waitFor()

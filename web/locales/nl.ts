@@ -99,10 +99,9 @@ export default {
   'done.assigned': 'Case #{number} is voor {name}.',
   'done.freed': 'Case #{number} is van niemand.',
   'done.closed': 'Case #{number} is afgerond.',
-  'done.closedWaiting': 'Case #{number} is afgerond, maar de klant wacht nog op antwoord.',
-  'done.closedDraft': 'Case #{number} is afgerond, maar er staat nog een concept dat niet is verstuurd.',
-  'done.closedBoth':
-    'Case #{number} is afgerond, maar de klant wacht nog en er staat een concept dat niet is verstuurd.',
+  'done.closedWaiting': 'Case #{number} is afgerond. De klant wacht nog op antwoord.',
+  'done.closedDraft': 'Case #{number} is afgerond. Er staat nog een concept dat niet is verstuurd.',
+  'done.closedBoth': 'Case #{number} is afgerond. De klant wacht nog en er staat een concept dat niet is verstuurd.',
   'done.reopened': 'Case #{number} is weer open.',
   'done.snoozed': 'Case #{number} is uitgesteld.',
   'done.woken': 'Case #{number} is terug.',
