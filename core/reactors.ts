@@ -8,6 +8,7 @@ import { openMailQueue } from './mailer/mailer.ts'
 import { noticesByMail } from './notify/mails.ts'
 import { notifications } from './notify/notifications.ts'
 import { receipts } from './outbox/receipts.ts'
+import { heldUp } from './outbox/unsent.ts'
 import { copiesByMail } from './public/copy.ts'
 
 /**
@@ -15,7 +16,7 @@ import { copiesByMail } from './public/copy.ts'
  * Without a seal nothing is mailed; the inbox tells all the same.
  */
 export function reactorsFor(config: Config, seal: Seal | undefined): Reactor[] {
-  const told = [receipts, leaving, notifications]
+  const told = [receipts, leaving, heldUp, notifications]
   if (!seal) return told
   const parts = { config, seal, mailer: openMailQueue({ config, seal }) }
   return [...told, copiesByMail(parts), noticesByMail(parts)]

@@ -94,6 +94,7 @@ export const resolvers: Resolvers = {
     firstUnread: (row, _, { core, actor }) => firstUnreadOf(core.db, actor, row.id),
     connections: (row, _, { load }) => load.caseConnections.load(row.id),
     preview: (row, _, { load }) => load.preview.load(row.id),
+    unsent: (row, _, { load }) => load.unsent.load(row.id),
     messages: async (row, page, { core, actor }) => {
       const { items, hasMore } = await messagesOf(core.db, actor, row.id, page)
       const edges = items.map(node => ({ cursor: messageCursor(node), node }))

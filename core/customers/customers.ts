@@ -168,3 +168,38 @@ export async function languagesOf(db: Db, actor: Actor, customerIds: readonly st
     .execute()
   return new Map(rows.flatMap(({ customerId, language }) => (language ? [[customerId, language]] : [])))
 }
+
+/** As many others with the same address are named: a hint, not a list. */
+const MAX_ALIKE = 10
+
+/**
+ * Other customers who gave the same e-mail address, where the actor may see both giving it. It joins nobody: an address may
+ * be a family's, or a form's own.
+ */
+export async function alikeOf(db: Db, actor: Actor, customerId: string): Promise<CustomerRow[]> {
+  const handles = await visibleHandles(db, actor, [customerId])
+  const emails = [...new Set(handles.flatMap(({ email }) => email?.toLowerCase() ?? []))]
+  if (!emails.length) return []
+  const allowed = connectionsFor(actor, 'customer.read')
+  const same = db
+    .selectFrom('handles')
+    // By the index on it, which SQLite and Postgres both have in lower case.
+    .where(({ eb, fn }) => eb(fn<string>('lower', ['handles.email']), 'in', emails))
+    .where('customerId', '<>', customerId)
+    .$if(allowed !== 'all', query =>
+      query.where(eb =>
+        eb.exists(
+          eb
+            .selectFrom('messages')
+            .whereRef('messages.handleId', '=', 'handles.id')
+            .where('messages.connectionId', 'in', allowed as readonly string[])
+            .select('messages.id'),
+        ),
+      ),
+    )
+    .select('customerId')
+    .distinct()
+    .limit(MAX_ALIKE)
+  const ids = (await same.execute()).map(row => row.customerId)
+  return ids.length ? customersById(db, ids) : []
+}

@@ -1,5 +1,6 @@
 import type { Resolvers } from '../graphql/types.ts'
-import { nameIn, visibleCustomer } from './customers.ts'
+import { said } from '../plugin/translate.ts'
+import { alikeOf, nameIn, visibleCustomer } from './customers.ts'
 import { searchCustomers } from './search.ts'
 
 export const resolvers: Resolvers = {
@@ -11,7 +12,10 @@ export const resolvers: Resolvers = {
     },
   },
   Handle: {
-    channel: ({ plugin }, _, { core }) => core.connections.plugin(plugin)?.name ?? plugin,
+    channel: async ({ plugin }, _, { core, language }) => {
+      const known = core.connections.plugin(plugin)
+      return known ? said(await language(), known, known.name) : plugin
+    },
   },
   Customer: {
     // A case names its customer also to who has a right on another of its connections, or a token that reads no customers.
@@ -19,5 +23,6 @@ export const resolvers: Resolvers = {
     language: (row, _, { load }) => load.customerLanguage.load(row.id),
     handles: (row, _, { load }) => load.customerHandles.load(row.id),
     cases: async (row, _, { load }) => (await load.customerCases.load(row.id)).slice(0, 50),
+    alike: ({ id }, _, { core, actor }) => alikeOf(core.db, actor, id),
   },
 }

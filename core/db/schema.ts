@@ -69,6 +69,16 @@ export type ReplyState =
   | 'unknown'
   | 'needs_human'
 
+/** What a notification tells. */
+export type NoticeKind =
+  | 'assigned'
+  | 'customer_wrote'
+  | 'unassigned'
+  | 'reply_failed'
+  | 'reply_uncertain'
+  | 'connection_ill'
+  | 'task_finished'
+
 // ── team ─────────────────────────────────────────────────────────────────────
 
 interface Users {
@@ -555,7 +565,7 @@ interface Tasks {
 interface Notifications {
   id: string
   userId: string
-  kind: 'assigned' | 'customer_wrote' | 'reply_failed' | 'reply_uncertain' | 'connection_ill' | 'task_finished'
+  kind: NoticeKind
   caseId: string | null
   connectionId: string | null
   taskId: string | null

@@ -16,6 +16,7 @@ import {
 } from '../customers/customers.ts'
 import type { Changes } from '../db/changes.ts'
 import type { Database, Db } from '../db/db.ts'
+import type { ReplyState } from '../db/schema.ts'
 import type { Write } from '../db/write.ts'
 import { type AttachmentRow, attachmentsOf } from '../files/attachments.ts'
 import { type UploadRow, uploadsOf } from '../files/uploads.ts'
@@ -26,6 +27,7 @@ import type { Log } from '../lib/log.ts'
 import type { Seal } from '../lib/seal.ts'
 import type { Mailer } from '../mailer/mailer.ts'
 import type { ReplyTerms } from '../outbox/reply.ts'
+import { unsentOf } from '../outbox/unsent.ts'
 import { type TaskRow, tasksById } from '../tasks/tasks.ts'
 import { answerersOn } from '../team/rights.ts'
 import { type TeamRow, teamsById } from '../team/teams.ts'
@@ -132,6 +134,10 @@ function loadersFor({ db }: Core, actor: UserActor | TokenActor) {
     preview: new DataLoader<string, string | null>(async ids => {
       const previews = await previewsOf(db, actor, ids)
       return ids.map(id => previews.get(id) ?? null)
+    }),
+    unsent: new DataLoader<string, ReplyState | null>(async ids => {
+      const unsent = await unsentOf(db, actor, ids)
+      return ids.map(id => unsent.get(id) ?? null)
     }),
   }
 }

@@ -783,6 +783,8 @@ export type Case = {
   connections: Array<Connection>;
   /** The last thing the customer said that you may read, at most 200 characters. */
   preview?: Maybe<Scalars['String']['output']>;
+  /** How far our last answer is, where it has not gone and somebody should know; null while nothing is stuck. */
+  unsent?: Maybe<ReplyState>;
   /** What was said, oldest first. Without `before` it ends at the newest. Messages on connections you have no right on are there without their text. */
   messages: MessagePage;
   /** Internal notes, oldest first, the newest 200. Null for those who may not read notes. */
@@ -1497,6 +1499,8 @@ export type Customer = {
   handles: Array<Handle>;
   /** Their cases that you may see, newest first, at most 50. */
   cases: Array<Case>;
+  /** Others who gave the same e-mail address, as far as you may see both giving it; at most 10. A hint: they may be somebody else. */
+  alike: Array<Customer>;
 };
 
 /** A customer on one platform. */
@@ -2805,6 +2809,7 @@ export type CaseResolvers<ContextType = Context, ParentType extends ResolversPar
   labels?: Resolver<Array<ResolversTypes['Label']>, ParentType, ContextType>;
   connections?: Resolver<Array<ResolversTypes['Connection']>, ParentType, ContextType>;
   preview?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  unsent?: Resolver<Maybe<ResolversTypes['ReplyState']>, ParentType, ContextType>;
   messages?: Resolver<ResolversTypes['MessagePage'], ParentType, ContextType, Partial<CaseMessagesArgs>>;
   notes?: Resolver<Maybe<Array<ResolversTypes['Note']>>, ParentType, ContextType>;
   events?: Resolver<Array<ResolversTypes['CaseEvent']>, ParentType, ContextType>;
@@ -3030,6 +3035,7 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
   language?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   handles?: Resolver<Array<ResolversTypes['Handle']>, ParentType, ContextType>;
   cases?: Resolver<Array<ResolversTypes['Case']>, ParentType, ContextType>;
+  alike?: Resolver<Array<ResolversTypes['Customer']>, ParentType, ContextType>;
 };
 
 export type HandleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Handle'] = ResolversParentTypes['Handle']> = {
@@ -3134,7 +3140,7 @@ export type NotificationResolvers<ContextType = Context, ParentType extends Reso
   seenAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
-export type NotificationKindResolvers = EnumResolverSignature<{ ASSIGNED?: any, CUSTOMER_WROTE?: any, REPLY_FAILED?: any, REPLY_UNCERTAIN?: any, CONNECTION_ILL?: any, TASK_FINISHED?: any }, ResolversTypes['NotificationKind']>;
+export type NotificationKindResolvers = EnumResolverSignature<{ ASSIGNED?: any, CUSTOMER_WROTE?: any, UNASSIGNED?: any, REPLY_FAILED?: any, REPLY_UNCERTAIN?: any, CONNECTION_ILL?: any, TASK_FINISHED?: any }, ResolversTypes['NotificationKind']>;
 
 export type DeliveryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Delivery'] = ResolversParentTypes['Delivery']> = {
   state?: Resolver<ResolversTypes['ReplyState'], ParentType, ContextType>;

@@ -30,6 +30,10 @@ const nl: Letters = {
     subject: `Nieuw bericht in case #${number}`,
     text: `De klant schreef in je case #${number}.`,
   }),
+  unassigned: ({ number }) => ({
+    subject: `Nieuwe vraag: case #${number}`,
+    text: `Er is een nieuwe vraag die nog niemand heeft: case #${number}.`,
+  }),
   reply_failed: ({ number }) => ({
     subject: `Je antwoord in case #${number} is niet verzonden`,
     text: `Je antwoord in case #${number} is niet verzonden. De tekst is bewaard, en in de case staat waarom.`,
@@ -67,6 +71,10 @@ const en: Letters = {
     subject: `New message in case #${number}`,
     text: `The customer wrote in your case #${number}.`,
   }),
+  unassigned: ({ number }) => ({
+    subject: `New question: case #${number}`,
+    text: `There is a new question that nobody has yet: case #${number}.`,
+  }),
   reply_failed: ({ number }) => ({
     subject: `Your reply in case #${number} was not sent`,
     text: `Your reply in case #${number} was not sent. Its text is kept, and the case says why.`,
@@ -103,6 +111,10 @@ const es: Letters = {
   customer_wrote: ({ number }) => ({
     subject: `Mensaje nuevo en el caso n.º ${number}`,
     text: `El cliente ha escrito en tu caso n.º ${number}.`,
+  }),
+  unassigned: ({ number }) => ({
+    subject: `Pregunta nueva: caso n.º ${number}`,
+    text: `Ha llegado una pregunta que aún no tiene nadie: caso n.º ${number}.`,
   }),
   reply_failed: ({ number }) => ({
     subject: `Tu respuesta en el caso n.º ${number} no se ha enviado`,

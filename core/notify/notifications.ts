@@ -9,6 +9,7 @@ import { plusSeconds } from '../lib/clock.ts'
 import { newId } from '../lib/id.ts'
 import { pageSize } from '../lib/page.ts'
 import { may, ruleOf } from '../team/may.ts'
+import { tellOfQuestion } from './asked.ts'
 
 /** A list that is read when it is asked for. */
 export interface NotificationList {
@@ -30,7 +31,7 @@ export const notifications: Reactor = async (tx, { type, caseId, data = {} }) =>
   if (type === 'case.assigned' && caseId && typeof userId === 'string') {
     await notify(tx, userId, { kind: 'assigned', caseId })
   } else if (type === 'message.received' && caseId && data.by === 'person' && !data.history) {
-    await customerWrote(tx, caseId)
+    await customerWrote(tx, caseId, String(messageId))
   } else if ((type === 'reply.failed' || type === 'reply.uncertain') && caseId) {
     await replyIsStuck(tx, caseId, String(messageId))
   } else if (type === 'connection.changed' && typeof connectionId === 'string') {
@@ -69,10 +70,11 @@ export async function notify(tx: Tx, userId: string, news: News): Promise<void> 
   await tell(tx, userId, id)
 }
 
-/** To the owner, who waited for it; what a program wrote asks for nothing. */
-async function customerWrote(tx: Tx, caseId: string): Promise<void> {
+/** To the owner, who waited for it, or to all who may answer; what a program wrote asks for nothing. */
+async function customerWrote(tx: Tx, caseId: string, messageId: string): Promise<void> {
   const [{ ownerId } = { ownerId: null }] = await whoWaits(tx.db, { caseId })
   if (ownerId) await notify(tx, ownerId, { kind: 'customer_wrote', caseId })
+  else await tellOfQuestion(tx, caseId, messageId, (userId, id) => tell(tx, userId, id))
 }
 
 /** Asked with every message. */
@@ -151,6 +153,8 @@ export const visible = (db: Db, actor: Actor) =>
             .selectFrom('cases')
             .whereRef('cases.id', '=', 'notifications.caseId')
             .where(visibleTo(actor))
+            // A question that somebody has by now asks nothing of the others.
+            .where(one => one.or([one('notifications.kind', '<>', 'unassigned'), one('cases.ownerId', 'is', null)]))
             .select('cases.id'),
         ),
       ]),

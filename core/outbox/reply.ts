@@ -127,11 +127,11 @@ export async function resolve(tx: Tx, terms: ReplyTerms, messageId: string, outc
   }
   if (outcome === 'sent') {
     await set(tx, messageId, { state: 'sent', sentAt: tx.now, reason: null })
-    if (reply.state === 'needs_human' && !(await wroteSince(tx, message))) await answered(tx, row, reply.userId)
+    if (isGivenBack(reply, row) && !(await wroteSince(tx, message))) await answered(tx, row, reply.userId)
     await tx.record({ type: 'reply.sent', caseId: message.caseId, data: { messageId } })
   } else if (outcome === 'retry') {
     await set(tx, messageId, { state: 'queued', notBefore: tx.now, attempts: 0, looks: 0, reason: null })
-    if (isGivenBack(reply)) await answered(tx, row, reply.userId)
+    if (isGivenBack(reply, row)) await answered(tx, row, reply.userId)
     await tx.record({ type: 'reply.queued', caseId: message.caseId, data: { messageId } })
     tx.afterCommit(() => terms.wake(tx.now))
   } else {
@@ -165,11 +165,16 @@ export const set = (tx: Tx, messageId: string, values: Partial<Reply>) =>
 async function discard(tx: Tx, message: Message, reply: Reply) {
   await set(tx, message.id, { state: 'draft', bootId: null })
   await unindex(tx.db, message.seq)
-  if (!isGivenBack(reply)) await giveBack(tx, message, reply, asBefore)
+  if (!isAsked(reply)) await giveBack(tx, message, reply, asBefore)
 }
 
 /** Its case returned when it failed, or when a person was asked. */
-const isGivenBack = ({ state }: Reply) => state === 'failed' || state === 'needs_human'
+const isAsked = ({ state }: Reply) => state === 'failed' || state === 'needs_human'
+
+/** Its case stands as it did before the answer, also where that only waits for its channel. */
+export const isGivenBack = (reply: Reply, { status, waitingSince }: Row<'cases'>): boolean =>
+  isAsked(reply) ||
+  (reply.reason !== null && (status === 'new' || status === 'open') && waitingSince === reply.priorWaitingSince)
 
 /** Whether the customer wrote after an answer. */
 async function wroteSince(tx: Tx, { caseId, seq }: Message): Promise<boolean> {
@@ -184,7 +189,7 @@ async function wroteSince(tx: Tx, { caseId, seq }: Message): Promise<boolean> {
 }
 
 /** The case returns to how it stood before this answer, unless a later answer of ours still covers it. */
-async function giveBack(
+export async function giveBack(
   tx: Tx,
   message: Message,
   reply: Reply,

@@ -6,8 +6,9 @@ import { hoursBetween, iso, plusSeconds } from '../lib/clock.ts'
 import { PluginError, type Sent } from '../plugin/index.ts'
 import { countDeparture } from './lineage.ts'
 import { holdBack, isAhead, isDue, isLate, LATE, mayGo } from './pace.ts'
-import { askPerson, failed, type Reply, set } from './reply.ts'
+import { askPerson, failed, giveBack, type Reply, set } from './reply.ts'
 import { stoppedSince } from './switch.ts'
+import { wentAfterAll } from './unsent.ts'
 
 /**
  * When to look for an answer of unknown fate, or to send it again where that posts it once, in seconds after it was last
@@ -75,22 +76,27 @@ export async function settle(tx: Tx, message: Message, reply: Reply, outcome: Se
   const reason = outcome.message
   if (outcome.code === 'unknown') {
     await set(tx, message.id, { state: 'unknown', reason })
+    if (reply.attempts === 2) await giveBack(tx, message, reply)
     await uncertain(tx, message)
   } else if (outcome.code === 'permanent' || hoursBetween(message.createdAt, tx.now) >= PATIENCE_HOURS) {
     await failed(tx, message, reply, reason)
   } else {
     await requeue(tx, message, reply, plusSeconds(tx.now, pauseFor(reply, outcome)), reason)
+    // The first time may be a moment's fault; after the second somebody should know, once.
+    if (reply.attempts === 2) await giveBack(tx, message, reply)
   }
 }
 
 async function sent(tx: Tx, message: Message, { externalId, url, at }: Sent) {
   const free = await isFree(tx, message, externalId)
+  const before = await replyOf(tx, message.id)
   await tx.db
     .updateTable('messages')
     .set({ ...(free && { externalId }), url: url ?? null, at: at ? iso(at) : tx.now })
     .where('id', '=', message.id)
     .execute()
   await set(tx, message.id, { state: 'sent', sentAt: tx.now, reason: null })
+  if (before) await wentAfterAll(tx, message, before)
   await tx.record({ type: 'reply.sent', caseId: message.caseId, data: { messageId: message.id } })
 }
 
@@ -136,8 +142,10 @@ export async function lookedFor(tx: Tx, message: Message, found: Found) {
   const isLast = looks + (found === 'unsure' ? 1 : 0) >= LOOKS.length
   if (typeof found === 'object') await sent(tx, message, found)
   else if (isLast) await askPerson(tx, message, current, current.reason)
-  else if (found === 'unsure') await set(tx, message.id, { looks: looks + 1 })
-  else if (isLate(current.startedAt ?? tx.now, tx.now)) await askPerson(tx, message, current, LATE)
+  else if (found === 'unsure') {
+    await set(tx, message.id, { looks: looks + 1 })
+    if (looks === 0) await giveBack(tx, message, current)
+  } else if (isLate(current.startedAt ?? tx.now, tx.now)) await askPerson(tx, message, current, LATE)
   else {
     const [reason, next] =
       found === 'again'

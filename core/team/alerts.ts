@@ -15,6 +15,7 @@ export interface Alert {
 const usual: Readonly<Record<Kind, Omit<Alert, 'kind'>>> = {
   assigned: { sound: true, email: false },
   customer_wrote: { sound: true, email: false },
+  unassigned: { sound: true, email: false },
   reply_failed: { sound: true, email: false },
   reply_uncertain: { sound: true, email: false },
   // Who can mend it need not be looking, and nobody else can.

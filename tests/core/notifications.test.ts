@@ -137,11 +137,62 @@ each('notifications', database => {
     const areas = (line: typeof hers) =>
       new Set(line.received.flatMap(({ payload }) => payload?.data?.changes.areas ?? []))
     const caseId = await asksOn(world, (await world.core.webConnection()).id, 'Hallo?')
+    await his.next(() => areas(his).has('NOTIFICATIONS'))
+    his.received.length = 0
     await tess.do('startExport', { format: 'CSV' })
     await bas.do('assignCase', { caseId, userId: tess.userId })
     await hers.next(() => areas(hers).has('TASKS') && areas(hers).has('NOTIFICATIONS'))
+    // A question for everybody follows too soon on the first one to be told again.
     const last = await asksOn(world, (await world.core.webConnection()).id, 'De laatste')
     await his.next(({ payload }) => payload?.data?.changes.caseIds.includes(last))
     expect([...areas(his)].filter(area => /TASKS|NOTIFICATIONS/.test(area))).toEqual([])
+  })
+
+  test('tell who may answer of a question that nobody has, in one until they look or somebody has it', async () => {
+    const world = await openWorld({ database })
+    const [tess, bas] = [await world.signIn('tess'), await world.signIn('bas')]
+    const reader = await world.signIn('rik', { roles: ['reader'], level: 'read' })
+    const lead = await world.signIn('lea', { roles: ['lead'], level: 'lead' })
+    const admin = await world.signIn('ada', { roles: ['admin'], level: 'none' })
+    const first = await world.visitor().asks('Kan ik mij nog aanmelden?')
+    for (const agent of [tess, bas, lead]) {
+      expect(await told(agent)).toMatchObject({
+        unseen: 1,
+        list: [{ kind: 'UNASSIGNED', count: 1, case: { number: first.case }, user: null }],
+      })
+    }
+    for (const agent of [reader, admin]) expect(await kinds(agent)).toEqual([])
+    // It waits already: that is no other question.
+    await first.answers('Hallo?')
+    expect((await told(tess)).list).toMatchObject([{ count: 1 }])
+    const second = await world.visitor().asks('En mijn broer?')
+    expect((await told(tess)).list).toMatchObject([{ count: 2, case: { number: second.case } }])
+
+    await bas.takes(second.case)
+    expect(await told(tess)).toEqual({ unseen: 0, list: [] })
+    const third = await world.visitor().asks('Hoe laat is de open dag?')
+    expect((await told(tess)).list).toMatchObject([{ kind: 'UNASSIGNED', count: 1, case: { number: third.case } }])
+    const { id: caseId } = await tess.case(third.case)
+    await tess.do('markNotificationsSeen', { caseId }, 'unseenCount')
+    expect((await told(tess)).unseen).toBe(0)
+  })
+
+  test('of many questions at once each screen is told once in some seconds', async () => {
+    const world = await openWorld({ database })
+    const tess = await world.signIn('tess')
+    const pushes = async () => {
+      const { count } = await world.core.db
+        .selectFrom('events')
+        .where('type', '=', 'notification.changed')
+        .select(eb => eb.fn.countAll().as('count'))
+        .executeTakeFirstOrThrow()
+      return Number(count)
+    }
+    for (const text of ['Een', 'Twee', 'Drie']) await world.visitor().asks(`Vraag ${text}`)
+    expect(await pushes()).toBe(1)
+    expect((await told(tess)).list).toMatchObject([{ count: 3 }])
+    world.clock.advance({ seconds: 11 })
+    await world.visitor().asks('Vraag vier')
+    expect(await pushes()).toBe(2)
   })
 })

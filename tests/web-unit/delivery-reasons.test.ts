@@ -12,7 +12,7 @@ test('every reason that is translated is one that something here gives', () => {
 })
 
 test('every reason that our own sending gives is translated', () => {
-  const given = ['settle', 'pace', 'deliver', 'receipts', 'fault', 'outbound']
+  const given = ['settle', 'pace', 'deliver', 'receipts', 'fault', 'outbound', 'unsent']
     .map(name => readFileSync(join(ROOT, `core/outbox/${name}.ts`), 'utf8'))
     .flatMap(source =>
       [...source.matchAll(/'((?:It|The|Sent|A|Webcare|There) [^']{10,})'/g)].map(([, reason = '']) => reason),

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { system } from '../../core/lib/actor.ts'
 import { clean, cleanLine } from '../../core/lib/text.ts'
+import conversation from '../../web/locales/conversation/nl.ts'
 import nl from '../../web/locales/nl.ts'
 import type { Agent } from '../support/agent.ts'
 import { links, unruly, vectors } from '../support/vectors.ts'
@@ -211,4 +213,30 @@ test('A-XS-12 no page holds a script of its own, nor data in one', async () => {
   for (const path of fresh) await look(path)
   await world.signIn('tess')
   for (const path of [...closed, ...open]) await look(path)
+})
+
+test('a megabyte in one message leaves the tab free, and unfolds in parts', async () => {
+  const world = await openOffice()
+  const { page, go } = await openDesk(world, 'tess', { window: { locale: 'nl', viewport: LAPTOP } })
+  for (const [at, text] of ['a.'.repeat(500_000), 'mo@example.org\n'.repeat(70_000)].entries()) {
+    const { case: number } = await world.visitor().asks(`Vraag ${at}`)
+    await world.core.write(system('test'), tx =>
+      tx.db.updateTable('messages').set({ text }).where('text', '=', `Vraag ${at}`).execute(),
+    )
+    await go(`/inbox/unassigned/${number}`)
+    const message = log(page).locator('article')
+    await message.waitFor()
+    const length = () => message.evaluate(one => one.textContent.length)
+    expect(await length()).toBeLessThan(10_000)
+    const waited = await page.evaluate(async () => {
+      const began = performance.now()
+      await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)))
+      return performance.now() - began
+    })
+    expect(waited).toBeLessThan(1000)
+    const before = await length()
+    await message.getByRole('button', { name: conversation['message.more'] }).click()
+    await expect.poll(length).toBeGreaterThan(before)
+    expect(await length()).toBeLessThan(40_000)
+  }
 })

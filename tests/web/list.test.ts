@@ -24,7 +24,7 @@ const focusedName = (page: Page) =>
 const frame = (page: Page) => page.locator('#list div:has(> ul)')
 const scroll = (page: Page, top: number) => frame(page).evaluate((element, to) => element.scrollTo(0, to), top)
 const waits = (page: Page, count: number) =>
-  page.getByRole('button', { name: nl['list.fresh'].other.replace('{count}', String(count)) })
+  page.locator('#list').getByRole('button', { name: nl['list.fresh'].other.replace('{count}', String(count)) })
 
 /** So many people wait for anybody, the first one longest; Tess looks at their list. */
 async function openQueue(people: readonly string[]) {

@@ -87,6 +87,8 @@ async function openStory() {
   const world = await openOffice()
   const bas = await world.signIn('bas')
   const visitor = await world.visitor().asks('Kan ik mij nog aanmelden?', { name: 'Sanne Visser' })
+  // Asked before she is there, so that only what is done with them concerns her.
+  for (let at = 0; at < 4; at++) await world.visitor().asks('Nog een vraag', { name: 'Bo' })
   const desk = await openDesk(world, 'tess', { window })
   await desk.agent.takes(visitor.case)
   await listen(desk.page)
@@ -100,8 +102,8 @@ async function openStory() {
 /** A colleague hands another case over. */
 async function handsOver(world: World, bas: Agent, { agent }: Desk) {
   world.clock.advance({ seconds: 10 })
-  const { case: number } = await world.visitor().asks('Nog een vraag', { name: 'Bo' })
-  await bas.do('assignCase', { caseId: (await bas.case(number)).id, userId: agent.userId })
+  const { cases } = await bas.get('{ cases(list: UNASSIGNED) { edges { node { id } } } }')
+  await bas.do('assignCase', { caseId: cases.edges[0].node.id, userId: agent.userId })
 }
 
 test('4: one is told, once: one tab rings however many are open, behind others too, and all of them say how much is new (CW #5403, #1942)', {
@@ -171,6 +173,18 @@ test('4: one is told, once: one tab rings however many are open, behind others t
   await handsOver(world, bas, desk)
   await say([left], reading, 3)
   expect(await rings(left)).toBe(0)
+})
+
+test('one who may answer hears a question that nobody has, and a busy minute is one ring', async () => {
+  const { world, desk } = await openStory()
+  await desk.go('/inbox/unassigned')
+  await settle([desk.page])
+  await world.visitor().asks('Hoe laat is de open dag?', { name: 'Cem' })
+  await say([desk.page], nl['list.unassigned'], 1)
+  expect(await rings(desk.page)).toBe(1)
+  await world.visitor().asks('En waar?', { name: 'Dia' })
+  await desk.page.locator('#list').getByText('Dia').waitFor(PATIENCE)
+  expect(await rings(desk.page)).toBe(1)
 })
 
 test('how one is notified is chosen and tried on one page, which says whether sound works here', {

@@ -328,6 +328,8 @@ export type NotificationKind =
   | 'ASSIGNED'
   /** The customer wrote on your case. */
   | 'CUSTOMER_WROTE'
+  /** A question came in that nobody has yet, where you may answer. It names the newest one and counts them until you have seen it. */
+  | 'UNASSIGNED'
   /** An answer of yours was not sent. */
   | 'REPLY_FAILED'
   /** Nobody knows whether an answer of yours was sent: look, and decide. */
@@ -489,7 +491,7 @@ export type RevokeTokenInput = {
   tokenId: string;
 };
 
-export type CaseRowFragment = { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> };
+export type CaseRowFragment = { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unsent: ReplyState | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> };
 
 export type CasePageQueryVariables = Exact<{
   list?: CaseList | null | undefined;
@@ -501,63 +503,63 @@ export type CasePageQueryVariables = Exact<{
 }>;
 
 
-export type CasePageQuery = { cases: { totalCount?: number, edges: Array<{ node: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } }>, pageInfo: { hasNextPage: boolean } } };
+export type CasePageQuery = { cases: { totalCount?: number, edges: Array<{ node: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unsent: ReplyState | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } }>, pageInfo: { hasNextPage: boolean } } };
 
 export type ChangedQueryVariables = Exact<{
   ids: Array<string> | string;
 }>;
 
 
-export type ChangedQuery = { cases: { edges: Array<{ node: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } }> } };
+export type ChangedQuery = { cases: { edges: Array<{ node: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unsent: ReplyState | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } }> } };
 
 export type AssignMutationVariables = Exact<{
   input: AssignCaseInput;
 }>;
 
 
-export type AssignMutation = { assignCase: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } };
+export type AssignMutation = { assignCase: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unsent: ReplyState | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } };
 
 export type CloseMutationVariables = Exact<{
   input: CloseCaseInput;
 }>;
 
 
-export type CloseMutation = { closeCase: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } };
+export type CloseMutation = { closeCase: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unsent: ReplyState | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } };
 
 export type ReopenMutationVariables = Exact<{
   input: ReopenCaseInput;
 }>;
 
 
-export type ReopenMutation = { reopenCase: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } };
+export type ReopenMutation = { reopenCase: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unsent: ReplyState | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } };
 
 export type SnoozeMutationVariables = Exact<{
   input: SnoozeCaseInput;
 }>;
 
 
-export type SnoozeMutation = { snoozeCase: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } };
+export type SnoozeMutation = { snoozeCase: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unsent: ReplyState | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } };
 
 export type WakeMutationVariables = Exact<{
   input: WakeCaseInput;
 }>;
 
 
-export type WakeMutation = { wakeCase: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } };
+export type WakeMutation = { wakeCase: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unsent: ReplyState | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } };
 
 export type PrioritiseMutationVariables = Exact<{
   input: PrioritiseCaseInput;
 }>;
 
 
-export type PrioritiseMutation = { prioritiseCase: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } };
+export type PrioritiseMutation = { prioritiseCase: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unsent: ReplyState | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } };
 
 export type SetLabelsMutationVariables = Exact<{
   input: LabelCaseInput;
 }>;
 
 
-export type SetLabelsMutation = { labelCase: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } };
+export type SetLabelsMutation = { labelCase: { id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unsent: ReplyState | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } };
 
 export type CreateLabelMutationVariables = Exact<{
   input: CreateLabelInput;
@@ -576,7 +578,7 @@ export type BulkMutationVariables = Exact<{
 }>;
 
 
-export type BulkMutation = { bulkCases: { done: Array<{ id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> }>, refused: Array<{ caseId: string, code: string, reason: string | null, case: { id: string, number: number } | null }> } };
+export type BulkMutation = { bulkCases: { done: Array<{ id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unsent: ReplyState | null, unread: boolean, drafts: Array<{ id: string, text: string, user: { id: string } }>, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> }>, refused: Array<{ caseId: string, code: string, reason: string | null, case: { id: string, number: number } | null }> } };
 
 export type UploadFragment = { id: string, name: string, type: string, bytes: number, alt: string | null, url: string };
 
@@ -625,7 +627,7 @@ export type ConversationQueryVariables = Exact<{
 }>;
 
 
-export type ConversationQuery = { case: { openedAt: string, closedAt: string | null, firstUnread: string | null, permissions: Array<string>, id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unread: boolean, audiences: Array<{ threadId: string, visibility: Visibility, maxLength: number | null, counting: Counting, undoSeconds: number, closesAt: string | null, closed: string | null, deletedAt: string | null, to: { id: string, name: string | null, handle: string | null, email: string | null } | null, people: Array<{ id: string, name: string | null, handle: string | null, email: string | null }>, attachments: { maxCount: number, maxBytes: number, maxTotalBytes: number | null, types: Array<string>, maxLength: number | null } | null, connection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null } }>, drafts: Array<{ id: string, text: string, caseId: string, threadId: string | null, revision: number, updatedAt: string, user: { id: string, name: string }, takenFrom: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number, alt: string | null, url: string }> }>, notes: Array<{ id: string, text: string, at: string, user: { id: string, name: string } }> | null, events: Array<{ seq: number, type: string, at: string, data: string, user: { id: string, name: string } | null }>, messages: { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number, to: { id: string, name: string | null } | null } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } | null };
+export type ConversationQuery = { case: { openedAt: string, closedAt: string | null, firstUnread: string | null, permissions: Array<string>, id: string, number: number, subject: string, status: CaseStatus, priority: Priority, waitingSince: string | null, snoozedUntil: string | null, lastMessageAt: string, preview: string | null, unsent: ReplyState | null, unread: boolean, audiences: Array<{ threadId: string, visibility: Visibility, maxLength: number | null, counting: Counting, undoSeconds: number, closesAt: string | null, closed: string | null, deletedAt: string | null, to: { id: string, name: string | null, handle: string | null, email: string | null } | null, people: Array<{ id: string, name: string | null, handle: string | null, email: string | null }>, attachments: { maxCount: number, maxBytes: number, maxTotalBytes: number | null, types: Array<string>, maxLength: number | null } | null, connection: { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null } }>, drafts: Array<{ id: string, text: string, caseId: string, threadId: string | null, revision: number, updatedAt: string, user: { id: string, name: string }, takenFrom: { id: string, name: string } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number, alt: string | null, url: string }> }>, notes: Array<{ id: string, text: string, at: string, user: { id: string, name: string } }> | null, events: Array<{ seq: number, type: string, at: string, data: string, user: { id: string, name: string } | null }>, messages: { edges: Array<{ node: { id: string, direction: Direction, visibility: Visibility, text: string | null, redacted: boolean, at: string, editedAt: string | null, deletedAt: string | null, author: string | null, kind: MessageKind | null, place: Place | null, language: string | null, html: string | null, url: string | null, automaticAt: string | null, likedAt: string | null, hiddenAt: string | null, actions: Array<Action>, handle: { id: string, followers: number | null } | null, thread: { id: string, title: string | null, url: string | null } | null, attachments: Array<{ id: string, name: string, type: string, bytes: number | null, alt: string | null, url: string | null, reason: string | null, cid: string | null }>, user: { id: string, name: string } | null, connection: { id: string, name: string, plugin: string, channel: string } | null, delivery: { state: ReplyState, undoUntil: string | null, reason: string | null, sentAt: string | null, attempts: number, to: { id: string, name: string | null } | null } | null } }>, pageInfo: { hasPreviousPage: boolean, startCursor: string | null } }, owner: { id: string, name: string, initials: string } | null, team: { id: string, name: string } | null, customer: { id: string, name: string }, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> } | null };
 
 export type OlderMessagesQueryVariables = Exact<{
   number: number;
@@ -761,6 +763,7 @@ export const CaseRowFragmentDoc = gql`
   snoozedUntil
   lastMessageAt
   preview
+  unsent
   unread
   drafts {
     id

@@ -22,6 +22,8 @@ export type NotificationKind =
   | 'ASSIGNED'
   /** The customer wrote on your case. */
   | 'CUSTOMER_WROTE'
+  /** A question came in that nobody has yet, where you may answer. It names the newest one and counts them until you have seen it. */
+  | 'UNASSIGNED'
   /** An answer of yours was not sent. */
   | 'REPLY_FAILED'
   /** Nobody knows whether an answer of yours was sent: look, and decide. */

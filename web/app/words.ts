@@ -7,12 +7,15 @@ export interface Mark {
 /** A text without capitals and accents. */
 export const plain = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 
+/** As much of somebody else's text is looked through, in characters: no name or subject says more. */
+const MOST = 2000
+
 const wordsOf = (query: string) => plain(query).match(/[\p{L}\p{N}]+/gu) ?? []
 
 /** The words of a text that begin with one of the query's, as the server finds them. */
 export function marksIn(text: string, query: string): Mark[] {
   const wanted = wordsOf(query)
-  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)]
+  return [...text.slice(0, MOST).matchAll(/[\p{L}\p{N}\p{M}]+/gu)]
     .filter(([word]) => wanted.some(one => plain(word).startsWith(one)))
     .map(({ index, 0: { length } }) => ({ at: index, length }))
 }

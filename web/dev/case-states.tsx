@@ -97,6 +97,8 @@ const row: CaseRowFragment = {
   snoozedUntil: null,
   lastMessageAt: AT,
   preview: 'Krijg al 3 dagen geen antwoord',
+
+  unsent: null,
   unread: false,
   drafts: [],
   owner: null,

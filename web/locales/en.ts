@@ -44,6 +44,10 @@ export default {
   },
   'bulk.pended': { one: '{count} case waits for the customer.', other: '{count} cases wait for the customer.' },
   'bulk.closed': { one: '{count} case is closed.', other: '{count} cases are closed.' },
+  'bulk.closedOpen': {
+    one: 'In one of them the customer still waits, or there is a draft.',
+    other: 'In {count} of them the customer still waits, or there is a draft.',
+  },
   'bulk.refused': {
     one: '{count} case stayed as it was: {problem} {numbers}',
     other: '{count} cases stayed as they were: {problem} {numbers}',
@@ -94,6 +98,9 @@ export default {
   'done.assigned': 'Case #{number} is for {name}.',
   'done.freed': 'Case #{number} is nobody’s.',
   'done.closed': 'Case #{number} is closed.',
+  'done.closedWaiting': 'Case #{number} is closed. The customer still waits for an answer.',
+  'done.closedDraft': 'Case #{number} is closed. It has a draft that was not sent.',
+  'done.closedBoth': 'Case #{number} is closed. The customer still waits and there is a draft that was not sent.',
   'done.reopened': 'Case #{number} is open again.',
   'done.snoozed': 'Case #{number} is snoozed.',
   'done.woken': 'Case #{number} is back.',

@@ -47,6 +47,10 @@ export default {
   },
   'bulk.pended': { one: '{count} caso espera al cliente.', other: '{count} casos esperan al cliente.' },
   'bulk.closed': { one: '{count} caso está cerrado.', other: '{count} casos están cerrados.' },
+  'bulk.closedOpen': {
+    one: 'En uno de ellos el cliente sigue esperando o hay un borrador.',
+    other: 'En {count} de ellos el cliente sigue esperando o hay un borrador.',
+  },
   'bulk.refused': {
     one: '{count} caso quedó como estaba: {problem} {numbers}',
     other: '{count} casos quedaron como estaban: {problem} {numbers}',
@@ -97,6 +101,9 @@ export default {
   'done.assigned': 'El caso #{number} es para {name}.',
   'done.freed': 'El caso #{number} no es de nadie.',
   'done.closed': 'El caso #{number} está cerrado.',
+  'done.closedWaiting': 'El caso #{number} está cerrado. El cliente sigue esperando respuesta.',
+  'done.closedDraft': 'El caso #{number} está cerrado. Hay un borrador sin enviar.',
+  'done.closedBoth': 'El caso #{number} está cerrado. El cliente sigue esperando y hay un borrador sin enviar.',
   'done.reopened': 'El caso #{number} está abierto de nuevo.',
   'done.snoozed': 'El caso #{number} está pospuesto.',
   'done.woken': 'El caso #{number} ha vuelto.',

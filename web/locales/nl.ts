@@ -45,6 +45,10 @@ export default {
   },
   'bulk.pended': { one: '{count} case wacht op de klant.', other: '{count} cases wachten op de klant.' },
   'bulk.closed': { one: '{count} case is afgerond.', other: '{count} cases zijn afgerond.' },
+  'bulk.closedOpen': {
+    one: 'Bij één wacht de klant nog op antwoord of staat een concept.',
+    other: 'Bij {count} wacht de klant nog op antwoord of staat een concept.',
+  },
   'bulk.refused': {
     one: '{count} case bleef zoals hij was: {problem} {numbers}',
     other: '{count} cases bleven zoals ze waren: {problem} {numbers}',
@@ -95,6 +99,9 @@ export default {
   'done.assigned': 'Case #{number} is voor {name}.',
   'done.freed': 'Case #{number} is van niemand.',
   'done.closed': 'Case #{number} is afgerond.',
+  'done.closedWaiting': 'Case #{number} is afgerond. De klant wacht nog op antwoord.',
+  'done.closedDraft': 'Case #{number} is afgerond. Er staat nog een concept dat niet is verstuurd.',
+  'done.closedBoth': 'Case #{number} is afgerond. De klant wacht nog en er staat een concept dat niet is verstuurd.',
   'done.reopened': 'Case #{number} is weer open.',
   'done.snoozed': 'Case #{number} is uitgesteld.',
   'done.woken': 'Case #{number} is terug.',

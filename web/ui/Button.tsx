@@ -1,4 +1,5 @@
 import { type JSX, Show, splitProps } from 'solid-js'
+import { strokeNow } from '../app/keys.ts'
 import css from './Button.module.css'
 import type { Drawing } from './Icon.tsx'
 import { Icon } from './Icon.tsx'
@@ -39,20 +40,33 @@ export function Button(props: Looks & JSX.ButtonHTMLAttributes<HTMLButtonElement
   )
 }
 
-/** A button that shows only an icon; `label` is its name and its hint. */
+/**
+ * A button that shows only an icon; `label` is its name and its hint, with the key that does the same. `worded` shows the
+ * name beside the icon where the pane around it has room for words.
+ */
 export function IconButton(
-  props: Looks & { icon: Drawing; label: string } & JSX.ButtonHTMLAttributes<HTMLButtonElement>,
+  props: Looks & {
+    icon: Drawing
+    label: string
+    worded?: boolean
+  } & JSX.ButtonHTMLAttributes<HTMLButtonElement>,
 ) {
-  const [looks, rest] = splitProps(props, ['kind', 'small', 'icon', 'label', 'class'])
+  const [looks, rest] = splitProps(props, ['kind', 'small', 'icon', 'label', 'class', 'worded'])
+  const key = () => strokeNow(String(rest['aria-keyshortcuts'] ?? ''))
   return (
     <button
       type="button"
       {...rest}
-      class={classes(looks, looks.class, true)}
+      class={classes(looks, looks.worded ? `${css.worded} ${looks.class ?? ''}` : looks.class, true)}
       aria-label={looks.label}
-      title={looks.label}
+      title={key() ? `${looks.label} (${key()})` : looks.label}
     >
       <Icon of={looks.icon} />
+      <Show when={looks.worded}>
+        <span class={css.word} aria-hidden="true">
+          {looks.label}
+        </span>
+      </Show>
     </button>
   )
 }

@@ -4,6 +4,17 @@ import { t } from '../locales/text.ts'
 import { IconButton } from './Button.tsx'
 import css from './Dialog.module.css'
 
+const fields = 'input:not([type="hidden"]), textarea, select'
+
+/** What one begins with: the choice that is made, the first field, or what can be pressed; the cross is never it. */
+function firstIn(dialog: HTMLDialogElement): HTMLElement | undefined {
+  const all = [...dialog.querySelectorAll<HTMLElement>(`${fields}, button, a[href]`)].filter(
+    one => !one.matches(':disabled') && !one.closest('[data-head]') && one.checkVisibility(),
+  )
+  const field = all.find(one => one.matches(fields))
+  return field?.matches('[type="radio"]') ? (all.find(one => one.matches(':checked')) ?? field) : (field ?? all[0])
+}
+
 /** A modal dialog while it is mounted. Esc and the cross call `onClose`; the focus returns to where it was. */
 export function Dialog(props: {
   title: string
@@ -20,7 +31,10 @@ export function Dialog(props: {
 }) {
   const id = createUniqueId()
   let element!: HTMLDialogElement
-  onMount(() => element.showModal())
+  onMount(() => {
+    element.showModal()
+    if (!props.sheet && !element.querySelector('[autofocus]')) firstIn(element)?.focus()
+  })
   return (
     <dialog
       ref={element}
@@ -31,7 +45,7 @@ export function Dialog(props: {
       closedby={props.firm ? 'none' : props.sheet || props.bare ? 'any' : 'closerequest'}
       onCancel={event => props.firm && event.preventDefault()}
     >
-      <div class={props.sheet || props.bare ? 'sr' : css.head}>
+      <div data-head class={props.sheet || props.bare ? 'sr' : css.head}>
         <h2 id={id} class={css.title}>
           {props.title}
         </h2>

@@ -4,6 +4,10 @@ import type { Drawing } from './Icon.tsx'
 import { Icon } from './Icon.tsx'
 import css from './Popover.module.css'
 
+/** So soon after it opened nobody has read what there is to choose, in milliseconds. */
+const WORD = 500
+const isTyping = (target: EventTarget | null) => (target as Element).matches('input, textarea')
+
 /** Opens and closes a popover from elsewhere, such as a shortcut. */
 export interface PopoverHandle {
   /** At its button, or at something else. */
@@ -30,6 +34,10 @@ export function Popover(props: {
   const [isOpen, setOpen] = createSignal(false)
   let anchor!: HTMLElement
   let panel!: HTMLDivElement
+  let openedAt = 0
+  /** What had the focus, until something in the panel has it. */
+  let before: HTMLElement | undefined
+  let isStarting = false
   const close = () => panel.hidePopover()
 
   function place() {
@@ -42,25 +50,48 @@ export function Popover(props: {
 
   // What it holds may come later, and change: it stays at its button and on the screen.
   onMount(() => {
-    const observer = new ResizeObserver(() => isOpen() && place())
+    const observer = new ResizeObserver(() => {
+      if (!isOpen()) return
+      place()
+      start()
+    })
     observer.observe(panel)
     onCleanup(() => observer.disconnect())
   })
 
   function opening() {
+    openedAt = performance.now()
     setOpen(true)
+    before = document.activeElement as HTMLElement
+    isStarting = true
     // Before the first frame it is painted in.
     requestAnimationFrame(() => {
       place()
-      const first = panel.querySelector<HTMLElement>('input, button, a')
-      const chosen = panel.querySelector<HTMLElement>('[aria-pressed="true"]')
-      // A field to filter by comes before what is chosen.
-      const start = first?.matches('input') ? first : (chosen ?? first)
-      start?.focus()
+      start()
     })
   }
 
+  /** Gives the focus to what one begins with, once it is there. */
+  function start() {
+    if (!isStarting) return
+    const first = panel.querySelector<HTMLElement>('input, button, a, summary')
+    const chosen = panel.querySelector<HTMLElement>('[aria-pressed="true"]')
+    // A field to filter by comes before what is chosen.
+    const one = first?.matches('input') ? first : (chosen ?? first)
+    one?.focus()
+    isStarting = !one
+  }
+
+  /** Gives the focus back where the browser did not, because what had it is gone. */
+  function closed() {
+    isStarting = false
+    const isLost = !document.activeElement || document.activeElement === document.body
+    if (isLost) (before?.isConnected && before !== document.body ? before : anchor).focus()
+  }
+
   function move(event: KeyboardEvent) {
+    // A blank that comes at once ends a word: it chooses nothing.
+    if (event.key === ' ' && performance.now() - openedAt < WORD && !isTyping(event.target)) event.preventDefault()
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (
       !step ||
@@ -102,7 +133,10 @@ export function Popover(props: {
         class={css.popover}
         onBeforeToggle={event => event.newState === 'open' && opening()}
         // Not before it is closed: the browser gives the focus back only from what is still there.
-        onToggle={event => setOpen(event.newState === 'open')}
+        onToggle={event => {
+          setOpen(event.newState === 'open')
+          if (event.newState === 'closed') closed()
+        }}
         onKeyDown={move}
       >
         <Show when={isOpen()}>
@@ -116,10 +150,22 @@ export function Popover(props: {
   )
 }
 
-/** One choice in a popover. */
-export function Option(props: { icon?: Drawing; chosen?: boolean; onChoose: () => void; children: JSX.Element }) {
+/** One choice in a popover; `beside` the ones that a filter narrows. */
+export function Option(props: {
+  icon?: Drawing
+  chosen?: boolean
+  beside?: boolean
+  onChoose: () => void
+  children: JSX.Element
+}) {
   return (
-    <button type="button" class={css.option} aria-pressed={props.chosen} onClick={() => props.onChoose()}>
+    <button
+      type="button"
+      class={css.option}
+      data-hit={props.beside ? undefined : ''}
+      aria-pressed={props.chosen}
+      onClick={() => props.onChoose()}
+    >
       <Show when={props.icon}>{icon => <Icon of={icon()} />}</Show>
       <span>{props.children}</span>
       <Show when={props.chosen}>

@@ -21,7 +21,7 @@ export type CustomerQueryVariables = Exact<{
 }>;
 
 
-export type CustomerQuery = { customer: { id: string, name: string, language: string | null, handles: Array<{ id: string, plugin: string, channel: string, name: string | null, handle: string | null, email: string | null, followers: number | null, profileUrl: string | null }>, cases: Array<{ id: string, number: number, subject: string, status: CaseStatus, openedAt: string, closedAt: string | null, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> }> } | null };
+export type CustomerQuery = { customer: { id: string, name: string, language: string | null, handles: Array<{ id: string, plugin: string, channel: string, name: string | null, handle: string | null, email: string | null, followers: number | null, profileUrl: string | null }>, cases: Array<{ id: string, number: number, subject: string, status: CaseStatus, openedAt: string, closedAt: string | null, labels: Array<{ id: string, name: string }>, connections: Array<{ id: string, name: string, plugin: string, channel: string }> }>, alike: Array<{ id: string }> } | null };
 
 export type HandleRowFragment = { id: string, plugin: string, channel: string, name: string | null, handle: string | null, email: string | null, followers: number | null, profileUrl: string | null };
 
@@ -70,6 +70,9 @@ export const CustomerDocument = gql`
     }
     cases {
       ...CustomerCase
+    }
+    alike {
+      id
     }
   }
 }

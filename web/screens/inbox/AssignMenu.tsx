@@ -42,21 +42,23 @@ export function AssignMenu(props: { case: OpenCase }) {
       handle={handle => {
         menu = handle
       }}
-      trigger={attributes => <IconButton icon={User} label={t('assign.title')} aria-keyshortcuts="a" {...attributes} />}
+      trigger={attributes => (
+        <IconButton icon={User} label={t('assign.title')} worded aria-keyshortcuts="a" {...attributes} />
+      )}
     >
       {() => (
         <AssigneeOptions
           isChosen={id => props.case.owner?.id === id || props.case.team?.id === id}
           first={
             <Show when={!isMine()}>
-              <Option icon={Take} onChoose={takeIt}>
+              <Option icon={Take} beside onChoose={takeIt}>
                 {t('assign.me')}
               </Option>
             </Show>
           }
           last={
             <Show when={props.case.owner || props.case.team}>
-              <Option icon={Nobody} onChoose={free}>
+              <Option icon={Nobody} beside onChoose={free}>
                 {t('assign.nobody')}
               </Option>
             </Show>

@@ -7,8 +7,9 @@ import Tag from 'lucide-solid/icons/tag'
 import User from 'lucide-solid/icons/user'
 import Take from 'lucide-solid/icons/user-check'
 import X from 'lucide-solid/icons/x'
-import { createSignal, For, type JSX, Show } from 'solid-js'
+import { createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { serverNow } from '../../api/http.ts'
+import { useKeys } from '../../app/keys.ts'
 import { useSession } from '../../app/session.tsx'
 import { moment, number } from '../../locales/format.ts'
 import { t } from '../../locales/text.ts'
@@ -16,7 +17,7 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import type { Drawing } from '../../ui/Icon.tsx'
 import { MenuFilter } from '../../ui/MenuFilter.tsx'
-import { emptyClass, Option, Popover } from '../../ui/Popover.tsx'
+import { emptyClass, Option, Popover, type PopoverHandle } from '../../ui/Popover.tsx'
 import { AssigneeOptions } from './AssigneeOptions.tsx'
 import css from './BulkBar.module.css'
 import { AT_ONCE, type Deed, deeds, doAll, startAll } from './bulk.ts'
@@ -24,8 +25,8 @@ import { choices } from './filters.ts'
 import { useInbox } from './inbox.ts'
 import { snoozeChoices } from './snooze.ts'
 
-/** In place of the list's head while rows are picked: how many, and what can be done with all of them. */
-export default function BulkBar() {
+/** In place of the list's head while rows are picked: how many, and what can be done with all of them. `onShown` is told when its keys are there. */
+export default function BulkBar(props: { onShown: (isShown: boolean) => void }) {
   const session = useSession()
   const inbox = useInbox()
   const [isBusy, setBusy] = createSignal(false)
@@ -58,6 +59,20 @@ export default function BulkBar() {
     inbox.focusRow(inbox.active())
   }
 
+  const mine = () => void act(deeds.assign({ userId: me().id }, me().name))
+  const pend = () => void act(deeds.pend())
+  const close = () => void act(deeds.close())
+  useKeys(
+    {
+      i: session.can('case.assign') ? mine : undefined,
+      w: session.can('case.pend') ? pend : undefined,
+      e: session.can('case.close') ? close : undefined,
+    },
+    { over: true },
+  )
+  onMount(() => props.onShown(true))
+  onCleanup(() => props.onShown(false))
+
   return (
     <header class={css.bar} aria-busy={isBusy()}>
       <h1 class="sr" tabindex="-1">
@@ -72,15 +87,16 @@ export default function BulkBar() {
         </Button>
       </Show>
       <Show when={session.can('case.assign')}>
-        <Menu icon={User} label={t('assign.title')}>
+        <Menu icon={User} stroke="a" label={t('assign.title')}>
           {close => (
             <AssigneeOptions
               first={
                 <Option
                   icon={Take}
+                  beside
                   onChoose={() => {
                     close()
-                    void act(deeds.assign({ userId: me().id }, me().name))
+                    mine()
                   }}
                 >
                   {t('assign.me')}
@@ -89,6 +105,7 @@ export default function BulkBar() {
               last={
                 <Option
                   icon={Nobody}
+                  beside
                   onChoose={() => {
                     close()
                     void act(deeds.assign({}))
@@ -106,7 +123,7 @@ export default function BulkBar() {
         </Menu>
       </Show>
       <Show when={session.can('case.label')}>
-        <Menu icon={Tag} label={t('label.title')}>
+        <Menu icon={Tag} stroke="l" label={t('label.title')}>
           {close => (
             <LabelOptions
               onChoose={label => {
@@ -118,7 +135,7 @@ export default function BulkBar() {
         </Menu>
       </Show>
       <Show when={session.can('case.snooze')}>
-        <Menu icon={Clock} label={t('snooze.title')}>
+        <Menu icon={Clock} stroke="s" label={t('snooze.title')}>
           {close => (
             <For each={snoozeChoices(serverNow())}>
               {({ key, at }) => (
@@ -137,7 +154,7 @@ export default function BulkBar() {
         </Menu>
       </Show>
       <Show when={session.can('case.prioritise')}>
-        <Menu icon={Flag} label={t('priority.title')}>
+        <Menu icon={Flag} stroke="!" label={t('priority.title')}>
           {close => (
             <For each={choices.priority}>
               {priority => (
@@ -156,10 +173,10 @@ export default function BulkBar() {
         </Menu>
       </Show>
       <Show when={session.can('case.pend')}>
-        <IconButton icon={Hourglass} label={t('case.pend')} kind="quiet" small onClick={() => void act(deeds.pend())} />
+        <IconButton icon={Hourglass} label={t('case.pend')} kind="quiet" small aria-keyshortcuts="w" onClick={pend} />
       </Show>
       <Show when={session.can('case.close')}>
-        <IconButton icon={Check} label={t('case.close')} kind="quiet" small onClick={() => void act(deeds.close())} />
+        <IconButton icon={Check} label={t('case.close')} kind="quiet" small aria-keyshortcuts="e" onClick={close} />
       </Show>
       <IconButton icon={X} label={t('bulk.clear')} kind="quiet" small onClick={leave} />
       <Show when={wanted()}>
@@ -182,11 +199,25 @@ export default function BulkBar() {
   )
 }
 
-function Menu(props: { icon: Drawing; label: string; children: (close: () => void) => JSX.Element }) {
+function Menu(props: { icon: Drawing; label: string; stroke: string; children: (close: () => void) => JSX.Element }) {
+  let menu: PopoverHandle | undefined
+  useKeys({ [props.stroke]: () => menu?.open() }, { over: true })
   return (
     <Popover
       title={props.label}
-      trigger={attributes => <IconButton icon={props.icon} label={props.label} kind="quiet" small {...attributes} />}
+      handle={handle => {
+        menu = handle
+      }}
+      trigger={attributes => (
+        <IconButton
+          icon={props.icon}
+          label={props.label}
+          kind="quiet"
+          small
+          aria-keyshortcuts={props.stroke}
+          {...attributes}
+        />
+      )}
     >
       {props.children}
     </Popover>

@@ -1,7 +1,7 @@
 import TriangleAlert from 'lucide-solid/icons/triangle-alert'
-import { createEffect, createMemo, Index, Match, on, onCleanup, Show, Suspense, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, Index, Match, on, onCleanup, Show, Suspense, Switch } from 'solid-js'
 import { tell } from '../../app/announce.ts'
-import { useKeys } from '../../app/keys.ts'
+import { useComing, useKeys } from '../../app/keys.ts'
 import { later } from '../../app/later.ts'
 import { problemText } from '../../app/problems.ts'
 import { t } from '../../locales/text.ts'
@@ -29,6 +29,9 @@ export function CaseList() {
   const which = createMemo(() => inbox.view()?.id ?? inbox.list())
   createEffect(on(which, () => inbox.current() === undefined && heading.focus()))
   useKeys({ '.': inbox.release })
+  const [isBarShown, setBarShown] = createSignal(false)
+  // What is done while rows are picked is done with them.
+  useComing({ is: () => inbox.selection.count > 0 && !isBarShown() })
 
   return (
     <section id="list" class={css.list} aria-label={inbox.title()}>
@@ -43,7 +46,7 @@ export function CaseList() {
         }
       >
         <Suspense>
-          <BulkBar />
+          <BulkBar onShown={setBarShown} />
         </Suspense>
       </Show>
       <Show when={isNarrowed(inbox.filters()) || inbox.search() || inbox.isChanged()}>

@@ -2,6 +2,7 @@ import Clock from 'lucide-solid/icons/alarm-clock'
 import Check from 'lucide-solid/icons/check'
 import Flag from 'lucide-solid/icons/flag'
 import Pencil from 'lucide-solid/icons/pencil'
+import Unsent from 'lucide-solid/icons/triangle-alert'
 import User from 'lucide-solid/icons/user'
 import Users from 'lucide-solid/icons/users'
 import { createMemo, For, Index, Show } from 'solid-js'
@@ -141,6 +142,7 @@ function createFacts(props: { row: CaseRowFragment }): () => Fact[] {
   return createMemo(() => {
     const { row } = props
     const all: (Fact | false | null)[] = [
+      row.unsent && { text: t(row.unsent === 'UNKNOWN' ? 'row.unsure' : 'row.unsent'), icon: Unsent, tone: 'danger' },
       row.priority === 'URGENT' && { text: t('priority.URGENT'), icon: Flag, tone: 'danger' },
       row.priority === 'HIGH' && { text: t('priority.HIGH'), icon: Flag, tone: 'warn' },
       row.snoozedUntil !== null && { text: moment(row.snoozedUntil, now()), icon: Clock },

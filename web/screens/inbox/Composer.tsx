@@ -169,6 +169,9 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
       },
     ),
   )
+  // Its keys are the last to be there.
+  onMount(() => inbox.setShown(props.case.number))
+  onCleanup(() => inbox.setShown(undefined))
   onMount(() => {
     createEffect(
       on(near, isNear => isNear && announce(t('composer.left', { count: limit()! - length() })), { defer: true }),
@@ -296,7 +299,10 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
             </Show>
           </span>
           <output id={`${id}c`} class={css.count} classList={{ [css.near!]: near() && !over(), [css.over!]: over() }}>
-            <Show when={unsaid()}>{t('file.altMissing')} </Show>
+            <Show when={unsaid()}>
+              {t('file.altMissing')}
+              {limit() ? ' · ' : ''}
+            </Show>
             <Show when={limit()}>
               {over()
                 ? t('composer.over', { count: length() - limit()! })

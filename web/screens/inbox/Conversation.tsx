@@ -40,6 +40,10 @@ export default function Conversation(props: { number: number }) {
     const name = conversation.value?.customer.name
     nameTab(`#${props.number}${name ? ` ${name}` : ''}`)
   })
+  // There is nothing to wait for.
+  createEffect(() => {
+    if (conversation.gone || conversation.problem) inbox.setShown(props.number)
+  })
   useKeys({ u: inbox.back, Escape: inbox.back, ']': () => !isWide() && setSheet(true) })
 
   return (

@@ -12,7 +12,7 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { createWaiting } from '../../ui/waiting.ts'
 import { CaseLines, Profiles } from '../customers/Facts.tsx'
-import { CustomerDocument } from '../customers/types.ts'
+import { CustomerDocument, type CustomerQuery } from '../customers/types.ts'
 import css from './CustomerPanel.module.css'
 import type { OpenCase } from './conversation.ts'
 
@@ -62,6 +62,19 @@ export default function CustomerPanel(props: { case: OpenCase; onClose?: () => v
               <Section name="reach" title={t('customer.reach')}>
                 <Profiles customer={known()} />
               </Section>
+              <Show when={known().alike.length && addressOf(known())}>
+                {address => (
+                  <p>
+                    <A
+                      class={css.page!}
+                      href={`/search?tab=customers&q=${encodeURIComponent(address())}`}
+                      onClick={() => props.onClose?.()}
+                    >
+                      {t('customer.alike', { count: known().alike.length })}
+                    </A>
+                  </p>
+                )}
+              </Show>
               <Show when={earlier().length}>
                 <Section name="cases" title={t('customer.earlier', { count: earlier().length })}>
                   <CaseLines cases={earlier()} onLeave={props.onClose} />
@@ -79,6 +92,9 @@ export default function CustomerPanel(props: { case: OpenCase; onClose?: () => v
     </div>
   )
 }
+
+/** The address by which others are alike. */
+const addressOf = ({ handles }: NonNullable<CustomerQuery['customer']>) => handles.find(({ email }) => email)?.email
 
 /** A part of the panel that folds, and stays folded for whoever folded it. */
 function Section(props: { name: string; title: string; children: JSX.Element }) {

@@ -6,7 +6,7 @@ import Customer from 'lucide-solid/icons/panel-right'
 import User from 'lucide-solid/icons/user'
 import Users from 'lucide-solid/icons/users'
 import { For, Show } from 'solid-js'
-import { useKeys } from '../../app/keys.ts'
+import { strokeNow, useKeys } from '../../app/keys.ts'
 import { isPhone, isWide } from '../../app/media.ts'
 import { now } from '../../app/now.ts'
 import { useSession } from '../../app/session.tsx'
@@ -19,6 +19,7 @@ import { close, reopen } from './actions.ts'
 import { channelName } from './channel.ts'
 import type { OpenCase } from './conversation.ts'
 import { pend } from './deeds.ts'
+import { draftsIn } from './drafts.ts'
 import css from './Header.module.css'
 import { useInbox } from './inbox.ts'
 import { LabelMenu } from './LabelMenu.tsx'
@@ -63,13 +64,13 @@ function Actions(props: { case: OpenCase }) {
       <Show when={may('case.snooze') && props.case.status !== 'CLOSED'}>
         <SnoozeMenu case={props.case} />
       </Show>
-      <Pend case={props.case} />
       <Show when={may('case.label')}>
         <LabelMenu case={props.case} />
       </Show>
       <Show when={may('case.prioritise')}>
         <PriorityMenu case={props.case} />
       </Show>
+      <Pend case={props.case} />
     </>
   )
 }
@@ -91,7 +92,7 @@ function Pend(props: { case: OpenCase }) {
   })
   return (
     <Show when={can()}>
-      <IconButton icon={Wait} label={t('case.pend')} aria-keyshortcuts="w" onClick={leave} />
+      <IconButton icon={Wait} label={t('case.pend')} worded aria-keyshortcuts="w" onClick={leave} />
     </Show>
   )
 }
@@ -107,7 +108,8 @@ function Finish(props: { case: OpenCase }) {
       return
     }
     const { number } = props.case
-    void close(props.case)
+    // What was typed a moment ago may not be on the server yet.
+    void close({ ...props.case, drafts: [...props.case.drafts, ...draftsIn(props.case.id)] })
     inbox.goOn(number)
   }
   useKeys({
@@ -117,7 +119,12 @@ function Finish(props: { case: OpenCase }) {
   })
   return (
     <Show when={may()}>
-      <Button kind={closed() ? 'plain' : 'primary'} onClick={finish} aria-keyshortcuts="e">
+      <Button
+        kind={closed() ? 'plain' : 'primary'}
+        onClick={finish}
+        aria-keyshortcuts="e"
+        title={closed() || !strokeNow('e') ? undefined : `${t('case.close')} (${strokeNow('e')})`}
+      >
         {t(closed() ? 'case.reopen' : 'case.close')}
       </Button>
     </Show>

@@ -42,7 +42,9 @@ export function LabelMenu(props: { case: OpenCase }) {
       handle={handle => {
         menu = handle
       }}
-      trigger={attributes => <IconButton icon={Tag} label={t('label.title')} aria-keyshortcuts="l" {...attributes} />}
+      trigger={attributes => (
+        <IconButton icon={Tag} label={t('label.title')} worded aria-keyshortcuts="l" {...attributes} />
+      )}
     >
       {() => (
         <>
@@ -59,7 +61,7 @@ export function LabelMenu(props: { case: OpenCase }) {
             )}
           </For>
           <Show when={session.can('label.manage') && filter() && !labels().some(label => same(label.name))}>
-            <Option icon={Plus} onChoose={() => void create()}>
+            <Option icon={Plus} beside onChoose={() => void create()}>
               {t('label.create', { name: filter() })}
             </Option>
           </Show>

@@ -36,6 +36,9 @@ export function NothingHere() {
     >
       <Match when={inbox.search()}>
         <Empty icon={Search} text={t('empty.search', { text: inbox.search() })}>
+          <p>
+            <a href={at(`/search?q=${encodeURIComponent(inbox.search())}`)}>{t('empty.everywhere')}</a>
+          </p>
           <Button onClick={() => inbox.setSearch('')}>{t('search.clear')}</Button>
         </Empty>
       </Match>

@@ -21,7 +21,7 @@ export function PriorityMenu(props: { case: OpenCase }) {
         menu = handle
       }}
       trigger={attributes => (
-        <IconButton icon={Flag} label={t('priority.title')} aria-keyshortcuts="!" {...attributes} />
+        <IconButton icon={Flag} label={t('priority.title')} worded aria-keyshortcuts="!" {...attributes} />
       )}
     >
       {close => (

@@ -37,7 +37,7 @@ export function SnoozeMenu(props: { case: OpenCase }) {
         menu = handle
       }}
       trigger={attributes => (
-        <IconButton icon={Clock} label={t('snooze.title')} aria-keyshortcuts="s" {...attributes} />
+        <IconButton icon={Clock} label={t('snooze.title')} worded aria-keyshortcuts="s" {...attributes} />
       )}
     >
       {close => (

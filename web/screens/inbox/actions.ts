@@ -55,8 +55,19 @@ const closing = (caseId: string) => client.mutation(CloseDocument, { input: { ca
 /** Opens a case again; without a word about it. */
 export const opening = (caseId: string) => client.mutation(ReopenDocument, { input: { caseId } }).toPromise()
 
-export const close = ({ id, number }: CaseRowFragment): Promise<boolean> =>
-  act(closing(id), { text: t('done.closed', { number }), undo: () => act(opening(id)) })
+type Left = Pick<CaseRowFragment, 'waitingSince'> & { drafts: ReadonlyArray<{ text: string }> }
+
+/** What a closed case leaves undone; nothing when all is said. */
+const leftOf = ({ waitingSince, drafts }: Left) => {
+  const isWritten = drafts.some(draft => draft.text.trim() !== '')
+  if (waitingSince) return isWritten ? 'Both' : 'Waiting'
+  return isWritten ? 'Draft' : ''
+}
+export const leavesSomething = (row: Left): boolean => leftOf(row) !== ''
+
+/** Closes a case, and says when its customer still waits or a draft of an answer is left there. */
+export const close = ({ id, number, ...left }: Pick<CaseRowFragment, 'id' | 'number'> & Left): Promise<boolean> =>
+  act(closing(id), { text: t(`done.closed${leftOf(left)}`, { number }), undo: () => act(opening(id)) })
 
 export const reopen = ({ id, number }: CaseRowFragment): Promise<boolean> =>
   act(opening(id), { text: t('done.reopened', { number }), undo: () => act(closing(id)) })

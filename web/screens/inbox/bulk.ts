@@ -12,13 +12,13 @@ import { problemText } from '../../app/problems.ts'
 import { number } from '../../locales/format.ts'
 import { t } from '../../locales/text.ts'
 import { toast } from '../../ui/toasts.ts'
-import { type Assignee, noteDeed } from './actions.ts'
+import { type Assignee, leavesSomething, noteDeed } from './actions.ts'
 import { StartBulkDocument, type StartBulkInput } from './types.ts'
 
 /** One thing to do with many cases: what, what is said of it, and what takes it back for a case as it was before. */
 export interface Deed {
   deed: DeedInput
-  text: (count: number) => string
+  text: (count: number, before: readonly CaseRowFragment[]) => string
   back: (before: CaseRowFragment) => DeedInput
 }
 
@@ -53,7 +53,10 @@ export const deeds = {
   }),
   close: (): Deed => ({
     deed: { plain: 'CLOSE' },
-    text: count => t('bulk.closed', { count }),
+    text(count, before) {
+      const left = before.filter(leavesSomething).length
+      return `${t('bulk.closed', { count })}${left ? ` ${t('bulk.closedOpen', { count: left })}` : ''}`
+    },
     back: () => ({ plain: 'REOPEN' }),
   }),
 }
@@ -64,7 +67,10 @@ export async function doAll(rows: readonly CaseRowFragment[], { deed, text, back
   const done = await run(before, deed)
   if (!done.size) return
   toast({
-    text: text(done.size),
+    text: text(
+      done.size,
+      before.filter(row => done.has(row.id)),
+    ),
     action: {
       label: t('undo'),
       key: 'z',

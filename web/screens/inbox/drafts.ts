@@ -50,6 +50,10 @@ export const keyOf = ({ caseId, threadId }: Place): string => `${caseId}/${threa
 /** What is written there. */
 export const draft = (place: Place): Draft => drafts[keyOf(place)] ?? NOTHING
 
+/** Everything that is written in a case, for whomever. */
+export const draftsIn = (caseId: string): Draft[] =>
+  Object.entries(drafts).flatMap(([key, one]) => (one && key.startsWith(`${caseId}/`) ? [one] : []))
+
 /** Changes what is written there. On this tab at once; `saving.ts` brings it to the server. */
 export function change(place: Place, values: Partial<Pick<Draft, 'text' | 'files' | 'base'>>): void {
   put(place, { ...draft(place), ...values, mutationId: newMutationId(), dirty: true })

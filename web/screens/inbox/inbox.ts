@@ -3,6 +3,7 @@ import { createContext, createEffect, createMemo, createSignal, on, onCleanup, u
 import type { Present } from '../../api/presence.ts'
 import type { CaseFilter, CaseList, CaseOrder, CaseRowFragment, ViewRowFragment } from '../../api/types.ts'
 import { announce } from '../../app/announce.ts'
+import { expectField, forgetKeys, useComing } from '../../app/keys.ts'
 import { isPhone } from '../../app/media.ts'
 import { now } from '../../app/now.ts'
 import { listOf, listUrl, slugOf, viewUrl } from '../../app/places.ts'
@@ -40,6 +41,8 @@ export interface Inbox {
   selection: Selection
   /** The number of the open case. */
   current(): number | undefined
+  /** Says that a case is on screen with all its keys, or, without a number, that it no longer is. */
+  setShown(number: number | undefined): void
   /** The number of the row the keyboard is on. */
   active(): number | undefined
   setActive(number: number): void
@@ -115,13 +118,24 @@ export function createInbox(): Inbox {
   })
   const current = createMemo(() => Number(params.number) || undefined)
   const [wished, setWished] = createSignal<number>()
+  const [shown, setShown] = createSignal<number>()
+  // The case that opens in a moment, or is being opened.
+  const [next, setNext] = createSignal<number>()
   const [writing, setWriting] = createSignal<{ number: number; to: Addressed }>()
   // Where the open case stands or stood, so that the next one is found after it has left the list.
   let lastIndex = 0
   let wantsFocus = false
   let scroller: VirtualListHandle | undefined
   let resting: ReturnType<typeof setTimeout> | undefined
-  onCleanup(() => clearTimeout(resting))
+  const stopResting = () => {
+    clearTimeout(resting)
+    resting = undefined
+    setNext(undefined)
+  }
+  onCleanup(stopResting)
+  createEffect(() => {
+    if (current() === next()) setNext(undefined)
+  })
   createEffect(on(acted, hold.pass, { defer: true }))
 
   const indexOf = (number: number | undefined) => rows().indexOf(number)
@@ -188,6 +202,7 @@ export function createInbox(): Inbox {
     selected: () => ({ list: list(), search: search(), filter: conditionsOf(filters(), now()) }),
     selection: createSelection(rows),
     current,
+    setShown,
     active,
     setActive: setWished,
     attach(handle) {
@@ -208,12 +223,15 @@ export function createInbox(): Inbox {
       if (!row) return
       setWished(row.number)
       inbox.focusRow(row.number)
-      clearTimeout(resting)
-      const replace = current() !== undefined
-      if (!isPhone()) resting = setTimeout(() => inbox.open(row.number, { replace }), REST)
+      forgetKeys()
+      stopResting()
+      if (isPhone()) return
+      setNext(row.number)
+      resting = setTimeout(openNext, REST)
     },
     open(number, { replace = false, focus = false } = {}) {
-      clearTimeout(resting)
+      stopResting()
+      setNext(number)
       setWished(number)
       // Of a case that is still on its way, the conversation takes the wish when it is there.
       const region = number === current() ? document.getElementById(REGION) : null
@@ -222,6 +240,7 @@ export function createInbox(): Inbox {
       navigate(hrefOf(number), { replace, scroll: false })
     },
     write(number, to) {
+      expectField()
       setWriting({ number, to })
       inbox.open(number, { replace: true })
     },
@@ -232,6 +251,7 @@ export function createInbox(): Inbox {
       return wish.to
     },
     back() {
+      stopResting()
       if (inbox.selection.count) return inbox.selection.clear()
       const number = current()
       const row = beside(number, 1) ?? beside(number, -1)
@@ -275,5 +295,13 @@ export function createInbox(): Inbox {
     },
     release: () => rows().apply(),
   }
+  function openNext() {
+    if (next() !== undefined) inbox.open(next()!, { replace: current() !== undefined })
+  }
+  // Keys are for the case of the row one is on, which may not be on screen yet.
+  useComing({
+    is: () => (next() ?? current()) !== undefined && (next() ?? current()) !== shown(),
+    hurry: () => resting && openNext(),
+  })
   return inbox
 }

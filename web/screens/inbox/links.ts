@@ -1,9 +1,22 @@
+import { LinkifyIt } from 'linkify-it'
+
 /** A piece of a text: plain, or with the address it leads to. */
 export type Piece = { text: string; href?: string }
 
-const candidate = /(?<![\w:])(?:https?:\/\/|mailto:|tel:\+?\d)[^\s<>"“”]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b/giu
-const allowed = new Set(['http:', 'https:', 'mailto:', 'tel:'])
 const LONGEST = 2000
+const allowed = new Set(['http:', 'https:', 'mailto:', 'tel:'])
+const number = /\+?\d[\d().-]{1,30}\d/y
+
+// Only what says that it is an address: `www.example` may be the end of a sentence.
+const finder = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: true, urlAuth: true, maxLength: LONGEST })
+  .add('ftp:', null)
+  .add('//', null)
+  .add('tel:', {
+    validate(text, at) {
+      number.lastIndex = at
+      return number.exec(text)?.[0].length ?? 0
+    },
+  })
 
 /**
  * Cuts a text at the links in it. Only http, https, mailto and tel become links; the address shown is the one the
@@ -12,29 +25,21 @@ const LONGEST = 2000
 export function pieces(text: string): Piece[] {
   const found: Piece[] = []
   let at = 0
-  for (const match of text.matchAll(candidate)) {
-    const raw = trimmed(match[0])
-    const link = linkOf(raw)
+  for (const { index, lastIndex, schema, url } of finder.match(text) ?? []) {
+    // `blob:https:…` is another kind of address, and an endless one was cut off.
+    const isOther = schema !== '' && /[\w:]/.test(text[index - 1] ?? '')
+    const link = isOther || lastIndex - index >= LONGEST ? undefined : linkOf(text.slice(index, lastIndex), url)
     if (!link) continue
-    if (match.index > at) found.push({ text: text.slice(at, match.index) })
+    if (index > at) found.push({ text: text.slice(at, index) })
     found.push(link)
-    at = match.index + raw.length
+    at = lastIndex
   }
   if (at < text.length) found.push({ text: text.slice(at) })
   return found
 }
 
-/** Without the punctuation of the sentence around it. */
-function trimmed(link: string): string {
-  const bare = link.replace(/[.,;:!?'’)\]}]+$/, '')
-  // A bracket that was opened inside belongs to the address.
-  return link[bare.length] === ')' && bare.includes('(') ? `${bare})` : bare
-}
-
-function linkOf(raw: string): Piece | undefined {
-  if (raw.length > LONGEST) return undefined
-  const mail = /^[^:/]+@/.test(raw)
-  const url = URL.parse(mail ? `mailto:${raw}` : raw)
+function linkOf(raw: string, address: string): Piece | undefined {
+  const url = URL.parse(address)
   if (!url || !allowed.has(url.protocol)) return undefined
   if (url.protocol === 'mailto:' || url.protocol === 'tel:') return { text: raw, href: url.href }
   url.username = ''

@@ -79,7 +79,9 @@ export function createSending(of: {
     if (!sent.message) return sent.problem
     const { message } = sent
     forget(place)
-    if (after === 'close') void close(open)
+    // It was answered just now, by what was the draft of that thread.
+    const drafts = open.drafts.filter(one => one.threadId !== place.threadId)
+    if (after === 'close') void close({ ...open, waitingSince: null, drafts })
     offerUndo(open, message, async () => {
       if (await undoReply(message, open)) inbox.write(open.number, addressOf(message))
     })

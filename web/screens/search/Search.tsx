@@ -44,7 +44,8 @@ function Searching() {
   const text = () => (query.q ?? '').trim()
   const allowed = () =>
     tabs.filter(tab => tab === 'cases' || can(tab === 'messages' ? 'message.read' : 'customer.read'))
-  const tab = (): Tab => allowed().find(one => one === query.tab) ?? 'cases'
+  // One's own choice, until one looks for something else; then where there is something.
+  const tab = (): Tab => allowed().find(one => one === query.tab) ?? allowed().find(one => countOf(one) > 0) ?? 'cases'
   const found = watch(
     SearchDocument,
     () => (text() ? { text: text(), messages: can('message.read'), customers: can('customer.read') } : undefined),
@@ -90,7 +91,9 @@ function Searching() {
       .map(one => `${t(`search.tab.${one}`)} ${number(countOf(one))}`)
       .join(', ')
 
-  const search = (value: string) => setQuery({ q: value.trim() || undefined }, { replace: true })
+  const search = (value: string) => {
+    if (value.trim() !== text()) setQuery({ q: value.trim() || undefined, tab: undefined }, { replace: true })
+  }
   function typed() {
     clearTimeout(typing)
     typing = setTimeout(() => search(field.value), PAUSE)
@@ -224,7 +227,7 @@ function Before(props: { texts: readonly string[]; onForget: () => void }) {
           <For each={props.texts}>
             {text => (
               <li>
-                <button type="button" class={css.again} onClick={() => setQuery({ q: text })}>
+                <button type="button" class={css.again} onClick={() => setQuery({ q: text, tab: undefined })}>
                   {text}
                 </button>
               </li>

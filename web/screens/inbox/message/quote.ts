@@ -3,10 +3,14 @@ import type { OpenCase } from '../conversation.ts'
 import { type Addressed, change, draft } from '../drafts.ts'
 import { saveSoon } from '../saving.ts'
 
+/** No more than this is quoted, in characters: no answer could hold it. */
+const MOST = 10_000
+
 /** A text as mail programs quote it, with room to write below. */
 export const quoted = (text: string): string =>
   `${text
     .trim()
+    .slice(0, MOST)
     .split('\n')
     .map(line => `> ${line}`)
     .join('\n')}\n\n`

@@ -17,6 +17,7 @@ export const known: Readonly<Record<string, ConversationKey>> = {
   'There is nobody to answer here: only others or a program wrote. Choose whom it is for.': 'reason.noAddressee',
   'It was not there, so it is sent again': 'reason.again',
   'Sent again: this channel posts it once': 'reason.once',
+  'The connection is out of use for now': 'reason.paused',
   'It was returned': 'reason.returned',
   'The network gave no answer': 'reason.silent',
   'It is larger than what is kept': 'reason.large',
