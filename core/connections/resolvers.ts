@@ -105,6 +105,7 @@ export const resolvers: Resolvers = {
     },
     webhookUrl: (row, _, { core, actor }) =>
       may(actor, 'connection.manage') ? `${core.config.WEBCARE_BASE_URL}/hooks/${row.id}` : null,
+    formUrl: (row, _, { core }) => (row.plugin === 'web' ? `${core.config.WEBCARE_BASE_URL}/webcare/contact` : null),
   },
 }
 

@@ -23,6 +23,7 @@ import {
   LabelsDocument,
   type LabelsQuery,
   ListsDocument,
+  type ListsQuery,
   type MyselfFragment,
   StartDocument,
   type StartQuery,
@@ -47,6 +48,7 @@ export interface Session {
   can(permission: string): boolean
   /** How many cases a list has. */
   count(list: CaseList): number
+  lists: Watched<ListsQuery>
   team: Watched<TeamQuery>
   labels: Watched<LabelsQuery>
   /** One's own views, in one's order. */
@@ -175,6 +177,7 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
   const session: Session = {
     me,
     can,
+    lists,
     count: list => lists.value?.lists.find(one => one.key === list)?.count ?? 0,
     team,
     labels,
