@@ -220,8 +220,8 @@ export const BEFORE: readonly Story[] = [
     'milan',
     'page',
     [[1, '15:05'], 'milan', 'writes', 'is de bieb morgen open in de toetsweek?'],
-    [[1, '15:16'], 'bas', 'takes'],
-    [[1, '15:18'], 'bas', 'answersInVain', 'Ja, van 8.00 tot 20.00 uur. Succes met leren! ^BD'],
+    [[1, '15:16'], 'tess', 'takes'],
+    [[1, '15:18'], 'tess', 'answersInVain', 'Ja, van 8.00 tot 20.00 uur. Succes met leren! ^TR'],
   ),
   on(
     'roos',

@@ -114,13 +114,10 @@ function article(post: Post, reader: Person): Html {
 const TIME = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' })
 
 /** A person's initials on a colour of their own. */
-function face({ id, name }: Person): Html {
-  const initials = name
-    .split(' ')
-    .map(word => word[0])
-    .slice(0, 2)
-    .join('')
-  const hue = [...id].reduce((sum, character) => sum * 31 + character.charCodeAt(0), 7) % 360
+function face({ name }: Person): Html {
+  const words = name.split(' ')
+  const initials = [words[0], words.at(-1)].map(word => word?.[0]).join('')
+  const hue = [...name].reduce((sum, character) => sum * 31 + character.charCodeAt(0), 7) % 360
   return html`<span class="face" aria-hidden="true" style="--hue:${hue}">${initials}</span>`
 }
 
