@@ -57,6 +57,16 @@ export const en: Texts = {
     link: 'Anything else to ask or tell? Use your own page; this mail cannot be answered:',
   },
 
+  lost: {
+    title: 'This page does not exist',
+    text: 'Perhaps a part of the address is missing, or the page is not meant for you.',
+    inbox: 'Do you work here? Go to the inbox',
+  },
+  busy: {
+    title: 'It is very busy right now',
+    text: 'Wait a minute, then try again.',
+  },
+
   errors: {
     forbidden: {
       title: 'This form came from another website',

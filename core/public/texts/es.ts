@@ -58,6 +58,16 @@ export const es: Texts = {
     link: '¿Quieres preguntar o contar algo más? Hazlo en tu propia página; no se puede responder a este correo:',
   },
 
+  lost: {
+    title: 'Esta página no existe',
+    text: 'Quizá falta una parte de la dirección, o la página no es para ti.',
+    inbox: '¿Trabajas aquí? Ir a la bandeja de entrada',
+  },
+  busy: {
+    title: 'Ahora hay mucho tráfico',
+    text: 'Espera un minuto e inténtalo de nuevo.',
+  },
+
   errors: {
     forbidden: {
       title: 'Este formulario venía de otro sitio web',

@@ -56,6 +56,17 @@ export const nl = {
     link: 'Wil je nog iets vragen of vertellen? Dat kan op je eigen pagina; deze mail beantwoorden kan niet:',
   },
 
+  /** Where there is nothing at an address. */
+  lost: {
+    title: 'Deze pagina bestaat niet',
+    text: 'Misschien mist er een stukje van het adres, of is de pagina niet voor jou bedoeld.',
+    inbox: 'Werk je hier? Naar de inbox',
+  },
+  busy: {
+    title: 'Het is nu erg druk',
+    text: 'Wacht een minuutje en probeer het dan nog eens.',
+  },
+
   errors: {
     forbidden: {
       title: 'Dit formulier kwam van een andere website',
