@@ -28,6 +28,16 @@ export const nl = {
       answered: 'We hebben geantwoord',
       done: 'Afgerond',
     },
+    /** What happens next, and what to do. */
+    next: {
+      received: 'Een collega leest je vraag. Zodra we antwoorden, staat dat op deze pagina.',
+      working: 'Een collega zoekt het voor je uit. Zodra we antwoorden, staat dat op deze pagina.',
+      answered: 'Ons antwoord staat hieronder. Wil je nog iets weten? Schrijf het onderaan.',
+      done: 'Deze vraag is afgerond. Heb je toch nog iets? Schrijf het onderaan, dan lezen we het.',
+    },
+    copyTo: (email: string) => `We mailen onze antwoorden ook naar ${email}.`,
+    noCopy: 'We sturen er geen mail over, dus kijk hier af en toe.',
+    subject: 'Onderwerp',
     received: 'Ontvangen',
     conversation: 'Berichten',
     soon: 'Je bericht is binnen. Het staat hier over een ogenblik.',
