@@ -53,6 +53,8 @@ export interface Core {
   /** Goes on with tasks at once. */
   wakeTasks(): void
   presences: Presences
+  /** The connection that the organisation's own form brings its questions to. */
+  webConnection(): Promise<{ id: string; name: string }>
 }
 
 /** What every resolver gets. There is always an actor: nobody asks anything anonymously. */

@@ -156,6 +156,8 @@ each('how a connection fares', database => {
     const web = (await world.core.webConnection()).id
     expect(await shown(round, web)).toMatchObject({ workedAt: null, formUrl: `${world.url}/webcare/contact` })
     expect(await shown(round)).toMatchObject({ formUrl: null })
+    // Of another web form nothing is shown to visitors.
+    expect(await shown(round, await world.connection('Een ander'))).toMatchObject({ formUrl: null })
     await world.visitor().asks('Is de bibliotheek open?')
     const first = world.clock.iso()
     expect(await shown(round, web)).toMatchObject({ workedAt: first })

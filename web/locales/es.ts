@@ -222,7 +222,7 @@ export default {
   'signedOut.other': 'Entrar como otra persona',
   'setup.title': 'Poner Webcare en marcha',
   'door.onlyAdmin':
-    '¿Eres el único administrador? Ejecuta este comando en el servidor. Te da un enlace para una contraseña nueva.',
+    '¿Eres el único administrador? Ejecuta este comando en el servidor, con tu propio correo. Te da un enlace para una contraseña nueva.',
   'door.command': 'Comando para el servidor',
 
   'fill.email': 'Escribe tu correo electrónico.',

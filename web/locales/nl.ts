@@ -219,7 +219,7 @@ export default {
   'signedOut.other': 'Log in als iemand anders',
   'setup.title': 'Webcare in gebruik nemen',
   'door.onlyAdmin':
-    'Ben jij de enige beheerder? Voer dan op de server dit commando uit. Het geeft een link voor een nieuw wachtwoord.',
+    'Ben jij de enige beheerder? Voer dan op de server dit commando uit, met je eigen e-mailadres. Het geeft een link voor een nieuw wachtwoord.',
   'door.command': 'Commando voor de server',
 
   'fill.email': 'Vul je e-mailadres in.',
