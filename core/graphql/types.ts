@@ -1398,6 +1398,8 @@ export type Connection = {
   settings?: Maybe<Scalars['String']['output']>;
   /** Where its platform posts to. For those who manage connections; otherwise null. */
   webhookUrl?: Maybe<Scalars['String']['output']>;
+  /** Where anybody can write by it, for the organisation's own web form; otherwise null. */
+  formUrl?: Maybe<Scalars['String']['output']>;
 };
 
 /** Code that can be connected. */
@@ -1964,6 +1966,8 @@ export type Me = {
   timeZone: Scalars['String']['output'];
   /** The organisation's name. */
   organisation: Scalars['String']['output'];
+  /** Colleagues who manage it all, by name: whom to ask for what you may not do yourself. */
+  admins: Array<User>;
 };
 
 /** How the inbox looks and behaves for one person. */
@@ -3043,6 +3047,7 @@ export type ConnectionResolvers<ContextType = Context, ParentType extends Resolv
   workedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   settings?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   webhookUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  formUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type PluginResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Plugin'] = ResolversParentTypes['Plugin']> = {
@@ -3251,6 +3256,7 @@ export type MeResolvers<ContextType = Context, ParentType extends ResolversParen
   confirmedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   organisation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  admins?: Resolver<Array<ResolversTypes['User']>, ParentType, ContextType>;
 };
 
 export type PreferencesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Preferences'] = ResolversParentTypes['Preferences']> = {

@@ -38,7 +38,7 @@ export const fields: Record<string, Fields> = {
   // Each is of one connection: who has no right there never gets to hold one.
   Handle: { own: 'id plugin channel name handle email followers profileUrl' },
   Connection: {
-    own: 'id name plugin channel level',
+    own: 'id name plugin channel level formUrl',
     mine: 'rights answerers pausedAt parkedAt parkedText problem problemSince workedAt settings webhookUrl',
   },
   Thread: { own: 'id visibility title url' },
@@ -53,7 +53,7 @@ export const fields: Record<string, Fields> = {
   Snippet: { own: 'text', mine: 'marks' },
   // Each is the reader's own.
   Me: {
-    mine: 'user language permissions sessions tokens confirmedUntil timeZone organisation preferences mailReady',
+    mine: 'user language permissions sessions tokens confirmedUntil timeZone organisation admins preferences mailReady',
   },
   Session: { mine: 'id device address createdAt lastSeenAt current' },
   Token: { mine: 'id name prefix scopes connections createdAt expiresAt lastUsedAt revokedAt' },
