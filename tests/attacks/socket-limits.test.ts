@@ -31,10 +31,10 @@ async function sessionOf(world: World, { userId }: Agent) {
 
 /** How many subscriptions listen to what changes. */
 function countListeners(world: World) {
-  const { changes } = world.core
-  const { listen } = changes
+  const { rounds } = world.core
+  const { listen } = rounds
   const listening = new Set<object>()
-  changes.listen = wake => {
+  rounds.listen = wake => {
     listening.add(wake)
     const stop = listen(wake)
     return () => {
