@@ -64,7 +64,7 @@ test('A-XS-01, 04, 08 what was said is text: whole and linkless on its page, and
   const world = await openWorld()
   const tess = await world.signIn('tess')
   const page = async (status: string) => (await world.request({ url: status })).body
-  const bare = tagsOf(await page((await world.visitor().asks('x', { name: 'x' })).status))
+  const bare = tagsOf(await page((await world.visitor().asks('x', { name: 'x', subject: 'x' })).status))
   for (const vector of vectors) {
     const visitor = await world.visitor().asks(vector, { name: short(vector), subject: short(vector) })
     const body = await page(visitor.status)
