@@ -217,7 +217,8 @@ export default {
   'signedOut.text': 'Give your password to go on where you were. What you typed is still there.',
   'signedOut.other': 'Sign in as somebody else',
   'setup.title': 'Set up Webcare',
-  'door.onlyAdmin': 'Are you the only admin? Then run this command on the server, with your own e-mail address. It prints a link for a new password.',
+  'door.onlyAdmin':
+    'Are you the only admin? Then run this command on the server, with your own e-mail address. It prints a link for a new password.',
   'door.command': 'Command for the server',
 
   'fill.email': 'Enter your e-mail address.',
