@@ -96,7 +96,7 @@ each('an export', database => {
     expect(file.rawPayload.byteLength).toBe(done.bytes)
     const channel = (await world.core.webConnection()).name
     expect(file.body.split('\r\n')).toEqual([
-      '\ufeff"Nummer";"Onderwerp";"Klant";"Kanalen";"Status";"Prioriteit";"Labels";"Toegewezen aan";"Team";"Geopend op";"Wacht sinds";"Uitgesteld tot";"Afgerond op";"Laatste bericht";"Laatste bericht van de klant"',
+      '\ufeff"Nummer";"Onderwerp";"Klant";"Kanalen";"Status";"Prioriteit";"Labels";"Toegewezen aan";"Team";"Geopend";"Wacht sinds";"Uitgesteld tot";"Afgerond";"Laatste bericht";"Laatste bericht van de klant"',
       `1;"'=cmd|calc; ""kom"" je?";"'+Sanne";"${channel}";"Nieuw";"Normaal";"Klacht";"";"";"2026-03-02 10:00";"2026-03-02 10:00";"";"";"2026-03-02 10:00";"'=cmd|calc; ""kom"" je?\nGroet"`,
       `2;"Waar is het feest?";"Mo";"${channel}";"Nieuw";"Normaal";"";"";"";"2026-03-02 10:00";"2026-03-02 10:00";"";"";"2026-03-02 10:00";"Waar is het feest?"`,
       '',
