@@ -6,7 +6,7 @@ export const texts: Texts = {
     'Address of the pretend network': 'Adres van het oefennetwerk',
     'Access token': 'Toegangstoken',
     'Webhook secret': 'Webhookgeheim',
-    'Signed in as {name} (@{handle})': 'Aangemeld als {name} (@{handle})',
+    'Signed in as {name} (@{handle})': 'Ingelogd als {name} (@{handle})',
     'Read what changed': 'Nieuwe berichten gelezen',
     'The network gave no answer': 'Het netwerk reageerde niet.',
     'The network does not know this access token': 'Het netwerk kent dit toegangstoken niet.',

@@ -233,7 +233,7 @@ test('nobody types what cannot be sent: the window of a channel and a channel th
 
   const ada = await round.world.signIn('ada')
   await ada.do('pauseConnection', { connectionId: round.connectionId })
-  await page.getByText('@rocdelta staat stil sinds').waitFor({ timeout: SOON * 2 })
+  await page.getByText('@rocdelta is gepauzeerd sinds').waitFor({ timeout: SOON * 2 })
   expect(await written(page)).toBe('Ja, tot')
   const send = button(page, nl['composer.do.PRIVATE'].replace('{channel}', 'Courier'))
   expect(await send.getAttribute('aria-disabled')).toBe('true')

@@ -205,7 +205,7 @@ test('a case gets another name in place, waits by one key, and an answer that fa
   round.peer.answer = ({ path }) => (path === '/send' ? { status: 410 } : {})
   await round.tess.answers(1, 'Bedankt, ik zoek het uit')
   const answer = bubble(page, 'Bedankt, ik zoek het uit')
-  await answer.getByText(/^wacht \d+ s$/).waitFor({ timeout: SOON })
+  await answer.getByText(/^wordt over \d+ s verstuurd$/).waitFor({ timeout: SOON })
   await deliver(round.world)
   await answer.getByText(nl['delivery.FAILED']).waitFor({ timeout: SOON })
   expect(await answer.innerText()).toContain(words['delivery.said'])

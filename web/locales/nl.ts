@@ -237,7 +237,7 @@ export default {
   'password.change': 'Wachtwoord wijzigen',
   'password.current': 'Huidig wachtwoord',
   'password.changed': 'Je wachtwoord is gewijzigd.',
-  'password.hint': 'Minstens {min} tekens. Een zin mag.',
+  'password.hint': 'Minstens {min} tekens. Een zin mag ook.',
 
   'me.title': 'Je account',
   'me.initials': 'Initialen',
