@@ -91,9 +91,9 @@ test.each([
   [
     'webhook',
     'The receiver answered 403: does it have the same signing key?',
-    'De ontvanger antwoordde 403. Heeft die dezelfde sleutel?',
+    'De ontvanger gaf status 403. Gebruikt die dezelfde sleutel?',
   ],
-  ['webhook', 'The receiver answered 418', 'De ontvanger antwoordde 418.'],
+  ['webhook', 'The receiver answered 418', 'De ontvanger gaf status 418.'],
 ])('of %s what is put together: %s', (id, english, dutch) => {
   expect(
     said(

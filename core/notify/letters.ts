@@ -23,34 +23,34 @@ type Letters = Record<NotificationKind, (facts: Facts) => Letter> & {
 
 const nl: Letters = {
   assigned: ({ number }) => ({
-    subject: `Case #${number} is nu van jou`,
-    text: `Een collega gaf je case #${number}.`,
+    subject: `Case #${number} is aan jou toegewezen`,
+    text: `Een collega heeft case #${number} aan jou toegewezen.`,
   }),
   customer_wrote: ({ number }) => ({
     subject: `Nieuw bericht in case #${number}`,
-    text: `De klant schreef in je case #${number}.`,
+    text: `De klant heeft geschreven in je case #${number}.`,
   }),
   unassigned: ({ number }) => ({
     subject: `Nieuwe vraag: case #${number}`,
     text: `Er is een nieuwe vraag die nog niemand heeft: case #${number}.`,
   }),
   reply_failed: ({ number }) => ({
-    subject: `Je antwoord in case #${number} is niet verzonden`,
-    text: `Je antwoord in case #${number} is niet verzonden. De tekst is bewaard, en in de case staat waarom.`,
+    subject: `Je antwoord in case #${number} is niet verstuurd`,
+    text: `Je antwoord in case #${number} is niet verstuurd. De tekst is bewaard. In de case lees je waarom.`,
   }),
   reply_uncertain: ({ number }) => ({
-    subject: `Is je antwoord in case #${number} verzonden?`,
-    text: `Het is niet zeker of je antwoord in case #${number} is verzonden. Kijk en beslis of het nog eens moet.`,
+    subject: `Is je antwoord in case #${number} verstuurd?`,
+    text: `Het is niet zeker of je antwoord in case #${number} is verstuurd. Kijk op het kanaal en beslis of het opnieuw moet.`,
   }),
   connection_ill: ({ connection, problem }) => ({
     subject: `${connection} werkt niet`,
-    text: `Webcare kan niet bij ${connection}. Berichten komen misschien niet binnen en antwoorden blijven wachten tot dit is opgelost. Dit is de melding:
+    text: `Webcare heeft geen verbinding met ${connection}. Berichten komen misschien niet binnen en antwoorden wachten tot dit is opgelost. Dit is de melding:
 
 ${problem}`,
   }),
   task_finished: () => ({
     subject: 'Je taak in Webcare is klaar',
-    text: 'Een taak die je in Webcare startte, is klaar. Bij Taken staat wat eruit kwam.',
+    text: 'Een taak die je in Webcare hebt gestart, is klaar. Het resultaat staat bij Taken.',
   }),
   around: ({ name, text, url, choose }) => `Hallo ${name},
 
@@ -58,18 +58,18 @@ ${text}
 
 ${url}
 
-Wat je per e-mail hoort, kies je zelf: ${choose}
+Kies zelf welke meldingen je per e-mail krijgt: ${choose}
 `,
 }
 
 const en: Letters = {
   assigned: ({ number }) => ({
-    subject: `Case #${number} is yours now`,
-    text: `A colleague gave you case #${number}.`,
+    subject: `Case #${number} is assigned to you`,
+    text: `A colleague assigned case #${number} to you.`,
   }),
   customer_wrote: ({ number }) => ({
     subject: `New message in case #${number}`,
-    text: `The customer wrote in your case #${number}.`,
+    text: `The customer has written in your case #${number}.`,
   }),
   unassigned: ({ number }) => ({
     subject: `New question: case #${number}`,
@@ -77,21 +77,21 @@ const en: Letters = {
   }),
   reply_failed: ({ number }) => ({
     subject: `Your reply in case #${number} was not sent`,
-    text: `Your reply in case #${number} was not sent. Its text is kept, and the case says why.`,
+    text: `Your reply in case #${number} was not sent. The text is kept. The case tells you why.`,
   }),
   reply_uncertain: ({ number }) => ({
     subject: `Was your reply in case #${number} sent?`,
-    text: `It is not certain whether your reply in case #${number} was sent. Look, and decide whether to send it again.`,
+    text: `It is not certain whether your reply in case #${number} was sent. Check the channel, and decide whether to send it again.`,
   }),
   connection_ill: ({ connection, problem }) => ({
-    subject: `${connection} does not work`,
-    text: `Webcare cannot get to ${connection}. Messages may not come in, and replies wait until this is solved. This is what it says:
+    subject: `${connection} is not working`,
+    text: `Webcare cannot connect to ${connection}. Messages may not come in, and replies wait until this is solved. The error is:
 
 ${problem}`,
   }),
   task_finished: () => ({
     subject: 'Your task in Webcare is done',
-    text: 'A task that you started in Webcare is done. Under Tasks you see what came of it.',
+    text: 'A task that you started in Webcare is done. You can find the result under Tasks.',
   }),
   around: ({ name, text, url, choose }) => `Hello ${name},
 
@@ -99,14 +99,14 @@ ${text}
 
 ${url}
 
-You choose what reaches you by e-mail: ${choose}
+Choose which notifications you get by e-mail: ${choose}
 `,
 }
 
 const es: Letters = {
   assigned: ({ number }) => ({
-    subject: `El caso n.º ${number} ahora es tuyo`,
-    text: `Alguien de tu equipo te ha dado el caso n.º ${number}.`,
+    subject: `Se te ha asignado el caso n.º ${number}`,
+    text: `Un compañero te ha asignado el caso n.º ${number}.`,
   }),
   customer_wrote: ({ number }) => ({
     subject: `Mensaje nuevo en el caso n.º ${number}`,
@@ -118,21 +118,21 @@ const es: Letters = {
   }),
   reply_failed: ({ number }) => ({
     subject: `Tu respuesta en el caso n.º ${number} no se ha enviado`,
-    text: `Tu respuesta en el caso n.º ${number} no se ha enviado. El texto se conserva y el caso dice por qué.`,
+    text: `Tu respuesta en el caso n.º ${number} no se ha enviado. El texto se conserva. En el caso puedes ver por qué.`,
   }),
   reply_uncertain: ({ number }) => ({
     subject: `¿Se ha enviado tu respuesta en el caso n.º ${number}?`,
-    text: `No se sabe si tu respuesta en el caso n.º ${number} se ha enviado. Mira y decide si hay que enviarla otra vez.`,
+    text: `No es seguro que tu respuesta en el caso n.º ${number} se haya enviado. Compruébalo en el canal y decide si hay que enviarla de nuevo.`,
   }),
   connection_ill: ({ connection, problem }) => ({
     subject: `${connection} no funciona`,
-    text: `Webcare no puede acceder a ${connection}. Puede que no entren mensajes, y las respuestas esperan hasta que se resuelva. Esto es lo que dice:
+    text: `Webcare no puede conectarse a ${connection}. Puede que no entren mensajes, y las respuestas esperan hasta que se resuelva. Este es el error:
 
 ${problem}`,
   }),
   task_finished: () => ({
     subject: 'Tu tarea en Webcare ha terminado',
-    text: 'Ha terminado una tarea que empezaste en Webcare. En Tareas puedes ver el resultado.',
+    text: 'Ha terminado una tarea que iniciaste en Webcare. El resultado está en Tareas.',
   }),
   around: ({ name, text, url, choose }) => `Hola, ${name}:
 
@@ -140,7 +140,7 @@ ${text}
 
 ${url}
 
-Tú eliges qué te llega por correo: ${choose}
+Elige qué notificaciones te llegan por correo: ${choose}
 `,
 }
 

@@ -73,7 +73,7 @@ const en: Words = {
     snoozedUntil: 'Snoozed until',
     closedAt: 'Closed',
     lastMessageAt: 'Last message',
-    lastQuestion: 'Last message of the customer',
+    lastQuestion: 'Last message from the customer',
   },
   status: { new: 'New', open: 'Open', pending: 'Waiting', closed: 'Closed' },
   priority: { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' },

@@ -14,7 +14,7 @@ Je bent uitgenodigd voor Webcare van ${organisation}. Kies hier je wachtwoord:
 
 ${url}
 
-De link werkt één keer, en 72 uur lang. Verwachtte je deze mail niet? Dan hoef je niets te doen.
+De link werkt één keer en blijft 72 uur geldig. Verwachtte je deze mail niet? Dan hoef je niets te doen.
 `,
   }),
   reset: (name: string, organisation: string, url: string): Letter => ({
@@ -25,46 +25,46 @@ Met deze link kies je een nieuw wachtwoord:
 
 ${url}
 
-De link werkt één keer, en 30 minuten lang. Vroeg je hier niet om? Dan hoef je niets te doen: je wachtwoord blijft hetzelfde.
+De link werkt één keer en blijft 30 minuten geldig. Heb je hier niet om gevraagd? Dan hoef je niets te doen: je wachtwoord blijft hetzelfde.
 `,
   }),
   passwordChanged: (name: string, organisation: string): Letter => ({
     subject: `Je wachtwoord voor Webcare van ${organisation} is gewijzigd`,
     text: `Hallo ${name},
 
-Je wachtwoord is zojuist gewijzigd. Overal waar je was ingelogd, ben je nu uitgelogd. Was jij dit niet? Waarschuw dan meteen een beheerder.
+Je wachtwoord is zojuist gewijzigd. Op al je andere apparaten ben je nu uitgelogd. Was jij dit niet? Waarschuw dan meteen een beheerder.
 `,
   }),
 }
 
 const en: typeof nl = {
   invite: (name, organisation, url) => ({
-    subject: `Your invitation to Webcare of ${organisation}`,
+    subject: `Your invitation to Webcare for ${organisation}`,
     text: `Hello ${name},
 
-You are invited to Webcare of ${organisation}. Choose your password here:
+You have been invited to Webcare for ${organisation}. Choose your password here:
 
 ${url}
 
-The link works once, and for 72 hours. Did you not expect this? Then there is nothing to do.
+The link works once and is valid for 72 hours. Were you not expecting this e-mail? Then you can ignore it.
 `,
   }),
   reset: (name, organisation, url) => ({
-    subject: `A new password for Webcare of ${organisation}`,
+    subject: `A new password for Webcare for ${organisation}`,
     text: `Hello ${name},
 
 Choose a new password with this link:
 
 ${url}
 
-The link works once, and for 30 minutes. Did you not ask for it? Then there is nothing to do: your password stays the same.
+The link works once and is valid for 30 minutes. Did you not request this? Then you can ignore this e-mail: your password stays the same.
 `,
   }),
   passwordChanged: (name, organisation) => ({
-    subject: `Your password for Webcare of ${organisation} was changed`,
+    subject: `Your password for Webcare for ${organisation} was changed`,
     text: `Hello ${name},
 
-Your password was changed just now, and you were signed out everywhere else. Was it not you? Then warn an admin at once.
+Your password has just been changed, and you have been signed out on all your other devices. Was this not you? Then tell an admin right away.
 `,
   }),
 }
@@ -96,7 +96,7 @@ El enlace funciona una sola vez, durante 30 minutos. ¿No lo has pedido tú? Ent
     subject: `Tu contraseña de Webcare de ${organisation} ha cambiado`,
     text: `Hola, ${name}:
 
-Tu contraseña acaba de cambiar y se han cerrado todas tus demás sesiones. ¿No has sido tú? Avisa enseguida a una persona administradora.
+Tu contraseña acaba de cambiar y se han cerrado todas tus demás sesiones. ¿No has sido tú? Avisa enseguida a un administrador.
 `,
   }),
 }

@@ -28,7 +28,7 @@ export async function send(message: OutboundMessage, ctx: BlueskyCtx): Promise<S
     if (before) return { externalId: before.uri, url: webUrl(before.uri) }
     const parent = await postAt(agent, message.inReplyTo ?? message.thread.externalId)
     if (parent.viewer?.replyDisabled) {
-      throw new PluginError('permanent', 'The author of this thread lets others answer, but not us.')
+      throw new PluginError('permanent', 'The author of this thread lets others reply, but not us.')
     }
     const { reply: thread, langs } = parent.record as Partial<AppBskyFeedPost.Record>
     const record = {
@@ -70,7 +70,8 @@ export const remove = ({ externalId }: MessageRef, ctx: BlueskyCtx): Promise<voi
 export const hide = ({ externalId, threadId }: MessageRef, ctx: BlueskyCtx): Promise<void> =>
   signedIn(ctx, async agent => {
     const { repo, rkey } = readUri(threadId)
-    if (repo !== agent.assertDid) throw new PluginError('permanent', 'Only who began a thread can hide answers in it.')
+    if (repo !== agent.assertDid)
+      throw new PluginError('permanent', 'Only the one who began a thread can hide replies in it.')
     readUri(externalId)
     const gate = await recordAt(agent, GATE, rkey)
     const { hiddenReplies = [], ...rules } = gate?.value ?? {
@@ -80,7 +81,7 @@ export const hide = ({ externalId, threadId }: MessageRef, ctx: BlueskyCtx): Pro
     }
     const hidden = Array.isArray(hiddenReplies) ? hiddenReplies : []
     if (hidden.includes(externalId)) return
-    if (hidden.length >= MAX_HIDDEN) throw new PluginError('permanent', `A thread can hide ${MAX_HIDDEN} answers.`)
+    if (hidden.length >= MAX_HIDDEN) throw new PluginError('permanent', `A thread can hide ${MAX_HIDDEN} replies.`)
     const record = { ...rules, hiddenReplies: [...hidden, externalId] }
     await agent.com.atproto.repo
       .putRecord({ repo, collection: GATE, rkey, record, swapRecord: gate?.cid ?? null })

@@ -29,7 +29,7 @@ export function faultOf(error: unknown, posts: boolean, now: Date): PluginError 
   if (status >= 500) return fault(unclear, `Bluesky failed: ${message}`)
   const never = causes(error).find(one => one instanceof PluginError)
   if (never) return never
-  return fault(unclear, 'Bluesky gave no answer that we understand.')
+  return fault(unclear, 'Bluesky gave an answer that we do not understand.')
 }
 
 /** Bluesky says when, in seconds since 1970. */

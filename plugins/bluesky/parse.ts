@@ -70,13 +70,13 @@ function read(body: Uint8Array): Item {
   try {
     return checked(Item, JSON.parse(new TextDecoder().decode(body)))
   } catch (cause) {
-    throw cause instanceof PluginError ? cause : new PluginError('permanent', 'It is no JSON.', { cause })
+    throw cause instanceof PluginError ? cause : new PluginError('permanent', 'This is not valid JSON.', { cause })
   }
 }
 
 function timeOf(text: string): Date {
   const time = new Date(text)
-  if (Number.isNaN(time.getTime())) throw new PluginError('permanent', 'Its time is none.')
+  if (Number.isNaN(time.getTime())) throw new PluginError('permanent', 'Its time does not exist.')
   return time
 }
 

@@ -14,7 +14,7 @@ const PATTERN = /^at:\/\/(did:[a-z]+:[^/]+)\/([A-Za-z0-9.-]+)\/([A-Za-z0-9._~:-]
 
 export function readUri(uri: string): Uri {
   const [, repo, collection, rkey] = PATTERN.exec(uri) ?? []
-  if (!repo || !collection || !rkey) throw new PluginError('permanent', 'This is nothing of Bluesky.')
+  if (!repo || !collection || !rkey) throw new PluginError('permanent', 'This is not from Bluesky.')
   return { repo, collection, rkey }
 }
 

@@ -23,7 +23,7 @@ export async function withImap<Result>(
   const hangUp = () => client.close()
   ctx.signal.addEventListener('abort', hangUp, { once: true })
   try {
-    if (ctx.signal.aborted) throw new PluginError('temporary', 'The time was up.')
+    if (ctx.signal.aborted) throw new PluginError('temporary', 'It took too long.')
     const result = await work(client)
     await client.logout().catch(() => {})
     return result

@@ -141,7 +141,7 @@ async function fetchPage(client: ImapFlow, { scanTo, since }: Place, uids: reado
     true,
   )
   await fetch(chosen.filter(isLarge), { start: 0, maxLength: BEGINNING })
-  if (items.size < chosen.length) throw new PluginError('temporary', 'The server left out a mail.')
+  if (items.size < chosen.length) throw new PluginError('temporary', 'The server skipped a mail.')
   const lastUid = chosen.length < wanted.length ? chosen.at(-1)! : uids.at(-1)!
   return { items: chosen.map(uid => items.get(uid)!), lastUid }
 }

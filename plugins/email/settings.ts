@@ -44,9 +44,9 @@ export const settings = Type.Object({
   ),
   refreshToken: secretOf('xoauth2', 'XOAUTH2: refresh token'),
 
-  folder: Type.String({ title: 'Folder that is read', default: 'INBOX', minLength: 1, ...folded }),
+  folder: Type.String({ title: 'Folder to read', default: 'INBOX', minLength: 1, ...folded }),
   historyDays: Type.Integer({
-    title: 'Days of earlier mail to take in when the connection starts',
+    title: 'Days of earlier mail to fetch when the connection starts',
     default: 7,
     minimum: 0,
     maximum: 3650,
@@ -54,10 +54,10 @@ export const settings = Type.Object({
   }),
   markSeen: Type.Boolean({ title: 'Mark mail as read once Webcare has it', default: true, ...folded }),
   copyToSent: Type.Boolean({
-    title: 'Put a copy of each answer in the Sent folder',
+    title: 'Save a copy of each reply in the Sent folder',
     default: false,
     ...folded,
-    description: 'Leave this off at Gmail and Microsoft 365: they do so themselves.',
+    description: 'Leave this off for Gmail and Microsoft 365: they do this themselves.',
   }),
   replyAddress: Type.Optional(
     Type.String({

@@ -149,7 +149,7 @@ function asPluginError(ctx: MailCtx, error: unknown, hasLeft: boolean): PluginEr
     })
   }
   if (code === 'EMESSAGE') {
-    return new PluginError('permanent', `${host} takes no mail this large. Send the files in another way.`, {
+    return new PluginError('permanent', `${host} does not accept mail this large. Send the files another way.`, {
       cause: error,
     })
   }

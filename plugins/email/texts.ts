@@ -25,30 +25,30 @@ export const texts: Texts = {
     'User name': 'Gebruikersnaam',
     'Sign in with': 'Inloggen met',
     'xoauth2 is what Microsoft 365 needs, and what Google Workspace advises.':
-      'Microsoft 365 vraagt xoauth2; Google Workspace raadt het aan.',
+      'Nodig voor Microsoft 365: xoauth2. Google Workspace raadt het aan.',
     'Password (or app password)': 'Wachtwoord (of app-wachtwoord)',
     'XOAUTH2: token endpoint': 'XOAUTH2: adres voor tokens',
     'XOAUTH2: client ID': 'XOAUTH2: client-ID',
     'XOAUTH2: client secret': 'XOAUTH2: clientgeheim',
     'XOAUTH2: refresh token': 'XOAUTH2: vernieuwingstoken',
-    'Folder that is read': 'Map die gelezen wordt',
-    'Days of earlier mail to take in when the connection starts': 'Dagen eerdere mail om mee te beginnen',
-    'Mark mail as read once Webcare has it': 'Markeer mail als gelezen zodra Webcare die heeft',
-    'Put a copy of each answer in the Sent folder': 'Zet een kopie van elk antwoord bij Verzonden items',
-    'Leave this off at Gmail and Microsoft 365: they do so themselves.':
-      'Laat dit uit bij Gmail en Microsoft 365: die doen het zelf.',
+    'Folder to read': 'Map om te lezen',
+    'Days of earlier mail to fetch when the connection starts': 'Aantal dagen eerdere e-mail om op te halen',
+    'Mark mail as read once Webcare has it': 'E-mail als gelezen markeren zodra Webcare die heeft',
+    'Save a copy of each reply in the Sent folder': 'Kopie van elk antwoord opslaan in Verzonden items',
+    'Leave this off for Gmail and Microsoft 365: they do this themselves.':
+      'Laat dit uit bij Gmail en Microsoft 365: die doen dit zelf.',
     'Reply address with a token': 'Antwoordadres met een token',
     'Such as support+{token}@school.nl, if the mail server delivers those to this mailbox.':
       'Zoals support+{token}@school.nl, als de mailserver die in deze mailbox bezorgt.',
     'Addresses that web forms mail from': 'Afzenders van webformulieren',
     'Such as website@school.nl, with commas between them. Of their mails the visitor in Reply-To, or in the field “E-mail”, is the customer. Only for forms that you trust.':
-      'Zoals website@school.nl, met komma’s ertussen. Bij hun mails is de bezoeker in Reply-To, of in het veld “E-mail”, de klant. Alleen voor formulieren die je vertrouwt.',
+      'Zoals website@school.nl, met komma’s ertussen. Bij hun e-mails is de bezoeker in Reply-To, of in het veld “E-mail”, de klant. Alleen voor formulieren die je vertrouwt.',
     'IMAP: connected': 'IMAP: verbonden',
     'IMAP: signed in': 'IMAP: ingelogd',
     'IMAP: folder {path} found ({count} messages)': 'IMAP: map {path} gevonden ({count} berichten)',
     'SMTP: connected': 'SMTP: verbonden',
     'SMTP: signed in': 'SMTP: ingelogd',
-    'SMTP: asks for no sign-in': 'SMTP: vraagt geen inloggen',
+    'SMTP: asks for no sign-in': 'SMTP: inloggen niet nodig',
     '{host} does not let {user} in. Check the user name and password, and that SMTP sign-in is switched on for this mailbox.':
       '{host} laat {user} niet binnen. Controleer gebruikersnaam en wachtwoord, en of inloggen via SMTP aanstaat voor deze mailbox.',
     '{host} does not let {user} in: {said}. Check the user name and password, and that SMTP sign-in is switched on for this mailbox.':
@@ -61,23 +61,23 @@ export const texts: Texts = {
     '{host} refuses: {said}': '{host} weigert: {said}',
     '{host} refuses for now.': '{host} weigert voorlopig.',
     '{host} refuses for now: {said}.': '{host} weigert voorlopig: {said}.',
-    '{host} takes no mail this large. Send the files in another way.':
-      '{host} neemt zulke grote mail niet aan. Stuur de bestanden op een andere manier.',
+    '{host} does not accept mail this large. Send the files another way.':
+      '{host} accepteert zulke grote e-mails niet. Stuur de bestanden op een andere manier.',
     '{host} had the whole mail and did not say whether it took it.':
-      '{host} kreeg de hele mail en zei niet of die is aangenomen.',
+      '{host} kreeg de hele e-mail, maar bevestigde niet of die is geaccepteerd.',
     'There is no folder “{folder}”. There are: {names}.': 'Er is geen map “{folder}”. Wel: {names}.',
-    'The time was up.': 'De tijd was om.',
-    'The server did not search the folder.': 'De server doorzocht de map niet.',
-    'The server left out a mail.': 'De server liet een mail weg.',
+    'It took too long.': 'Het duurde te lang.',
+    'The server did not search the folder.': 'De server kon de map niet doorzoeken.',
+    'The server skipped a mail.': 'De server sloeg een e-mail over.',
     'There is no password in the settings.': 'Er is geen wachtwoord ingevuld.',
     'There is no refresh token in the settings.': 'Er is geen vernieuwingstoken ingevuld.',
     'The token endpoint or the client ID is missing in the settings.':
       'Het adres voor tokens of de client-ID is niet ingevuld.',
-    'The token endpoint {host} does not answer.': 'Het adres voor tokens {host} antwoordt niet.',
-    'The token endpoint answers {status}.': 'Het adres voor tokens antwoordt {status}.',
+    'The token endpoint {host} does not answer.': 'Het adres voor tokens {host} reageert niet.',
+    'The token endpoint answers {status}.': 'Het adres voor tokens gaf status {status}.',
     'The token endpoint refuses ({why}). Check the client, and sign in anew for a refresh token.':
-      'Het adres voor tokens weigert ({why}). Controleer de client, en log opnieuw in voor een vernieuwingstoken.',
-    'The mail came without an address that can be answered.': 'De mail kwam zonder adres waarop geantwoord kan worden.',
+      'Het adres voor tokens weigert ({why}). Controleer de client en log opnieuw in voor een vernieuwingstoken.',
+    'The mail came without an address that can be answered.': 'De e-mail kwam zonder adres waarop je kunt antwoorden.',
   },
   es: {
     'E-mail': 'Correo electrónico',
@@ -109,11 +109,11 @@ export const texts: Texts = {
     'XOAUTH2: client ID': 'XOAUTH2: ID de cliente',
     'XOAUTH2: client secret': 'XOAUTH2: secreto de cliente',
     'XOAUTH2: refresh token': 'XOAUTH2: token de renovación',
-    'Folder that is read': 'Carpeta que se lee',
-    'Days of earlier mail to take in when the connection starts': 'Días de correo anterior con los que empezar',
+    'Folder to read': 'Carpeta que se lee',
+    'Days of earlier mail to fetch when the connection starts': 'Días de correo anterior que se traen al empezar',
     'Mark mail as read once Webcare has it': 'Marcar el correo como leído cuando Webcare lo tenga',
-    'Put a copy of each answer in the Sent folder': 'Guardar una copia de cada respuesta en Enviados',
-    'Leave this off at Gmail and Microsoft 365: they do so themselves.':
+    'Save a copy of each reply in the Sent folder': 'Guardar una copia de cada respuesta en Enviados',
+    'Leave this off for Gmail and Microsoft 365: they do this themselves.':
       'Déjalo desactivado en Gmail y Microsoft 365: ya lo hacen ellos.',
     'Reply address with a token': 'Dirección de respuesta con un token',
     'Such as support+{token}@school.nl, if the mail server delivers those to this mailbox.':
@@ -139,22 +139,23 @@ export const texts: Texts = {
     '{host} refuses: {said}': '{host} lo rechaza: {said}',
     '{host} refuses for now.': '{host} lo rechaza por ahora.',
     '{host} refuses for now: {said}.': '{host} lo rechaza por ahora: {said}.',
-    '{host} takes no mail this large. Send the files in another way.':
+    '{host} does not accept mail this large. Send the files another way.':
       '{host} no acepta correos tan grandes. Envía los archivos de otro modo.',
     '{host} had the whole mail and did not say whether it took it.':
-      '{host} recibió el correo entero y no dijo si lo aceptó.',
+      '{host} ha recibido el correo entero, pero no ha confirmado si lo ha aceptado.',
     'There is no folder “{folder}”. There are: {names}.': 'No hay ninguna carpeta «{folder}». Hay: {names}.',
-    'The time was up.': 'Se acabó el tiempo.',
-    'The server did not search the folder.': 'El servidor no buscó en la carpeta.',
-    'The server left out a mail.': 'El servidor omitió un correo.',
+    'It took too long.': 'Ha tardado demasiado.',
+    'The server did not search the folder.': 'El servidor no ha podido buscar en la carpeta.',
+    'The server skipped a mail.': 'El servidor ha omitido un correo.',
     'There is no password in the settings.': 'Falta la contraseña.',
     'There is no refresh token in the settings.': 'Falta el token de renovación.',
     'The token endpoint or the client ID is missing in the settings.':
       'Falta la dirección de tokens o el ID de cliente.',
     'The token endpoint {host} does not answer.': 'La dirección de tokens {host} no responde.',
-    'The token endpoint answers {status}.': 'La dirección de tokens responde {status}.',
+    'The token endpoint answers {status}.': 'La dirección de tokens ha dado el estado {status}.',
     'The token endpoint refuses ({why}). Check the client, and sign in anew for a refresh token.':
       'La dirección de tokens lo rechaza ({why}). Comprueba el cliente e inicia sesión de nuevo para obtener un token de renovación.',
-    'The mail came without an address that can be answered.': 'El correo llegó sin una dirección a la que responder.',
+    'The mail came without an address that can be answered.':
+      'El correo ha llegado sin una dirección a la que responder.',
   },
 }

@@ -18,12 +18,12 @@ export const threadId = ({ chat, topic }: ThreadId): string => (topic === undefi
 
 export function readMessageId(id: string): MessageId {
   const [, chat, message] = /^(-?\d+):(\d+)$/.exec(id) ?? []
-  if (!chat || !message) throw new PluginError('permanent', 'This is no message of Telegram.')
+  if (!chat || !message) throw new PluginError('permanent', 'This is not a Telegram message.')
   return { chat: Number(chat), message: Number(message) }
 }
 
 export function readThreadId(id: string): ThreadId {
   const [, chat, topic] = /^(-?\d+)(?:\/(\d+))?$/.exec(id) ?? []
-  if (!chat) throw new PluginError('permanent', 'This is no chat of Telegram.')
+  if (!chat) throw new PluginError('permanent', 'This is not a Telegram chat.')
   return { chat: Number(chat), ...(topic && { topic: Number(topic) }) }
 }

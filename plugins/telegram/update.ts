@@ -89,7 +89,7 @@ export function readUpdate({ body }: Pick<RawItem, 'body'>): Static<typeof Updat
   try {
     update = JSON.parse(new TextDecoder().decode(body))
   } catch (cause) {
-    throw new PluginError('permanent', 'It is no JSON.', { cause })
+    throw new PluginError('permanent', 'This is not valid JSON.', { cause })
   }
   return checked(Update, update)
 }

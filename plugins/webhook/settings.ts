@@ -11,7 +11,7 @@ export const Settings = Type.Object({
   oldKey: Type.Optional(
     key('Former signing key', 'While you change the key: both are accepted, and we sign with both'),
   ),
-  replyUrl: address('Address for replies', 'Where your channel takes our answers; empty when it only sends'),
+  replyUrl: address('Address for replies', 'Where your channel receives our replies; empty when it only sends'),
   dedupes: Type.Boolean({
     title: 'Your channel recognises a webhook-id it has had',
     description: 'It publishes a reply once, however often it gets it, as Standard Webhooks asks',

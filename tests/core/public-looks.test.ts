@@ -38,7 +38,7 @@ test.each([
     await sound()
     site.clock.advance({ seconds: 5 })
     await page.getByLabel('E-mail').fill('geen adres')
-    await page.getByRole('button', { name: 'Verstuur' }).click()
+    await page.getByRole('button', { name: 'Versturen' }).click()
     await expect.poll(() => page.getByRole('alert').getByRole('link').allTextContents()).toHaveLength(2)
     await sound()
     await page.getByRole('alert').getByRole('link').first().click()

@@ -35,8 +35,8 @@ describe('a plugin’s words in another language', () => {
     const own = { nl: { 'The plugin did not finish in time': 'Te laat!' } }
     const late = 'The plugin did not finish in time'
     expect(said('nl', { texts: own }, late)).toBe('Te laat!')
-    expect(said('nl', {}, late)).toBe('Het kanaal antwoordde niet op tijd.')
-    expect(said('nl', undefined, late)).toBe('Het kanaal antwoordde niet op tijd.')
+    expect(said('nl', {}, late)).toBe('Het kanaal reageerde niet op tijd.')
+    expect(said('nl', undefined, late)).toBe('Het kanaal reageerde niet op tijd.')
   })
 
   test('titles and descriptions of a schema, at whatever depth, and nothing else in it', () => {

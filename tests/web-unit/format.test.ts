@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { duration, instantOf, setTimeZone, wallOf } from '../../web/locales/format.ts'
+import { duration, instantOf, moment, setTimeZone, wallOf } from '../../web/locales/format.ts'
 import { speak, supported, t } from '../../web/locales/text.ts'
 import { snoozeChoices } from '../../web/screens/inbox/snooze.ts'
 import { initialsOf } from '../../web/ui/initials.ts'
@@ -16,6 +16,30 @@ test.each([
   [23 * 3600_000 + 59 * 60_000, '23 u 59'],
   [50 * 3600_000, '2 d'],
 ])('%i ms is %s', (milliseconds, text) => expect(duration(milliseconds)).toBe(text))
+
+test.each([
+  ['nl', ['vandaag 14:05', 'gisteren 23:30', 'zo 1 mrt 00:30', 'wo 31 dec 2025 14:05', 'wo 4 mrt 14:05']],
+  ['en', ['today 14:05', 'yesterday 23:30', 'Sun 1 Mar 00:30', 'Wed, 31 Dec 2025 14:05', 'Wed 4 Mar 14:05']],
+  ['es', ['hoy 14:05', 'ayer 23:30', 'dom, 1 mar 00:30', 'mié, 31 dic 2025 14:05', 'mié, 4 mar 14:05']],
+] as const)('in %s a moment has its day first, in a word when it is near', async (language, expected) => {
+  const now = Date.parse('2026-03-03T22:30:00Z')
+  const moments = [
+    '2026-03-03T13:05Z',
+    '2026-03-02T22:30Z',
+    '2026-02-28T23:30Z',
+    '2025-12-31T13:05Z',
+    '2026-03-04T13:05Z',
+  ]
+  await speak(language)
+  expect(moments.map(at => moment(at, now))).toEqual(expected)
+  await speak('nl')
+})
+
+test('a moment that nobody keeps up to date is a date', () => {
+  const at = new Date().toISOString()
+  expect(moment(at)).not.toBe(moment(at, Date.now()))
+  expect(moment(at, Date.now())).toMatch(/^vandaag /)
+})
 
 test.each([
   ['in winter', '2026-01-15T09:00', '2026-01-15T08:00:00.000Z'],

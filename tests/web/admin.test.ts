@@ -80,7 +80,7 @@ test('a network is connected by keyboard alone, fails, says why, and is cured', 
   await keyboard.button(t('new.change'))
   await keyboard.type(TOKEN, network.settings.token)
   await keyboard.keys('Enter')
-  await page.getByText('Aangemeld als').waitFor()
+  await page.getByText('Ingelogd als').waitFor()
   await page.locator('#said').getByText(t('trial.works')).waitFor()
   // Until here nothing was made.
   expect(await world.core.db.selectFrom('connections').select('plugin').execute()).toEqual([{ plugin: 'web' }])

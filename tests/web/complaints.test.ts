@@ -39,7 +39,7 @@ test('13: a token that expired is told at once to who writes and to who can cure
   await deliver(world)
   const bar = page.getByText(nl['bar.connection'].replace('{name}', '@rocdelta'))
   await bar.waitFor({ timeout: SOON })
-  await page.getByText('@rocdelta staat stil sinds').waitFor({ timeout: SOON })
+  await page.getByText('@rocdelta is gepauzeerd sinds').waitFor({ timeout: SOON })
   await page.getByText('It does not know us any more').first().waitFor()
   expect(await field.inputValue()).toBe('En morgen ook')
   const { notifications } = await ada.get('{ notifications { edges { node { kind connection { name } } } } }')

@@ -99,9 +99,9 @@ test('1: who will read it cannot be overlooked: edge, tab, field, label and butt
   const number = await asks(round, 'sanne')
   const page = await openAt(round, round.tess, number)
   const says = {
-    PUBLIC: { button: 'Plaats openbaar · Courier', label: 'Openbaar antwoord aan sanne via Courier', line: 'solid' },
-    PRIVATE: { button: 'Stuur privé · Courier', label: 'Privéantwoord aan sanne via Courier', line: 'solid' },
-    NOTE: { button: 'Bewaar memo', label: 'Memo voor collega’s', line: 'dashed' },
+    PUBLIC: { button: 'Openbaar plaatsen · Courier', label: 'Openbaar antwoord aan sanne via Courier', line: 'solid' },
+    PRIVATE: { button: 'Privé versturen · Courier', label: 'Privéantwoord aan sanne via Courier', line: 'solid' },
+    NOTE: { button: 'Memo opslaan', label: 'Memo voor collega’s', line: 'dashed' },
   }
   const style = (of: Locator, ...names: string[]) =>
     of.evaluate((element, wanted) => wanted.map(name => getComputedStyle(element).getPropertyValue(name)), names)
@@ -228,12 +228,12 @@ test('nobody types what cannot be sent: the window of a channel and a channel th
   const round = await openCourier()
   await round.brings(round.message({ from: 'sanne', thread: 'day-1', text: 'Nog open?' }))
   const page = await openAt(round, round.tess, 1)
-  await page.getByText(/^Antwoorden kan nog 23 u/).waitFor()
+  await page.getByText(/^Je kunt nog 23 u/).waitFor()
   await field(page).fill('Ja, tot')
 
   const ada = await round.world.signIn('ada')
   await ada.do('pauseConnection', { connectionId: round.connectionId })
-  await page.getByText('@rocdelta staat stil sinds').waitFor({ timeout: SOON * 2 })
+  await page.getByText('@rocdelta is gepauzeerd sinds').waitFor({ timeout: SOON * 2 })
   expect(await written(page)).toBe('Ja, tot')
   const send = button(page, nl['composer.do.PRIVATE'].replace('{channel}', 'Courier'))
   expect(await send.getAttribute('aria-disabled')).toBe('true')

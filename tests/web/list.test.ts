@@ -286,9 +286,9 @@ test('what is counted is counted in one’s own language, one and many apart', a
   await page.getByRole('heading', { name: 'Sin asignar' }).waitFor()
   await page.keyboard.press('j')
   await page.keyboard.press('x')
-  await page.getByText('1 elegido', { exact: true }).waitFor()
+  await page.getByText('1 seleccionado', { exact: true }).waitFor()
   await page.keyboard.press('Shift+J')
-  await page.getByText('2 elegidos', { exact: true }).waitFor()
+  await page.getByText('2 seleccionados', { exact: true }).waitFor()
   await page.keyboard.press('Escape')
   for (const [name, text] of [
     ['Daan', '1 nuevo'],

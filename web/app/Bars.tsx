@@ -6,6 +6,7 @@ import { moment } from '../locales/format.ts'
 import { t } from '../locales/text.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import css from './Bars.module.css'
+import { now } from './now.ts'
 import { useSession } from './session.tsx'
 import { StandingDocument } from './types.ts'
 import { createVersionWatch } from './version.ts'
@@ -51,7 +52,7 @@ export default function Bars() {
       sending?.stoppedSince && {
         key: 'sending',
         tone: 'danger',
-        text: t('bar.sending', { moment: moment(sending.stoppedSince) }),
+        text: t('bar.sending', { moment: moment(sending.stoppedSince, now()) }),
       },
       ...connections.map(
         ({ id, name, problem, problemSince }): Bar | '' | null =>

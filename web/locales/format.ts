@@ -34,7 +34,9 @@ const cache = new Map<string, Intl.DateTimeFormat>()
 function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const given = { ...options, timeZone: timeZone() } as Intl.DateTimeFormatOptions
   const key = language() + JSON.stringify(given)
-  const known = cache.get(key) ?? new Intl.DateTimeFormat(language(), given)
+  // An English office here writes the day first, as the others do.
+  const locale = language() === 'en' ? 'en-GB' : language()
+  const known = cache.get(key) ?? new Intl.DateTimeFormat(locale, given)
   cache.set(key, known)
   return known
 }
@@ -43,20 +45,29 @@ function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 export const clock = (at: string): string =>
   formatter({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
 
-/** `wo 18 nov 14:31`, with the year when it is another one. */
-export function moment(at: string, now = Date.now()): string {
+/** `vandaag 14:31` or `gisteren 14:31` for who keeps the time, else `wo 18 nov 14:31`, with the year when it is another one. */
+export function moment(at: string, now?: number): string {
+  const near = now === undefined ? undefined : nearDay(at, now)
+  return `${near ?? date(at, now ?? Date.now())} ${clock(at)}`
+}
+
+function date(at: string, now: number): string {
   const year = formatter({ year: 'numeric' })
   const other = year.format(new Date(at)) !== year.format(now)
   const day = formatter({ weekday: 'short', day: 'numeric', month: 'short', ...(other && { year: 'numeric' }) })
-  return `${day.format(new Date(at))} ${clock(at)}`
+  return day.format(new Date(at))
 }
 
 /** `woensdag 18 november`, or `vandaag` and `gisteren`. */
 export function day(at: string, now: number): string {
+  const whole = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const
+  return nearDay(at, now) ?? formatter(whole).format(new Date(at))
+}
+
+function nearDay(at: string, now: number): string | undefined {
   const key = dayKey(at)
   if (key === dayKey(now)) return t('time.today')
-  if (key === dayKey(now - DAY)) return t('time.yesterday')
-  return formatter({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(at))
+  return key === dayKey(now - DAY) ? t('time.yesterday') : undefined
 }
 
 /** Equal for two moments on the same day in the organisation's time zone. */

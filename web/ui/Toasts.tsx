@@ -1,10 +1,9 @@
 import X from 'lucide-solid/icons/x'
 import { For, Show } from 'solid-js'
-import { now } from '../app/now.ts'
 import { t } from '../locales/text.ts'
 import { Button, IconButton } from './Button.tsx'
 import css from './Toasts.module.css'
-import { dismiss, pause, resume, toasts } from './toasts.ts'
+import { dismiss, pause, resume, said, toasts } from './toasts.ts'
 
 /** The notices. They never take the focus; screen readers hear them through the page's live regions. */
 export function Toasts() {
@@ -19,17 +18,7 @@ export function Toasts() {
             onFocusIn={() => pause(notice.id)}
             onFocusOut={() => resume(notice.id)}
           >
-            <p class="grow">
-              {notice.text}
-              <Show when={notice.until}>
-                {until => (
-                  <span class="num">
-                    {' '}
-                    {t('reply.seconds', { s: Math.max(0, Math.ceil((until() - now()) / 1000)) })}
-                  </span>
-                )}
-              </Show>
-            </p>
+            <p class="grow num">{said(notice)}</p>
             <Show when={notice.action}>
               {action => (
                 <Button

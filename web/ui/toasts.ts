@@ -1,14 +1,16 @@
 import { createSignal } from 'solid-js'
 import { alarm, announce } from '../app/announce.ts'
+import { now } from '../app/now.ts'
 
 /** A short notice at the edge of the screen. */
 export interface Toast {
   id: number
-  text: string
+  /** Its words, or how they count down the seconds `until`. */
+  text: string | ((seconds: number) => string)
   tone: 'plain' | 'danger'
   /** What the notice offers, such as undoing. */
   action?: { label: string; run: () => void; key?: string }
-  /** Until when, by the server's clock in milliseconds; shown as a countdown. */
+  /** Until when, by the server's clock in milliseconds. */
   until?: number
 }
 
@@ -19,12 +21,16 @@ let nextId = 1
 
 export { toasts }
 
+/** The words of a notice, as they are now. */
+export const said = ({ text, until = 0 }: Toast): string =>
+  typeof text === 'string' ? text : text(Math.max(0, Math.ceil((until - now()) / 1000)))
+
 /** Shows a notice, says it aloud, and takes it away after a while; errors stay until they are closed. */
 export function toast(notice: Omit<Toast, 'id' | 'tone'> & { tone?: Toast['tone'] }, lasts = LASTS): void {
   const shown: Toast = { tone: 'plain', ...notice, id: nextId++ }
   setToasts([...toasts().slice(-1), shown])
-  if (shown.tone === 'danger') alarm(shown.text)
-  else announce(shown.text)
+  if (shown.tone === 'danger') alarm(said(shown))
+  else announce(said(shown))
   if (shown.tone !== 'danger') resume(shown.id, lasts)
 }
 

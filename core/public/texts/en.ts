@@ -9,25 +9,26 @@ export const en: Texts = {
 
   contact: {
     title: 'Ask your question',
-    intro: 'A colleague reads your question. After sending you get a page of your own. There you read our answer.',
+    intro:
+      'A member of our team reads your question. After sending it, you get your own page, where you can read our reply.',
     name: 'Name',
     email: 'E-mail',
-    emailForCopy: 'Then you also get a copy of our answer by mail.',
+    emailForCopy: 'We will then also e-mail you our reply.',
     subject: 'Subject',
     question: 'Your question',
-    questionHint: 'Do not send passwords or medical details.',
+    questionHint: 'Do not include passwords or medical details.',
   },
 
   status: {
     title: 'Your question',
     numbered: number => `Your question #${number}`,
-    keep: 'Keep the address of this page: our answer will be here. Do not share it, because whoever has the address can read along.',
+    keep: 'Save the address of this page: our reply will appear here. Do not share it, because anyone who has the address can read along.',
     state: 'Status',
     stages: {
       received: 'We have received your question',
-      working: 'Somebody is looking at it',
-      answered: 'We have answered',
-      done: 'Done',
+      working: 'Someone is looking into it',
+      answered: 'We have replied',
+      done: 'Closed',
     },
     next: {
       received: 'A colleague reads your question. As soon as we answer, you read it on this page.',
@@ -40,30 +41,30 @@ export const en: Texts = {
     subject: 'Subject',
     received: 'Received',
     conversation: 'Messages',
-    soon: 'We have received your message. It will be here in a moment.',
+    soon: 'We have received your message. It will appear here in a moment.',
     older: 'Older messages are no longer shown here.',
     you: 'You',
     us: (organisation, colleague) => `${organisation} (${colleague})`,
-    again: 'Write to us again',
+    again: 'Send another message',
     message: 'Your message',
   },
 
   problems: {
     title: 'Your message has not been sent yet',
     mark: 'Error:',
-    empty: 'Write down what you want to ask or tell.',
-    email: 'This is not an e-mail address. It looks like name@example.com.',
-    tooLong: (length, max) => `These are ${length} characters. Make it at most ${max}.`,
-    robot: 'Send your message once more. That tells us you are not a robot.',
-    expired: 'This page was open for a long time. Your text is still here: send it once more.',
-    usedUp: 'Many messages came from this page already. Your text is still here: send it once more.',
-    unavailable: 'We cannot store it right now. Your text is still here: send it again in a minute.',
+    empty: 'Enter what you want to ask or tell us.',
+    email: 'This is not a valid e-mail address. A valid one looks like name@example.com.',
+    tooLong: (length, max) => `Your text has ${length} characters. Use at most ${max}.`,
+    robot: 'Send your message again. That tells us you are not a robot.',
+    expired: 'This page has been open for a long time. Your text is still here: send it again.',
+    usedUp: 'Many messages have already been sent from this page. Your text is still here: send it again.',
+    unavailable: 'We cannot save your message right now. Your text is still here: try again in a minute.',
   },
 
   copy: {
-    subject: (subject: string) => `Answer to your question: ${subject}`,
-    opening: (organisation: string) => `${organisation} has answered your question:`,
-    link: 'Anything else to ask or tell? Use your own page; this mail cannot be answered:',
+    subject: (subject: string) => `Reply to your question: ${subject}`,
+    opening: (organisation: string) => `${organisation} has replied to your question:`,
+    link: 'Anything else to ask or tell us? Use your own page. You cannot reply to this e-mail.',
   },
 
   lost: {
@@ -79,7 +80,7 @@ export const en: Texts = {
   errors: {
     forbidden: {
       title: 'This form came from another website',
-      text: 'That is why we did not accept it. Ask your question on our own page.',
+      text: 'That is why we did not process it. Ask your question on our own page.',
     },
     notFound: {
       title: 'This page does not exist',
@@ -87,15 +88,15 @@ export const en: Texts = {
     },
     tooLarge: {
       title: 'Your message is too large',
-      text: 'Go back, make your text shorter and send it once more.',
+      text: 'Go back, make your text shorter and send it again.',
     },
     wrongType: {
       title: 'We cannot read this message',
       text: 'Use the form on our page.',
     },
     tooMany: {
-      title: 'You are sending many messages in a row',
-      text: 'Wait ten minutes. Then go back and send your message once more.',
+      title: 'You are sending too many messages in a row',
+      text: 'Wait ten minutes. Then go back and send your message again.',
     },
     failed: {
       title: 'Something went wrong on our side',

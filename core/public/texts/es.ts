@@ -10,25 +10,25 @@ export const es: Texts = {
   contact: {
     title: 'Haz tu pregunta',
     intro:
-      'Una persona del equipo lee tu pregunta. Al enviarla llegas a tu propia página. Allí lees nuestra respuesta.',
+      'Una persona del equipo lee tu pregunta. Al enviarla, llegas a tu propia página. Allí puedes leer nuestra respuesta.',
     name: 'Nombre',
     email: 'Correo electrónico',
-    emailForCopy: 'Así recibes también por correo una copia de nuestra respuesta.',
+    emailForCopy: 'Así te enviamos nuestra respuesta también por correo.',
     subject: 'Asunto',
     question: 'Tu pregunta',
-    questionHint: 'No envíes contraseñas ni datos médicos.',
+    questionHint: 'No incluyas contraseñas ni datos médicos.',
   },
 
   status: {
     title: 'Tu pregunta',
     numbered: number => `Tu pregunta n.º ${number}`,
-    keep: 'Guarda la dirección de esta página: aquí lees nuestra respuesta. No la compartas, porque quien tenga la dirección puede leerla.',
+    keep: 'Guarda la dirección de esta página: aquí aparecerá nuestra respuesta. No la compartas, porque quien tenga la dirección puede leerla.',
     state: 'Estado',
     stages: {
       received: 'Hemos recibido tu pregunta',
-      working: 'Alguien la está mirando',
+      working: 'La estamos mirando',
       answered: 'Hemos respondido',
-      done: 'Terminada',
+      done: 'Cerrada',
     },
     next: {
       received: 'Un compañero lee tu pregunta. En cuanto respondamos, lo verás en esta página.',
@@ -41,11 +41,11 @@ export const es: Texts = {
     subject: 'Asunto',
     received: 'Recibida',
     conversation: 'Mensajes',
-    soon: 'Hemos recibido tu mensaje. Estará aquí en un momento.',
+    soon: 'Hemos recibido tu mensaje. Aparecerá aquí en un momento.',
     older: 'Los mensajes más antiguos ya no se muestran aquí.',
     you: 'Tú',
     us: (organisation, colleague) => `${organisation} (${colleague})`,
-    again: 'Escríbenos otra vez',
+    again: 'Envía otro mensaje',
     message: 'Tu mensaje',
   },
 
@@ -53,18 +53,18 @@ export const es: Texts = {
     title: 'Tu mensaje aún no se ha enviado',
     mark: 'Error:',
     empty: 'Escribe lo que quieres preguntar o contar.',
-    email: 'Esto no es una dirección de correo. Se parece a nombre@ejemplo.es.',
-    tooLong: (length, max) => `Son ${length} caracteres. Déjalo en ${max} como máximo.`,
+    email: 'Esta dirección de correo no es válida. Un buen ejemplo es nombre@ejemplo.es.',
+    tooLong: (length, max) => `Tu texto tiene ${length} caracteres. Usa como máximo ${max}.`,
     robot: 'Envía tu mensaje otra vez. Así sabemos que no eres un robot.',
     expired: 'Esta página llevaba mucho tiempo abierta. Tu texto sigue aquí: envíalo otra vez.',
-    usedUp: 'Desde esta página ya han llegado muchos mensajes. Tu texto sigue aquí: envíalo otra vez.',
-    unavailable: 'Ahora no podemos guardarlo. Tu texto sigue aquí: envíalo otra vez en un minuto.',
+    usedUp: 'Desde esta página ya se han enviado muchos mensajes. Tu texto sigue aquí: envíalo otra vez.',
+    unavailable: 'Ahora no podemos guardar tu mensaje. Tu texto sigue aquí: inténtalo de nuevo en un minuto.',
   },
 
   copy: {
     subject: (subject: string) => `Respuesta a tu pregunta: ${subject}`,
     opening: (organisation: string) => `${organisation} ha respondido a tu pregunta:`,
-    link: '¿Quieres preguntar o contar algo más? Hazlo en tu propia página; no se puede responder a este correo:',
+    link: '¿Quieres preguntar o contar algo más? Hazlo en tu propia página. A este correo no se puede responder.',
   },
 
   lost: {
@@ -80,7 +80,7 @@ export const es: Texts = {
   errors: {
     forbidden: {
       title: 'Este formulario venía de otro sitio web',
-      text: 'Por eso no lo hemos aceptado. Haz tu pregunta en nuestra propia página.',
+      text: 'Por eso no lo hemos procesado. Haz tu pregunta en nuestra propia página.',
     },
     notFound: {
       title: 'Esta página no existe',
@@ -95,7 +95,7 @@ export const es: Texts = {
       text: 'Usa el formulario de nuestra página.',
     },
     tooMany: {
-      title: 'Estás enviando muchos mensajes seguidos',
+      title: 'Estás enviando demasiados mensajes seguidos',
       text: 'Espera diez minutos. Después vuelve atrás y envía tu mensaje otra vez.',
     },
     failed: {

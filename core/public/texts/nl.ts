@@ -3,15 +3,15 @@ export const nl = {
   name: 'Nederlands',
   languages: 'Taal',
   optional: '(niet verplicht)',
-  send: 'Verstuur',
+  send: 'Versturen',
   leaveEmpty: 'Laat dit veld leeg',
 
   contact: {
     title: 'Stel je vraag',
-    intro: 'Een collega leest je vraag. Na het versturen kom je op een eigen pagina. Daar lees je ons antwoord.',
+    intro: 'Een medewerker leest je vraag. Na het versturen kom je op je eigen pagina. Daar lees je ons antwoord.',
     name: 'Naam',
     email: 'E-mail',
-    emailForCopy: 'Dan krijg je ook per mail een kopie van ons antwoord.',
+    emailForCopy: 'Dan sturen we je ons antwoord ook per e-mail.',
     subject: 'Onderwerp',
     question: 'Je vraag',
     questionHint: 'Stuur geen wachtwoorden of medische gegevens mee.',
@@ -23,7 +23,7 @@ export const nl = {
     keep: 'Bewaar het adres van deze pagina: hier lees je ons antwoord. Deel het niet, want wie het adres heeft, leest mee.',
     state: 'Status',
     stages: {
-      received: 'Je vraag is binnen',
+      received: 'We hebben je vraag ontvangen',
       working: 'Iemand kijkt ernaar',
       answered: 'We hebben geantwoord',
       done: 'Afgerond',
@@ -40,30 +40,31 @@ export const nl = {
     subject: 'Onderwerp',
     received: 'Ontvangen',
     conversation: 'Berichten',
-    soon: 'Je bericht is binnen. Het staat hier over een ogenblik.',
-    older: 'Oudere berichten staan hier niet meer bij.',
+    soon: 'We hebben je bericht ontvangen. Je ziet het hier zo staan.',
+    older: 'Oudere berichten tonen we hier niet meer.',
     you: 'Jij',
     us: (organisation: string, colleague: string) => `${organisation} (${colleague})`,
-    again: 'Schrijf ons nog een bericht',
+    again: 'Stuur nog een bericht',
     message: 'Je bericht',
   },
 
   problems: {
     title: 'Je bericht is nog niet verstuurd',
     mark: 'Fout:',
-    empty: 'Schrijf op wat je wilt vragen of vertellen.',
-    email: 'Dit is geen e-mailadres. Het ziet eruit als naam@voorbeeld.nl.',
-    tooLong: (length: string, max: string) => `Dit zijn ${length} tekens. Maak er ten hoogste ${max} van.`,
+    empty: 'Vul in wat je wilt vragen of vertellen.',
+    email: 'Dit is geen geldig e-mailadres. Een goed voorbeeld is naam@voorbeeld.nl.',
+    tooLong: (length: string, max: string) => `Je tekst heeft ${length} tekens. Gebruik er hoogstens ${max}.`,
     robot: 'Verstuur je bericht nog een keer. Zo weten we dat je geen robot bent.',
-    expired: 'Deze pagina stond lang open. Je tekst staat er nog: verstuur hem nog een keer.',
-    usedUp: 'Van deze pagina kwamen al veel berichten. Je tekst staat er nog: verstuur hem nog een keer.',
-    unavailable: 'Het opslaan lukt nu niet. Je tekst staat er nog: verstuur hem over een minuut opnieuw.',
+    expired: 'Deze pagina stond lang open. Je tekst staat er nog: verstuur je bericht nog een keer.',
+    usedUp:
+      'Vanaf deze pagina zijn al veel berichten verstuurd. Je tekst staat er nog: verstuur je bericht nog een keer.',
+    unavailable: 'We kunnen je bericht nu niet opslaan. Je tekst staat er nog: probeer het over een minuut opnieuw.',
   },
 
   copy: {
     subject: (subject: string) => `Antwoord op je vraag: ${subject}`,
     opening: (organisation: string) => `${organisation} heeft je vraag beantwoord:`,
-    link: 'Wil je nog iets vragen of vertellen? Dat kan op je eigen pagina; deze mail beantwoorden kan niet:',
+    link: 'Wil je nog iets vragen of vertellen? Dat kan op je eigen pagina. Op deze e-mail kun je niet antwoorden.',
   },
 
   /** Where there is nothing at an address. */
@@ -80,22 +81,22 @@ export const nl = {
   errors: {
     forbidden: {
       title: 'Dit formulier kwam van een andere website',
-      text: 'Daarom hebben we het niet aangenomen. Stel je vraag op onze eigen pagina.',
+      text: 'Daarom hebben we het niet verwerkt. Stel je vraag op onze eigen pagina.',
     },
     notFound: {
       title: 'Deze pagina bestaat niet',
-      text: 'Kijk of het adres helemaal klopt. Of stel je vraag opnieuw.',
+      text: 'Controleer of het adres klopt. Of stel je vraag opnieuw.',
     },
     tooLarge: {
       title: 'Je bericht is te groot',
-      text: 'Ga terug, maak je tekst korter en verstuur hem nog een keer.',
+      text: 'Ga terug, maak je tekst korter en verstuur je bericht nog een keer.',
     },
     wrongType: {
       title: 'Dit bericht kunnen we niet lezen',
       text: 'Gebruik het formulier op onze pagina.',
     },
     tooMany: {
-      title: 'Je verstuurt veel berichten achter elkaar',
+      title: 'Je verstuurt te veel berichten achter elkaar',
       text: 'Wacht tien minuten. Ga dan terug en verstuur je bericht nog een keer.',
     },
     failed: {

@@ -64,7 +64,7 @@ export function Backfill(props: { connectionId: string }) {
             {task => (
               <li class={css.item}>
                 <div class={css.what}>
-                  {moment(task.startedAt)}
+                  {moment(task.startedAt, now())}
                   <p>{stateOf(task)}</p>
                 </div>
                 <Show when={task.state === 'RUNNING' || task.state === 'PAUSED'}>

@@ -1,6 +1,7 @@
 import { createSignal, For, Show } from 'solid-js'
 import { client } from '../../api/client.ts'
 import type { Watched } from '../../api/watch.ts'
+import { now } from '../../app/now.ts'
 import { moment } from '../../locales/format.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Copy } from '../../ui/Copy.tsx'
@@ -163,13 +164,13 @@ function NotUnderstood(props: Props) {
             {item => (
               <li class={css.item}>
                 <div class={css.what}>
-                  {moment(item.receivedAt)}
+                  {moment(item.receivedAt, now())}
                   <p>{item.reason}</p>
                   <p>{t('parked.attempts', { count: item.attempts })}</p>
                 </div>
                 <Button
                   small
-                  aria-label={t('parked.retryOf', { moment: moment(item.receivedAt) })}
+                  aria-label={t('parked.retryOf', { moment: moment(item.receivedAt, now()) })}
                   onClick={() => void replay(item.id)}
                 >
                   {t('parked.retry')}

@@ -2,6 +2,7 @@ import { A } from '@solidjs/router'
 import { createSignal, onMount, Show } from 'solid-js'
 import { client } from '../../api/client.ts'
 import type { Problem } from '../../api/problem.ts'
+import { now } from '../../app/now.ts'
 import { problemText } from '../../app/problems.ts'
 import { moment } from '../../locales/format.ts'
 import { type Language, language, languages } from '../../locales/text.ts'
@@ -57,7 +58,7 @@ export function InviteUser(props: { refresh: () => Promise<void> }) {
 export function LinkNote(props: { invitation: Invitation }) {
   let note!: HTMLDivElement
   onMount(() => note.focus())
-  const facts = () => ({ name: props.invitation.user.name, moment: moment(props.invitation.expiresAt) })
+  const facts = () => ({ name: props.invitation.user.name, moment: moment(props.invitation.expiresAt, now()) })
   return (
     <div ref={note} tabindex="-1" class={css.stack}>
       <Show when={props.invitation.url} fallback={<p class={css.note}>{t('link.mailed', facts())}</p>}>

@@ -173,7 +173,7 @@ function Kinds(props: { plugins: readonly PluginRowFragment[]; onChoose: (plugin
           <li class={css.item}>
             <div class={css.what}>
               <strong>{nameOf(plugin)}</strong>
-              <p>{abilitiesOf(plugin).join(' ')}</p>
+              <p>{abilitiesOf(plugin).join(' · ')}</p>
             </div>
             <Button aria-label={t('new.choose', { name: nameOf(plugin) })} onClick={() => props.onChoose(plugin)}>
               {t('new.chooseShort')}

@@ -9,7 +9,7 @@ import { Loaded } from './Loaded.tsx'
 import { t } from './text.ts'
 import { ConnectionsDocument, type PluginRowFragment } from './types.ts'
 
-/** What a plugin can do, a sentence each. What only matters inside is left out. */
+/** What a plugin can do, in a few words each. What only matters inside is left out. */
 export const abilitiesOf = ({ can }: Pick<PluginRowFragment, 'can'>): string[] =>
   can.flatMap(ability => tryText([`ability.${ability}`]) ?? [])
 
@@ -47,7 +47,7 @@ export function Plugins(props: { at: string | undefined }) {
                     <li class={css.item}>
                       <div class={css.what}>
                         <strong>{tryText([`channel.${plugin.id}`]) ?? plugin.name}</strong>
-                        <p>{abilitiesOf(plugin).join(' ')}</p>
+                        <p>{abilitiesOf(plugin).join(' · ')}</p>
                       </div>
                       <Chip>{t('plugins.used', { count: used(plugin.id) })}</Chip>
                     </li>

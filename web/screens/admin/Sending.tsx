@@ -1,5 +1,6 @@
 import { createSignal, Show } from 'solid-js'
 import { client } from '../../api/client.ts'
+import { now } from '../../app/now.ts'
 import { moment } from '../../locales/format.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -37,13 +38,15 @@ export function Sending(props: { state: ConnectionsQuery['sending']; onChange: (
         {since => (
           <>
             <p class={css.note} data-tone="danger">
-              {t('sending.stopped', { moment: moment(since()) })}
+              {t('sending.stopped', { moment: moment(since(), now()) })}
             </p>
             <Show when={props.state.because}>
               {because => (
                 <p>
                   {t(`sending.because.${because()}`)}{' '}
-                  <Show when={props.state.dataFrom}>{from => t('sending.dataFrom', { moment: moment(from()) })}</Show>{' '}
+                  <Show when={props.state.dataFrom}>
+                    {from => t('sending.dataFrom', { moment: moment(from(), now()) })}
+                  </Show>{' '}
                   {t('sending.putBack')}
                 </p>
               )}

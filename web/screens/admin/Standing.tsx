@@ -35,9 +35,9 @@ export function StandingChip(props: { of: ConnectionRowFragment }) {
 /** The same in one line: what matters most. */
 export function StandingLine(props: { of: ConnectionRowFragment }) {
   const lines = {
-    parked: () => t('standing.parkedSince', { moment: moment(props.of.parkedAt!) }),
+    parked: () => t('standing.parkedSince', { moment: moment(props.of.parkedAt!, now()) }),
     problem: () => since(props.of),
-    paused: () => t('standing.pausedSince', { moment: moment(props.of.pausedAt!) }),
+    paused: () => t('standing.pausedSince', { moment: moment(props.of.pausedAt!, now()) }),
     unseen: () => t('standing.unseenAbout'),
     works: () => worked(props.of),
     new: () => worked(props.of),
@@ -57,7 +57,7 @@ export function StandingLine(props: { of: ConnectionRowFragment }) {
 export function StandingStory(props: { of: ConnectionRowFragment }) {
   return (
     <>
-      <Show when={props.of.parkedAt}>{at => <p>{t('standing.parkedSince', { moment: moment(at()) })}</p>}</Show>
+      <Show when={props.of.parkedAt}>{at => <p>{t('standing.parkedSince', { moment: moment(at(), now()) })}</p>}</Show>
       <Show when={props.of.problem}>
         {problem => (
           <p>
@@ -67,7 +67,9 @@ export function StandingStory(props: { of: ConnectionRowFragment }) {
       </Show>
       <Show when={props.of.pausedAt}>
         {at => (
-          <p>{t(props.of.problem ? 'standing.pausedByProblem' : 'standing.pausedSince', { moment: moment(at()) })}</p>
+          <p>
+            {t(props.of.problem ? 'standing.pausedByProblem' : 'standing.pausedSince', { moment: moment(at(), now()) })}
+          </p>
         )}
       </Show>
       <Show when={props.of.answerers === 0}>
@@ -80,7 +82,7 @@ export function StandingStory(props: { of: ConnectionRowFragment }) {
 
 /** A plugin that is gone is a problem of no certain age. */
 const since = ({ problemSince }: ConnectionRowFragment) =>
-  problemSince ? t('standing.since', { moment: moment(problemSince) }) : t('standing.problemNow')
+  problemSince ? t('standing.since', { moment: moment(problemSince, now()) }) : t('standing.problemNow')
 
 const MINUTE = 60_000
 

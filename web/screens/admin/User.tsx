@@ -1,6 +1,7 @@
 import { createSignal, Show } from 'solid-js'
 import { client } from '../../api/client.ts'
 import type { Problem } from '../../api/problem.ts'
+import { now } from '../../app/now.ts'
 import { problemText } from '../../app/problems.ts'
 import { useSession } from '../../app/session.tsx'
 import { moment } from '../../locales/format.ts'
@@ -126,7 +127,7 @@ function Access(props: { user: PersonFragment }) {
         {at => (
           <>
             <p class={css.note} data-tone="warn">
-              {t('user.disabledSince', { moment: moment(at()) })}
+              {t('user.disabledSince', { moment: moment(at(), now()) })}
             </p>
             <div>
               <Button kind="primary" onClick={() => void run(() => client.mutation(EnableUserDocument, input()))}>

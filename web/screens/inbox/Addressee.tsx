@@ -1,5 +1,6 @@
 import { createUniqueId, For, Show } from 'solid-js'
 import type { AudienceFragment } from '../../api/types.ts'
+import { now } from '../../app/now.ts'
 import { moment } from '../../locales/format.ts'
 import css from './Addressee.module.css'
 import { addresseeOf } from './addressee.ts'
@@ -45,7 +46,7 @@ export function Addressee(props: {
         </select>
       </Show>
       <Show when={to()?.id === props.audience.to?.id && props.audience.deletedAt}>
-        {at => <p role="status">{t('to.deleted', { at: moment(at()) })}</p>}
+        {at => <p role="status">{t('to.deleted', { at: moment(at(), now()) })}</p>}
       </Show>
     </div>
   )

@@ -1,4 +1,5 @@
 import { For, Show } from 'solid-js'
+import { now } from '../../app/now.ts'
 import { type Session, useSession } from '../../app/session.tsx'
 import { clock, moment } from '../../locales/format.ts'
 import { tryText } from '../../locales/text.ts'
@@ -51,7 +52,7 @@ function eventText(event: CaseEvent, session: Session): string {
     to: user ?? team ?? '?',
     label: label ?? '?',
     priority: data.to && tryText([`priority.${data.to.toUpperCase()}`]),
-    until: data.until && moment(data.until),
+    until: data.until && moment(data.until, now()),
     from: session.team.value?.users.find(one => one.id === data.fromUserId)?.name ?? '?',
   }
   if (event.type === 'message.deleted' && event.user) return t('event.message.deletedBy', values)

@@ -92,7 +92,8 @@ export function createSending(of: {
   function offerUndo({ customer }: OpenCase, message: BubbleFragment, undo: () => Promise<void>) {
     const until = message.delivery?.undoUntil ? Date.parse(message.delivery.undoUntil) : 0
     const left = until - serverNow()
-    const text = t('reply.queued', { name: message.delivery?.to?.name || customer.name || t('customer.unknown') })
+    const name = message.delivery?.to?.name || customer.name || t('customer.unknown')
+    const text = (s: number) => t('reply.queued', { s, name })
     if (left <= 0) return toast({ text: t('reply.sent') })
     toast({ text, until, action: { label: t('undo'), key: 'z', run: () => void undo() } }, left)
   }

@@ -2,6 +2,7 @@ import { For, Show } from 'solid-js'
 import { client } from '../../api/client.ts'
 import { problemOf } from '../../api/problem.ts'
 import { type AccessQuery, EndSessionDocument } from '../../api/types.ts'
+import { now } from '../../app/now.ts'
 import { problemText } from '../../app/problems.ts'
 import { moment } from '../../locales/format.ts'
 import { t } from '../../locales/text.ts'
@@ -27,7 +28,7 @@ export function Sessions(props: { sessions: AccessQuery['me']['sessions']; onCha
               <p>
                 {session.device} <span class="muted">· {session.address}</span>
                 <br />
-                <span class="muted">{t('sessions.seen', { moment: moment(session.lastSeenAt) })}</span>
+                <span class="muted">{t('sessions.seen', { moment: moment(session.lastSeenAt, now()) })}</span>
               </p>
               <Show when={!session.current} fallback={<Chip tone="ok">{t('sessions.current')}</Chip>}>
                 <Button small onClick={() => void end(session.id)}>

@@ -2,6 +2,7 @@ import { createSignal, For, Show } from 'solid-js'
 import { client } from '../../api/client.ts'
 import type { Problem } from '../../api/problem.ts'
 import { CreateTokenDocument, RevokeTokenDocument, type Scope, type TokenRowFragment } from '../../api/types.ts'
+import { now } from '../../app/now.ts'
 import { problemText } from '../../app/problems.ts'
 import { moment } from '../../locales/format.ts'
 import { t } from '../../locales/text.ts'
@@ -50,7 +51,7 @@ export function Tokens(props: { tokens: readonly TokenRowFragment[]; confirm: Ar
                 <span class="muted">
                   {token.scopes.map(scope => t(`scope.${scope}`)).join(', ')}
                   {' · '}
-                  {t('tokens.expires', { moment: moment(token.expiresAt) })}
+                  {t('tokens.expires', { moment: moment(token.expiresAt, now()) })}
                 </span>
               </p>
               <Show when={!token.revokedAt} fallback={<Chip>{t('tokens.revoked')}</Chip>}>

@@ -105,14 +105,14 @@ function Progress(props: { task: Task }): JSX.Element {
 
 /** What came of it: its file, or why there is none. */
 function Outcome(props: { task: Task; onLeave: () => void }): JSX.Element {
-  const when = () => moment(props.task.finishedAt ?? props.task.startedAt)
+  const when = () => moment(props.task.finishedAt ?? props.task.startedAt, now())
   const facts = () => {
     const { state, bytes: size, fileUntil, done } = props.task
     return [
       t(`task.${state as 'DONE' | 'FAILED' | 'STOPPED'}`, { moment: when() }),
       t('task.done', { done: number(done) }),
       size !== null && bytes(size),
-      fileUntil && t('task.fileUntil', { moment: moment(fileUntil) }),
+      fileUntil && t('task.fileUntil', { moment: moment(fileUntil, now()) }),
     ]
   }
   return (
