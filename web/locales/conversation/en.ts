@@ -75,6 +75,8 @@ export default {
   'reason.unread': 'The answer could not be read to send it. Ask an admin.',
   'reason.fileGone': 'A file of this reply is no longer there. Attach it again, then send.',
   'reason.fault': 'Webcare itself could not make it ready. An admin finds in the log why.',
+  'reason.becamePublic':
+    'The conversation became public after this was written. Take it back, or send it again for everybody to read.',
   'reason.noAddressee': 'There is nobody to reply to here: only others or a program wrote. Choose whom it is for.',
   'reason.again': 'It was not there, so it is sent again.',
   'reason.once': 'It is sent again; this channel posts it once.',

@@ -75,6 +75,8 @@ export default {
   'reason.unread': 'No se pudo leer la respuesta para enviarla. Pregunta a un administrador.',
   'reason.fileGone': 'Un archivo de esta respuesta ya no está. Adjúntalo de nuevo y envíala.',
   'reason.fault': 'Webcare no pudo prepararla. Un administrador encuentra el motivo en el registro.',
+  'reason.becamePublic':
+    'La conversación se hizo pública después de escribir esto. Retírala o envíala de nuevo para que todos la lean.',
   'reason.noAddressee': 'Aquí no hay a quién responder: solo escribieron otros o un programa. Elige para quién es.',
   'reason.again': 'No estaba allí, así que se envía de nuevo.',
   'reason.once': 'Se envía de nuevo; este canal lo publica una vez.',

@@ -76,6 +76,8 @@ export default {
   'reason.unread': 'Het antwoord kon niet worden gelezen om te versturen. Vraag een beheerder.',
   'reason.fileGone': 'Een bestand bij dit antwoord is er niet meer. Voeg het opnieuw toe en verstuur dan.',
   'reason.fault': 'Webcare kon het zelf niet klaarmaken. Een beheerder vindt in het logboek waarom.',
+  'reason.becamePublic':
+    'Het gesprek werd openbaar nadat dit geschreven was. Neem het terug, of verstuur het opnieuw zodat iedereen het leest.',
   'reason.noAddressee':
     'Hier is niemand om te antwoorden: alleen anderen of een programma schreven. Kies voor wie het is.',
   'reason.again': 'Het stond er niet, dus het gaat opnieuw.',
