@@ -32,6 +32,8 @@ import { resolvers as team } from './team/resolvers.ts'
 
 const DIST = join(import.meta.dirname, '../web/dist')
 const MEGABYTE = 1024 * 1024
+/** Between two slashes of an address, in characters. */
+const LONGEST_PART = 200
 
 /** What anybody may reach. `/graphql` and `/auth` decide for themselves who asks; everything else needs a session. */
 const OPEN = [/^\/graphql$/, /^\/auth\//, /^\/webcare(\/|$)/, /^\/health\//, /^\/hooks\//]
@@ -74,10 +76,14 @@ export async function openServer(
     connectionTimeout: 60_000,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: LONGEST_PART },
     // An address that cannot be decoded, or that no database could hold, is nobody's: it gets the same answer as any other, with
-    // the same headers.
-    rewriteUrl: ({ url = '/' }) => (isDecodable(url.split('?', 1)[0] ?? '') ? below(config.basePath, url) : '/400'),
+    // the same headers; a visitor with half a link, a page that says so.
+    rewriteUrl: ({ url = '/' }) => {
+      const known = below(config.basePath, url)
+      if (isReadable(known.split('?', 1)[0] ?? '')) return known
+      return known.startsWith('/webcare/') ? '/webcare/400' : '/400'
+    },
     // Elsewhere an Upgrade header is ignored: such a connection would be nobody's, without time limit or end.
     http: {
       shouldUpgradeCallback: ({ method, url = '' }) =>
@@ -210,7 +216,8 @@ function below(basePath: string, url: string): string {
 
 const isWebApp = (path: string) => SCREENS.test(path) || FILES.test(path)
 
-function isDecodable(path: string): boolean {
+function isReadable(path: string): boolean {
+  if (path.split('/').some(part => part.length > LONGEST_PART)) return false
   try {
     return !decodeURIComponent(path).includes('\0')
   } catch {

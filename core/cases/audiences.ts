@@ -67,40 +67,57 @@ export async function audiencesOf(
 }
 
 /** The threads of a case that the actor can answer on: where its customer wrote last comes first, where only others did last. */
-function threadsOf(
+async function threadsOf(
   db: Db,
   actor: Actor,
   { id, customerId }: Pick<Row<'cases'>, 'id' | 'customerId'>,
   threadIds?: readonly string[] | null,
 ): Promise<Array<Row<'threads'>>> {
   const allowed = connectionsFor(actor, 'reply.send')
-  return db
-    .selectFrom('caseThreads')
-    .innerJoin('threads', 'threads.id', 'caseThreads.threadId')
-    .leftJoin('messages', join =>
-      join
-        .onRef('messages.threadId', '=', 'threads.id')
-        .onRef('messages.caseId', '=', 'caseThreads.caseId')
-        .on('messages.direction', '=', 'in'),
-    )
+  // Each of the two reads the case once. Joined, an engine may look for the messages of the case thread by thread.
+  const [reached, lasts] = await Promise.all([
+    db
+      .selectFrom('caseThreads')
+      .innerJoin('threads', 'threads.id', 'caseThreads.threadId')
+      .where('caseThreads.caseId', '=', id)
+      .$if(allowed !== 'all', q => q.where('threads.connectionId', 'in', ['', ...(allowed as readonly string[])]))
+      .$if(Boolean(threadIds), q => q.where('threads.id', 'in', ['', ...(threadIds ?? [])]))
+      .select('threads.id')
+      .execute(),
+    lastOn(db, id, customerId),
+  ])
+  const last = (threadId: string) => lasts.get(threadId) ?? { byCustomer: 0, byAnybody: 0 }
+  const ids = reached
+    .map(thread => thread.id)
+    .sort((a, b) => last(b).byCustomer - last(a).byCustomer || last(b).byAnybody - last(a).byAnybody)
+    .slice(0, MAX_AUDIENCES)
+  const rows = ids.length ? await db.selectFrom('threads').selectAll().where('id', 'in', ids).execute() : []
+  return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+}
+
+/** Thread id → the newest message there, by its `seq`: by hand from the customer of the case, and from anybody. */
+async function lastOn(db: Db, caseId: string, customerId: string) {
+  const rows = await db
+    .selectFrom('messages')
     .leftJoin('handles', 'handles.id', 'messages.handleId')
-    .where('caseThreads.caseId', '=', id)
-    .$if(allowed !== 'all', q => q.where('threads.connectionId', 'in', ['', ...(allowed as readonly string[])]))
-    .$if(Boolean(threadIds), q => q.where('threads.id', 'in', ['', ...(threadIds ?? [])]))
-    .groupBy('threads.id')
-    .orderBy(
-      ({ fn, ref, lit, eb, and, case: when }) =>
-        fn.max(
+    .where('messages.caseId', '=', caseId)
+    .where('messages.direction', '=', 'in')
+    .groupBy('messages.threadId')
+    .select(({ fn, ref, lit, eb, and, case: when }) => [
+      'messages.threadId',
+      fn.max('messages.seq').as('byAnybody'),
+      fn
+        .max(
           when()
             .when(and([eb('handles.customerId', '=', customerId), eb('messages.automaticAt', 'is', null)]))
             .then(ref('messages.seq'))
             .else(lit(0))
             .end(),
-        ),
-      'desc',
-    )
-    .orderBy(({ fn, ref, lit }) => fn.coalesce(fn.max(ref('messages.seq')), lit(0)), 'desc')
-    .limit(MAX_AUDIENCES)
-    .selectAll('threads')
+        )
+        .as('byCustomer'),
+    ])
     .execute()
+  return new Map(
+    rows.map(row => [row.threadId, { byAnybody: Number(row.byAnybody), byCustomer: Number(row.byCustomer) }]),
+  )
 }

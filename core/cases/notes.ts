@@ -3,7 +3,7 @@ import type { Tx } from '../db/write.ts'
 import { userOf } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
 import { newId, repeatId } from '../lib/id.ts'
-import { clean } from '../lib/text.ts'
+import { clean, isVisible } from '../lib/text.ts'
 import { get } from './cases.ts'
 import { retireDraft } from './drafts.ts'
 
@@ -19,7 +19,7 @@ export async function addNote(
   const userId = userOf(tx.actor)
   if (!userId) throw new AppError('FORBIDDEN', 'Only a person writes notes.', { reason: 'right.missing' })
   const text = clean(input.text).trim()
-  if (!text) throw new AppError('INVALID', 'Write something first.', { reason: 'text.empty' })
+  if (!isVisible(text)) throw new AppError('INVALID', 'Write something first.', { reason: 'text.empty' })
   if ([...text].length > NOTE_LENGTH) {
     throw new AppError('INVALID', `A note is at most ${NOTE_LENGTH} characters.`, {
       reason: 'text.tooLong',

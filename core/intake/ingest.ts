@@ -195,11 +195,17 @@ async function isEcho(tx: Tx, connectionId: string, message: InboundMessage, tex
 
 async function threadOf(tx: Tx, connection: ConnectionRow, message: InboundMessage): Promise<Row<'threads'>> {
   const { externalId, visibility, title, url } = message.thread
+  const isHistory = iso(message.at) < connection.createdAt
   const [known] = await threadByExternalId(tx.db, { connectionId: connection.id, externalId })
   const named = title === undefined ? null : cleanLine(title) || null
   if (known) {
     // What it is about may be told with a later message only.
-    const news = { ...(named && !known.title && { title: named }), ...(url && !known.url && { url }) }
+    const news = {
+      // Who reads it may change; people choose their words by what the platform said last.
+      ...(visibility !== known.visibility && !isHistory && { visibility }),
+      ...(named && !known.title && { title: named }),
+      ...(url && !known.url && { url }),
+    }
     if (!Object.keys(news).length) return known
     await tx.db.updateTable('threads').set(news).where('id', '=', known.id).execute()
     return { ...known, ...news }

@@ -61,6 +61,8 @@ export async function receivingCase(
           .selectFrom('messages')
           .whereRef('messages.caseId', '=', 'cases.id')
           .where('messages.handleId', '=', handle.id)
+          // What a program of theirs began is no matter of theirs that goes on.
+          .where('messages.automaticAt', 'is', null)
           .select('messages.id'),
       ),
     )

@@ -10,14 +10,23 @@ const BIDI = /[\u202a-\u202e\u2066-\u2069]/g
  */
 export const clean = (text: string): string => text.replace(/\r\n?/g, '\n').replace(CONTROL, '').toWellFormed()
 
-/** A name, subject or other single line: clean, without direction overrides and line breaks, at most `max` characters. */
+/** A character that leaves something to see; letters that are drawn as nothing, and marks without a letter, do not. */
+const VISIBLE = /[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u
+
+/** Whether a reader sees anything of a text. */
+export const isVisible = (text: string): boolean => VISIBLE.test(text)
+
+/**
+ * A name, subject or other single line: clean, without direction overrides and line breaks, at most `max` characters; empty
+ * where nothing of it would be seen.
+ */
 export function cleanLine(text: string, max = 200): string {
   // Spaces and line breaks may fall out; what lies far beyond would not be in the line anyway.
   const line = clean(text.slice(0, 50 * max))
     .replace(BIDI, '')
     .replace(/\s+/g, ' ')
     .trim()
-  return [...line].slice(0, max).join('')
+  return isVisible(line) ? [...line].slice(0, max).join('') : ''
 }
 
 const MARKS = /\p{M}+/gu

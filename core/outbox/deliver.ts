@@ -30,6 +30,9 @@ export interface Delivery {
 
 /** How long a plugin may take to send, in milliseconds: given up too early, a reply that was published is of unknown fate. */
 export const SEND_TIME = 60_000
+/** Its author wrote to one person, and everybody would read it. */
+const PUBLIC =
+  'The conversation became public after this was written. Take it back, or send it again for everybody to read.'
 /** How long a stop waits for that. */
 const STOP_TIME = 12_000
 
@@ -96,6 +99,8 @@ export function openDelivery(core: {
         .selectAll()
         .where('id', '=', message.threadId)
         .executeTakeFirstOrThrow()
+      if (message.visibility === 'private' && thread.visibility === 'public')
+        return new PluginError('permanent', PUBLIC)
       const window = await replyWindow(db, open, thread)
       if (window.form === 'closed') return new PluginError('permanent', window.reason ?? 'It can no longer be answered')
       ready = { open, answer: await outbound(core, message) }

@@ -5,6 +5,7 @@ import { isAmong } from '../files/types.ts'
 import type { UploadRow } from '../files/uploads.ts'
 import { AppError } from '../lib/errors.ts'
 import { lengthOf } from '../lib/length.ts'
+import { isVisible } from '../lib/text.ts'
 import type { AttachmentLimits, Limits } from '../plugin/index.ts'
 
 /** Refuses an answer that its channel would not take, before it is queued. */
@@ -15,7 +16,7 @@ export async function checkLimits(
   { text, uploads }: { text: string; uploads: readonly UploadRow[] },
 ): Promise<void> {
   const { limits = {} as Partial<Limits> } = await connections.open(tx.db, thread.connectionId)
-  if (!text) throw new AppError('INVALID', 'Write something first.', { reason: 'text.empty' })
+  if (!isVisible(text)) throw new AppError('INVALID', 'Write something first.', { reason: 'text.empty' })
   if (!limits.visibility?.includes(thread.visibility)) {
     throw new AppError('INVALID', `This channel cannot answer ${thread.visibility}.`, { reason: 'reply.visibility' })
   }

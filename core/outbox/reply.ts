@@ -131,6 +131,7 @@ export async function resolve(tx: Tx, terms: ReplyTerms, messageId: string, outc
     await tx.record({ type: 'reply.sent', caseId: message.caseId, data: { messageId } })
   } else if (outcome === 'retry') {
     await set(tx, messageId, { state: 'queued', notBefore: tx.now, attempts: 0, looks: 0, reason: null })
+    await writtenFor(tx, message)
     if (isGivenBack(reply, row)) await answered(tx, row, reply.userId)
     await tx.record({ type: 'reply.queued', caseId: message.caseId, data: { messageId } })
     tx.afterCommit(() => terms.wake(tx.now))
@@ -157,6 +158,14 @@ export async function askPerson(tx: Tx, message: Message, reply: Reply, reason: 
   await returnToInbox(tx, message.caseId)
   await tx.record({ type: 'reply.uncertain', caseId: message.caseId, data: { messageId: message.id } })
 }
+
+/** Who sends an answer again does so for those who read its conversation now. */
+const writtenFor = (tx: Tx, { id, threadId }: Message) =>
+  tx.db
+    .updateTable('messages')
+    .set(eb => ({ visibility: eb.selectFrom('threads').where('id', '=', threadId).select('visibility').$asScalar() }))
+    .where('id', '=', id)
+    .execute()
 
 /** Changes the state of an answer on its way. */
 export const set = (tx: Tx, messageId: string, values: Partial<Reply>) =>

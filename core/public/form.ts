@@ -3,7 +3,7 @@ import { type Clock, iso } from '../lib/clock.ts'
 import { newId } from '../lib/id.ts'
 import { lengthOf } from '../lib/length.ts'
 import type { Seal } from '../lib/seal.ts'
-import { clean, cleanLine } from '../lib/text.ts'
+import { clean, cleanLine, isVisible } from '../lib/text.ts'
 import type { RawItem } from '../plugin/index.ts'
 import type { Language } from './language.ts'
 
@@ -69,8 +69,7 @@ export function problemsIn(values: Values): Problem[] {
     if (length > limits[name]) problems.push({ reason: 'tooLong', field: name, length })
     else if (name === 'email' && length && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(values.email))
       problems.push({ reason: 'email', field: name })
-    // Spaces, control and direction characters alone are nothing to read.
-    else if (name === 'text' && !/[^\s\p{C}]/u.test(values.text)) problems.push({ reason: 'empty', field: name })
+    else if (name === 'text' && !isVisible(values.text)) problems.push({ reason: 'empty', field: name })
   }
   return problems
 }

@@ -190,6 +190,20 @@ describe('whatever lies in a mailbox', () => {
       }, Buffer.from(source)),
     )
 
+  test.each(['\r\n', '\n', '\r'])('is read by its lines, however these end: %j', async end => {
+    const lines = [
+      'From: Fien <fien@klant.test>',
+      'Subject: Kluisje',
+      'Message-ID: <m1@klant.test>',
+      '',
+      'Regel één,',
+      'en twee.',
+    ]
+    const events = await parse({ key: 'm1', headers: {}, body: Buffer.from(lines.join(end)) }, { settings: school })
+    const author = { externalId: 'fien@klant.test', handle: 'fien@klant.test', email: 'fien@klant.test', name: 'Fien' }
+    expect(events).toMatchObject([{ externalId: '<m1@klant.test>', author, text: 'Regel één,\nen twee.' }])
+  })
+
   test('becomes events that have an id and a time, and never an error', async () => {
     await fc.assert(
       fc.asyncProperty(mutated, async body => {

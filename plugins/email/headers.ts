@@ -13,6 +13,12 @@ export const MOST_HEADERS = 256 * 1024
 /** Longer ids than this are replaced by their hash: they are keys in a database. */
 const LONGEST_ID = 250
 
+/** A mail as it came. Of one that some program wrote with carriage returns alone, these end its lines. */
+export function withLineEnds(source: Buffer): Buffer {
+  if (source.includes('\n') || !source.includes('\r')) return source
+  return Buffer.from(source.toString('latin1').replaceAll('\r', '\r\n'), 'latin1')
+}
+
 /** The headers at the beginning of a source. */
 export function readHeaders(source: Uint8Array): Headers {
   const { buffer, byteOffset, byteLength } = source

@@ -4,7 +4,7 @@ import { writerOf } from './author.ts'
 import { isAutomatic } from './automatic.ts'
 import { bounceOf, isDaemon } from './bounces.ts'
 import { type Content, contentOf, oneLine, shownIn, wordsOf } from './content.ts'
-import { decodable, type Headers, identityOf, idsIn, readHeaders } from './headers.ts'
+import { decodable, type Headers, identityOf, idsIn, readHeaders, withLineEnds } from './headers.ts'
 import { foldedFrom, linesIn, markupOf, unsigned } from './markup.ts'
 import { partsOf } from './mime.ts'
 import { cutOf, linesOf } from './quotes.ts'
@@ -18,7 +18,7 @@ const LONGEST_SUBJECT = 1000
 
 /** Turns a mail into a message, or what a server reports into a receipt. Never throws: what is broken is shown as it came. */
 export async function parse(raw: RawItem, { settings }: Pick<MailCtx, 'settings'>): Promise<InboundEvent[]> {
-  const source = Buffer.from(raw.body)
+  const source = withLineEnds(Buffer.from(raw.body))
   const headers = readHeaders(source)
   const at = timeOf(raw, headers)
   if (raw.headers['unreadable-uid']) return [unreadable(raw, settings.folder, at)]

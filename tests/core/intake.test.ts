@@ -233,6 +233,67 @@ each('a message', database => {
     expect((await round.messages()).map(({ caseId }) => caseId)).toHaveLength(5)
   })
 
+  test('goes on in what a person began, not in what a program of theirs sent since', async () => {
+    const round = await openRound({ database })
+    await round.brings(round.message({ id: 'm1', thread: 'mail-1' }))
+    await round.brings(round.message({ id: 'm2', thread: 'mail-2', automatic: true, text: 'Ik ben er niet' }))
+    await round.brings(round.message({ id: 'm3', thread: 'mail-3', text: 'En op zondag?' }))
+    await round.brings(round.message({ id: 'm4', thread: 'mail-2', text: 'Ik ben er weer' }))
+    const [asked, away, sunday, back] = (await round.messages()).map(({ caseId }) => caseId)
+    expect(away).not.toBe(asked)
+    expect(sunday).toBe(asked)
+    // On the thread of the program itself, a person does go on there.
+    expect(back).toBe(away)
+  })
+
+  test('says who reads its conversation from now on; one of before the connection does not', async () => {
+    const round = await openRound({ database })
+    const audience = async () => (await round.tess.case(1)).audiences[0].visibility
+    await round.brings(round.message({ id: 'm1' }))
+    expect(await audience()).toBe('PRIVATE')
+    await round.tess.answers(1, 'Uw wachtwoord is 1234.')
+    await round.brings(round.message({ id: 'm2', visibility: 'public' }))
+    expect(await audience()).toBe('PUBLIC')
+    // What was written to one person does not leave for everybody by itself.
+    round.world.clock.advance({ minutes: 1 })
+    await round.world.run('deliver')
+    expect(round.peer.posted('/send')).toEqual([])
+    const [, answer] = await round.messages()
+    const { delivery } = (await round.tess.case(1)).messages.edges[1].node
+    expect(delivery).toMatchObject({
+      state: 'FAILED',
+      reason: expect.stringMatching(/^The conversation became public/),
+    })
+    await round.tess.do('resolveReply', { messageId: answer!.id, outcome: 'RETRY' })
+    await round.world.run('deliver')
+    expect(round.peer.posted('/send')).toMatchObject([{ thread: { visibility: 'public' } }])
+
+    await round.brings(round.message({ id: 'm0', visibility: 'private', at: second(-90 * 24 * 3600) }))
+    expect(await audience()).toBe('PUBLIC')
+    await round.brings(round.message({ id: 'm3', visibility: 'private' }))
+    expect(await audience()).toBe('PRIVATE')
+  })
+
+  test('by nobody one can read the name of has none, and no words that cannot be seen name its case', async () => {
+    const round = await openRound({ database })
+    for (const [at, name] of ['\u200b\u200d', '\u3164', '\u2800 \u2060', '\u0301'].entries()) {
+      const author = { externalId: `h${at}`, name, handle: `@h${at}` }
+      await round.brings(round.message({ id: `h${at}`, thread: `h${at}`, author, text: name }))
+    }
+    const handles = await round.world.core.db.selectFrom('handles').select('name').execute()
+    expect(handles.map(({ name }) => name)).toEqual([null, null, null, null])
+    expect((await cases(round)).map(({ subject }) => subject)).toEqual(['', '', '', ''])
+    await round.brings(round.message({ id: 'e', thread: 'e', author: { externalId: 'e', name: '👩‍🏫 Zoë' } }))
+    expect((await round.world.core.db.selectFrom('handles').select('name').execute()).at(-1)).toEqual({
+      name: '👩‍🏫 Zoë',
+    })
+    const { id, audiences } = await round.tess.case(1)
+    const input = { caseId: id, threadId: audiences[0].threadId, text: '\u200b\u2060', clientMutationId: 'x' }
+    expect((await round.tess.do('sendReply', input)).errors[0]!.extensions.reason).toBe('text.empty')
+    const note = { caseId: id, text: '\u3164', clientMutationId: 'x' }
+    expect((await round.tess.do('addNote', note)).errors[0]!.extensions.reason).toBe('text.empty')
+  })
+
   test('of ours, written elsewhere, is an answer; where nobody asked anything it is nothing', async () => {
     const round = await openRound({ database })
     const ours = { ours: true, from: 'rocdelta', text: 'Ja hoor!' }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { AppError } from '../../core/lib/errors.ts'
 import { nl } from '../../core/public/texts/nl.ts'
 import { each } from '../support/databases.ts'
+import { openWorld } from '../support/world.ts'
 import { openSite, type Site, signedIn } from './public-site.ts'
 
 const text = 'Mijn "vraag" & <niets> anders'
@@ -256,3 +257,20 @@ const vectors = [
 /** The tags of a page, without the values that differ each time. */
 const tagsOf = (page: string) =>
   (page.match(/<[^>]*>/g) ?? []).map(tag => tag.replace(/ (value|action|datetime)="[^"]*"/, ''))
+
+test('a visitor with half a link, or more than one, reads what to do, whatever is in the address', async () => {
+  const world = await openWorld()
+  const { status } = await world.visitor().asks('Hallo?')
+  const broken = ['%', '%00', '%E0%A4%A', `${status}%2`, 'a'.repeat(201), `${status}${status}${status}`, '\u202e%c3%28']
+  for (const end of broken) {
+    const url = end.startsWith('/') ? end : `/webcare/status/${end}`
+    const page = await world.request({
+      url: encodeURI(url).replaceAll('%25', '%'),
+      headers: { 'accept-language': 'nl' },
+    })
+    expect([page.statusCode, page.headers['content-type']], url).toEqual([404, 'text/html; charset=utf-8'])
+    expect(page.body).toContain('href="/webcare/contact"')
+  }
+  const elsewhere = await world.request({ url: `/hooks/${'a'.repeat(201)}`, method: 'POST' })
+  expect([elsewhere.statusCode, elsewhere.json().error.code]).toEqual([404, 'NOT_FOUND'])
+})

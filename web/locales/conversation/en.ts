@@ -76,10 +76,12 @@ export default {
   'reason.unread': 'Webcare could not read the reply to send it. Ask an admin.',
   'reason.fileGone': 'An attachment of this reply no longer exists. Attach it again, then send.',
   'reason.fault': 'Something went wrong in Webcare. An admin can find the cause in the log.',
+  'reason.becamePublic':
+    'The conversation became public after this was written. Take it back, or send it again for everybody to read.',
   'reason.noAddressee': 'The customer did not write here. Choose whom your reply is for.',
   'reason.again': 'It was not on the channel, so it is sent again.',
   'reason.once': 'It is sent again. This channel posts it only once.',
-  'reason.paused': 'The channel is paused. The reply goes once it works again.',
+  'reason.paused': 'The channel is paused. The reply is sent once it works again.',
   'reason.returned': 'The message bounced: the recipient did not get it.',
   'reason.silent': 'The channel did not respond.',
   'reason.large': 'It is larger than Webcare can store.',

@@ -76,6 +76,8 @@ export default {
   'reason.unread': 'Webcare no ha podido leer la respuesta para enviarla. Pregunta a un administrador.',
   'reason.fileGone': 'Un archivo adjunto de esta respuesta ya no existe. Adjúntalo de nuevo y envíala.',
   'reason.fault': 'Ha fallado algo en Webcare. Un administrador puede ver la causa en el registro.',
+  'reason.becamePublic':
+    'La conversación se hizo pública después de escribir esto. Retírala o envíala de nuevo para que todos la lean.',
   'reason.noAddressee': 'El cliente no ha escrito aquí. Elige para quién es tu respuesta.',
   'reason.again': 'No estaba en el canal, así que se envía de nuevo.',
   'reason.once': 'Se envía de nuevo. Este canal lo publica una sola vez.',

@@ -77,10 +77,12 @@ export default {
   'reason.unread': 'Webcare kon het antwoord niet lezen om te versturen. Vraag een beheerder.',
   'reason.fileGone': 'Een bijlage van dit antwoord bestaat niet meer. Voeg de bijlage opnieuw toe en verstuur dan.',
   'reason.fault': 'Er ging iets mis in Webcare. Een beheerder vindt de oorzaak in het logboek.',
+  'reason.becamePublic':
+    'Het gesprek werd openbaar nadat dit geschreven was. Neem het terug, of verstuur het opnieuw zodat iedereen het leest.',
   'reason.noAddressee': 'De klant heeft hier niet zelf geschreven. Kies voor wie je antwoord is.',
   'reason.again': 'Het stond niet op het kanaal en wordt opnieuw verstuurd.',
   'reason.once': 'Het wordt opnieuw verstuurd. Dit kanaal plaatst het maar één keer.',
-  'reason.paused': 'Het kanaal staat stil. Het antwoord gaat zodra het weer werkt.',
+  'reason.paused': 'Het kanaal is gepauzeerd. Het antwoord wordt verstuurd zodra het weer werkt.',
   'reason.returned': 'Het bericht kwam terug: de ontvanger heeft het niet gekregen.',
   'reason.silent': 'Het kanaal reageerde niet.',
   'reason.large': 'Het is groter dan wat Webcare kan opslaan.',

@@ -48,7 +48,7 @@ export default {
   'list.moved': 'Volgorde bijwerken',
   'list.done': 'Dit was de laatste case in de lijst.',
   'row.pick': 'Selecteer case #{number}',
-  'row.unsent': 'niet verzonden',
+  'row.unsent': 'niet verstuurd',
   'row.unsure': 'verzending onzeker',
   'row.unread': 'ongelezen',
   'row.looks': '{name} kijkt',

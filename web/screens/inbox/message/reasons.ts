@@ -15,6 +15,8 @@ export const known: Readonly<Record<string, ConversationKey>> = {
   'A file of this answer is no longer there. Attach it again, then send the answer.': 'reason.fileGone',
   'Webcare itself could not make it ready. An admin finds in the log why.': 'reason.fault',
   'There is nobody to answer here: only others or a program wrote. Choose whom it is for.': 'reason.noAddressee',
+  'The conversation became public after this was written. Take it back, or send it again for everybody to read.':
+    'reason.becamePublic',
   'It was not there, so it is sent again': 'reason.again',
   'Sent again: this channel posts it once': 'reason.once',
   'The connection is out of use for now': 'reason.paused',
