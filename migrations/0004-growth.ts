@@ -79,7 +79,7 @@ async function scopes(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-/** Each word of a handle by its connection, to find people by the beginning of one. core/customers/search.ts */
+/** Each word of a handle by its connection, to find people by the beginning of one. core/customers/words.ts */
 async function handleWords(db: Kysely<unknown>): Promise<void> {
   const sqlite = db.getExecutor().adapter instanceof SqliteAdapter
   // By its bytes, so that everything that begins alike stands together, whatever the language of the database.

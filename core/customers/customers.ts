@@ -7,7 +7,7 @@ import { newId } from '../lib/id.ts'
 import { cleanLine } from '../lib/text.ts'
 import type { Author } from '../plugin/index.ts'
 import { connectionsFor } from '../team/may.ts'
-import { handleWords, indexHandle, reindexHandle } from './search.ts'
+import { handleWords, indexHandle, reindexHandle } from './words.ts'
 
 /**
  * A person or organisation outside. The name and language they came with are not in it, so that nothing shows them by

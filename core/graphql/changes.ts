@@ -1,4 +1,4 @@
-import type { ListCounts, Standing } from '../cases/find.ts'
+import type { ListCounts, Whereabouts } from '../cases/find.ts'
 import type { Row } from '../db/schema.ts'
 import { type TokenActor, type UserActor, userOf } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
@@ -14,7 +14,7 @@ export type Area = 'labels' | 'team' | 'connections' | 'me' | 'views' | 'tasks' 
 export interface Change {
   cursor: number
   caseIds: string[]
-  cases: Standing[]
+  cases: Whereabouts[]
   areas: Area[]
 }
 
@@ -59,8 +59,8 @@ export function changesFor(
     const change = await round.once(`change ${from} ${to} ${rightsKey(reader)} ${own}`, async () => {
       const heard = events.filter(event => isFor(userOf(reader), event))
       const touched = [...new Set(heard.map(event => event.caseId).filter(id => id !== null))]
-      const standings = await Promise.all(touched.map(now.standing))
-      const cases = standings.flatMap(known =>
+      const whereabouts = await Promise.all(touched.map(now.whereabouts))
+      const cases = whereabouts.flatMap(known =>
         known && mayOn(reader, 'case.read', known.connectionIds) ? [known] : [],
       )
       const areas = [...new Set(heard.map(event => areaOf[event.type]).filter(area => area !== undefined))]

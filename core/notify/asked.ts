@@ -2,7 +2,7 @@
 import type { Tx } from '../db/write.ts'
 import { plusSeconds } from '../lib/clock.ts'
 import { newId } from '../lib/id.ts'
-import { ruleOf } from '../team/may.ts'
+import { answerersOf } from '../team/rights.ts'
 
 /** Seconds within which more questions make no further sound: a busy hour is no alarm clock. */
 const PAUSE = 10
@@ -24,7 +24,7 @@ export async function tellOfQuestion(
     .select('messages.connectionId')
     .executeTakeFirst()
   if (!message) return
-  const userIds = await whoAnswers(tx, message.connectionId)
+  const userIds = await answerersOf(tx.db, message.connectionId)
   const unseen = await tx.db
     .selectFrom('notifications')
     .leftJoin('cases', 'cases.id', 'notifications.caseId')
@@ -53,25 +53,4 @@ export async function tellOfQuestion(
     }
     if (!before || before.at <= plusSeconds(tx.now, -PAUSE)) await tell(userId, before ? undefined : id)
   }
-}
-
-/** Colleagues who may answer on a connection, by a right of their own or of a team in use. */
-async function whoAnswers(tx: Tx, connectionId: string): Promise<string[]> {
-  const rows = await tx.db
-    .selectFrom('rights')
-    .leftJoin('teams', 'teams.id', 'rights.teamId')
-    .leftJoin('teamMembers', 'teamMembers.teamId', 'rights.teamId')
-    .innerJoin('users', join =>
-      join.on(eb => eb('users.id', '=', eb.fn.coalesce('rights.userId', 'teamMembers.userId'))),
-    )
-    .innerJoin('userRoles', 'userRoles.userId', 'users.id')
-    .where('rights.connectionId', '=', connectionId)
-    .where('rights.level', 'in', ['reply', 'lead'])
-    .where('teams.archivedAt', 'is', null)
-    .where('users.disabledAt', 'is', null)
-    .where('userRoles.role', 'in', ruleOf('reply.send').roles)
-    .select('users.id')
-    .distinct()
-    .execute()
-  return rows.map(({ id }) => id)
 }

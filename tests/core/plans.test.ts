@@ -31,6 +31,7 @@ const BOUNDED: Array<[plan: RegExp, text: RegExp, why: string]> = [
   [/case_labels_label \(label_id=\?/, /limit|"cases"\."id" in/, 'counted first, and read when they are few'],
   [/^SCAN customers/, /"handles".* limit/s, 'the newest, where many hold the word'],
   [/^SCAN raw_items USING INDEX raw_items_parked$/, / limit /, 'an index of the parked ones alone'],
+  [/handles_email \(<expr>=\?\)/, /lower\("handles"\."email"\).* limit/, 'those of one address'],
   [/replies_due \(state=\?/, /./, 'answers on their way'],
   [/^SCAN audit$/, /order by "seq" desc limit/, 'the newest'],
 ]
