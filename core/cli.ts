@@ -235,7 +235,7 @@ function oneOrMore<Word extends string>(list: string, words: readonly Word[], op
 }
 
 if (import.meta.main) {
-  // Whoever read along has seen enough, such as `head`: nothing more is to be said.
+  // A reader such as `head` has seen enough and went away: nothing more is to be said.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error

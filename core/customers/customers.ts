@@ -90,7 +90,7 @@ const byIdentity = prepared((db, its: Slots<{ plugin: string; scope: string; ext
     .where('externalId', '=', its.externalId),
 )
 
-/** What may be read of a customer's own row. */
+/** The columns of a customer's own row that may be read. */
 export const SHOWN = ['customers.id', 'customers.createdAt'] as const
 
 /** A customer of whom the actor may see a case. */
@@ -144,7 +144,7 @@ export async function visibleHandles(db: Db, actor: Actor, customerIds: readonly
   return query.execute()
 }
 
-/** What a customer is called by these of their handles: the oldest that has a name, else an @name. Empty when none has. */
+/** The name of a customer by these of their handles: of the oldest that has one, else an @name. Empty when none has. */
 export const nameIn = (handles: ReadonlyArray<Pick<HandleRow, 'name' | 'handle'>>): string =>
   handles.find(({ name }) => name)?.name ?? handles.find(({ handle }) => handle)?.handle ?? ''
 

@@ -33,8 +33,8 @@ const areaOf: Partial<Record<EventType, Area>> = {
 
 /**
  * What changed after a cursor, for ever. The reader is looked up anew for every batch, so a right that was taken away
- * hides the very next event; `actor` is who began, and once they have no access at all it ends. Who comes back with a
- * cursor is answered at once, also when they missed nothing. Who has the same rights is told the very same change.
+ * hides the very next event; `actor` is who began, and once they have no access at all it ends. A follower who comes
+ * back with a cursor is answered at once, also when they missed nothing. All who have the same rights are told the very same change.
  */
 export function changesFor(
   core: Core,

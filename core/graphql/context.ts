@@ -55,7 +55,7 @@ export interface Core {
   /** Goes on with tasks at once. */
   wakeTasks(): void
   presences: Presences
-  /** What followers share. */
+  /** Reads that followers share. */
   rounds: Rounds
 }
 

@@ -1,4 +1,4 @@
-// What many followers are told at one moment is looked up once for all of them, as it is at that moment.
+// Followers who are told something at one moment share what is looked up for it, as it is at that moment.
 import DataLoader from 'dataloader'
 import { countLists, countMine, type ListCounts, type Whereabouts, whereaboutsOf } from '../cases/find.ts'
 import type { Row } from '../db/schema.ts'
@@ -13,9 +13,9 @@ type Reader = UserActor | TokenActor
 export interface Round {
   /** Events after a cursor, at most `BATCH`. */
   after(cursor: number): Promise<ReadonlyArray<Row<'events'>>>
-  /** What is true now; with a cursor, once the events up to it were read, so that nothing here is older than they are. */
+  /** The state of things now; with a cursor, once the events up to it were read, so that nothing here is older than they are. */
   now(cursor?: number): Now
-  /** What `make` makes, once for each key. */
+  /** The result of `make`, made once for each key. */
   once<Made>(key: string, make: () => Made): Made
 }
 

@@ -19,7 +19,7 @@ export async function tellOfQuestion(
     .innerJoin('cases', 'cases.id', 'messages.caseId')
     .where('messages.id', '=', messageId)
     .where('cases.ownerId', 'is', null)
-    // What was waiting already has been heard.
+    // A case that waited already has been heard.
     .whereRef('cases.waitingSince', '=', 'messages.at')
     .select('messages.connectionId')
     .executeTakeFirst()
@@ -40,7 +40,7 @@ export async function tellOfQuestion(
     if (before) {
       await tx.db
         .updateTable('notifications')
-        // What a colleague took since is no longer among them.
+        // A question that a colleague took since is no longer among them.
         .set({ caseId, at: tx.now, count: before.ownerId ? 1 : before.count + 1 })
         .where('id', '=', id)
         .execute()

@@ -31,7 +31,7 @@ export interface Progress extends Lineage {
   events: number
 }
 
-/** What is known outside the data. */
+/** The progress of the data as it is known outside it. */
 export interface Note extends Progress {
   /** The newest master key, by its id. */
   key?: string

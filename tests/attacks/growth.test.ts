@@ -14,7 +14,7 @@ import { csvLine } from '../../core/tasks/csv.ts'
 
 // No absolute time is measured here: how long it takes twice the length, on whatever machine, says how it grows.
 
-/** What a stranger may write a hundred thousand times. */
+/** Texts that a stranger may write a hundred thousand times. */
 const TEXTS: Record<string, (count: number) => string> = {
   letters: count => 'a'.repeat(count),
   words: count => 'a '.repeat(count),
@@ -102,7 +102,7 @@ function time(act: () => unknown): number {
   return least
 }
 
-/** What is over so soon says nothing of how it grows, in milliseconds. */
+/** A time so short says nothing of how it grows, in milliseconds. */
 const FLOOR = 12
 const COUNT = 8000
 

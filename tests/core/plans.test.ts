@@ -14,7 +14,7 @@ const MESSAGES = 3000
 /** Tables that grow for as long as people write. */
 const GROWING =
   'attachments|audit|case_labels|case_threads|cases|customers|deliveries|drafts|events|handle_words|handles|messages|notes|raw_items|replies|seen_cases|threads'
-/** What many rows share: an index that is asked for one of these alone gives back a part that grows. */
+/** Columns that many rows share: an index that is asked for one of these alone gives back a part that grows. */
 const SHARED =
   /^(connection_id|direction|label_id|owner_id|place|plugin|scope|state|status|user_id|visibility|<expr>)=\?$/
 
@@ -173,7 +173,7 @@ async function oneCase({ core }: World, userId: string) {
   return { ...row, userId }
 }
 
-/** What reads more the longer people write, of everything that was run. */
+/** Statements that read more the longer people write, of everything that was run. */
 async function faults({ core }: World, all: ReadonlyMap<string, CompiledQuery>): Promise<string[]> {
   await core.database.writer.executeQuery(CompiledQuery.raw('analyze'))
   const found: string[] = []
