@@ -1,5 +1,6 @@
 import type { Resolvers } from '../graphql/types.ts'
 import { userOf } from '../lib/actor.ts'
+import { failures } from '../plugin/failure-texts.ts'
 import { said, translate } from '../plugin/translate.ts'
 import { auditDenial } from '../team/audit.ts'
 import { mayOn, type Permission, permissions, ruleOf } from '../team/may.ts'
@@ -166,8 +167,8 @@ export const resolvers: Resolvers = {
       const texts = core.connections.plugin(connection?.plugin ?? '')?.texts
       return {
         ...row.reply,
-        // Our own reasons are keys of the screens; those of a plugin are sentences.
-        reason: reason && translate(await language(), reason, texts),
+        // Our other reasons are keys of the screens.
+        reason: reason && translate(await language(), reason, texts, failures),
         undoUntil: state === 'queued' && attempts === 0 ? notBefore : null,
         to:
           addresseeId && mayOn(actor, 'customer.read', [row.connectionId]) ? await load.handle.load(addresseeId) : null,

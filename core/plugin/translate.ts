@@ -1,3 +1,4 @@
+import { failures } from './failure-texts.ts'
 import type { Texts } from './index.ts'
 import { texts as ours } from './texts.ts'
 
@@ -34,7 +35,7 @@ export function translate(language: string, text: string, ...tables: ReadonlyArr
 
 /** A sentence of a plugin or about one, in the reader's language: by its own texts, or by those of the program that runs it. */
 export const said = (language: string, plugin: { texts?: Texts } | undefined, text: string): string =>
-  translate(language, text, plugin?.texts, ours)
+  translate(language, text, plugin?.texts, failures, ours)
 
 /** The same for a JSON Schema: every title and description in it, at whatever depth. */
 export function translateSchema(
