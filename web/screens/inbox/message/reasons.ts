@@ -9,6 +9,7 @@ export const known: Readonly<Record<string, ConversationKey>> = {
   'It can no longer be answered': 'reason.window',
   'It was cut off while being sent': 'reason.cut',
   'The plugin did not finish in time': 'reason.slow',
+  'The plugin failed': 'reason.plugin',
   'The plugin gave no id': 'reason.plugin',
   'It could not be read': 'reason.unread',
   'A file of this answer is no longer there. Attach it again, then send the answer.': 'reason.fileGone',
@@ -25,7 +26,7 @@ export const known: Readonly<Record<string, ConversationKey>> = {
 
 /** The reason in the reader's language, where it is one of ours; a platform's own words are nobody's to translate. */
 export function translated(reason: string): string | undefined {
-  const key = reason.startsWith('The plugin failed with ') ? 'reason.plugin' : known[reason]
+  const key = known[reason.replace(/^(The plugin failed) with .*/, '$1')]
   if (key) return t(key)
   const status = /^HTTP (\d{3})$/.exec(reason)?.[1]
   return status && t('reason.http', { status })
