@@ -77,7 +77,7 @@ const PARSERS: Array<[string, Record<string, (count: number) => string>, (text: 
   ['the name of a case', TEXTS, subjectOf],
   ['a text as it is stored', TEXTS, clean],
   ['a line', TEXTS, text => cleanLine(text)],
-  ['the words of a handle', TEXTS, text => handleWords({ name: text, handle: text, email: text })],
+  ['the words of a handle', TEXTS, text => handleWords({ name: text, handle: null, email: null })],
   ['an address of mail', TEXTS, isAddress],
   ['the language of a browser', TEXTS, acceptedLanguage],
   ['a moment to come back', TEXTS, text => secondsToWait(text, RECEIVED)],
@@ -114,7 +114,9 @@ test.each(PARSERS)('%s: what is twice as long takes about twice as long', { time
       return time(() => parse(long)) / (time(() => parse(short)) + FLOOR)
     }
     parse(of(COUNT))
-    const growth = Math.min(grows(), ...(grows() > 6 ? [grows(), grows()] : []))
+    const first = grows()
+    // Once more where another program may have been in the way.
+    const growth = first < 6 ? first : Math.min(first, grows(), grows())
     expect({ shape, growth }).toEqual({ shape, growth: expect.toSatisfy((times: number) => times < 6.8) })
   }
 })
