@@ -54,7 +54,6 @@ export interface Core extends GraphqlCore {
   setupCode: string | undefined
   schedule: Schedule
   health: Health
-  webConnection(): Promise<{ id: string; name: string }>
   close(): Promise<void>
 }
 

@@ -23,6 +23,7 @@ import { openLimit, tooMany } from './lib/limit.ts'
 import { traceOf } from './lib/log.ts'
 import { resolvers as notify } from './notify/resolvers.ts'
 import { resolvers as outbox } from './outbox/resolvers.ts'
+import { openLost } from './public/lost.ts'
 import { publicPages } from './public/public.ts'
 import { resolvers as tasks } from './tasks/resolvers.ts'
 import { exportRoutes } from './tasks/routes.ts'
@@ -88,6 +89,7 @@ export async function openServer(
     // A timer and a signal for each delivery cost a twentieth of its time, and taking one in asks nobody else.
     if (route.url !== HOOKS) route.handlerTimeout ??= 10_000
   })
+  const lost = await openLost(config)
   const isSafe = config.WEBCARE_BASE_URL.startsWith('https:')
 
   await app.register(helmet, {
@@ -133,11 +135,15 @@ export async function openServer(
     if (status >= 500) {
       request.log.error({ requestId: request.id, error: traceOf(error) }, 'A request failed')
     }
+    const page = lost(request, reply, status)
+    if (page) return page
     const { code, reason, message, facts } = shownOf(error, status, request.id)
     return reply.code(status).header('cache-control', 'no-store').send({ error: { code, reason, message, facts } })
   })
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({ error: { code: 'NOT_FOUND', message: 'There is nothing here.' } }),
+  app.setNotFoundHandler(
+    (request, reply) =>
+      lost(request, reply, 404) ??
+      reply.code(404).send({ error: { code: 'NOT_FOUND', message: 'There is nothing here.' } }),
   )
 
   app.get('/health/live', () => ({ status: 'ok' }))

@@ -1,5 +1,6 @@
 import type { Resolvers } from '../graphql/types.ts'
 import { userOf } from '../lib/actor.ts'
+import { pageInfoOf } from '../lib/page.ts'
 import { failures } from '../plugin/failure-texts.ts'
 import { said, translate } from '../plugin/translate.ts'
 import { auditDenial } from '../team/audit.ts'
@@ -32,9 +33,10 @@ export const resolvers: Resolvers = {
     lists: (_, _args, { core, actor }) => countLists(core.database, actor),
     labels: (_, _args, { core }) => allLabels(core.db),
     views: (_, _args, { core, actor }) => viewsOf(core.db, userOf(actor)),
-    searchMessages: async (_, { text, first }, { core, actor }) => {
-      const { hits, total } = await searchMessages(core.database, actor, text, first)
-      return { edges: hits, totalCount: total }
+    searchMessages: async (_, { text, ...page }, { core, actor }) => {
+      const { items, hasMore, total } = await searchMessages(core.database, actor, text, page)
+      const cursors = items.map(({ message }) => messageCursor(message))
+      return { edges: items, pageInfo: pageInfoOf(cursors, hasMore, page.after), totalCount: total }
     },
   },
   Mutation: {

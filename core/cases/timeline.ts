@@ -3,9 +3,8 @@ import { sql } from 'kysely'
 import type { Db } from '../db/db.ts'
 import type { Row } from '../db/schema.ts'
 import type { Actor } from '../lib/actor.ts'
-import { AppError } from '../lib/errors.ts'
 import { quietTypes } from '../lib/event.ts'
-import { type Page, pageSize } from '../lib/page.ts'
+import { numberIn, type Page, pageSize } from '../lib/page.ts'
 import { connectionsFor } from '../team/may.ts'
 import { seenThrough, visibleTo } from './filter.ts'
 
@@ -28,12 +27,7 @@ export async function messagesOf(
   page: { last?: number | null; before?: string | null },
 ): Promise<Page<MessageRow>> {
   const last = pageSize(page.last)
-  const before = page.before ? Number(page.before) : undefined
-  if (before !== undefined && !Number.isSafeInteger(before)) {
-    throw new AppError('INVALID', 'This cursor is not one of ours: pass `pageInfo.startCursor`.', {
-      reason: 'page.cursor',
-    })
-  }
+  const before = numberIn(page.before)
   const rows = await db
     .selectFrom('messages')
     .leftJoin('replies', 'replies.messageId', 'messages.id')

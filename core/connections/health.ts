@@ -27,6 +27,13 @@ export async function noteSuccess(tx: Tx, connectionId: string): Promise<void> {
 }
 
 /**
+ * Something came in by a connection, whoever brought it. It was heard from, which mends nothing: that answers do not get
+ * out, for one, is still so.
+ */
+export const noteArrival = (tx: Tx, connectionId: string) =>
+  tx.db.updateTable('connections').set({ workedAt: tx.now }).where('id', '=', connectionId).execute()
+
+/**
  * A call failed. A connection is unhealthy, visibly, at once when trying again is no use (`permanent`) or when the call is
  * made `once`, such as setting it up; otherwise when calls have failed for two minutes, however many those were. A platform
  * that no longer accepts our credentials pauses it at once, because trying again only makes that worse.

@@ -105,6 +105,8 @@ export const resolvers: Resolvers = {
     },
     webhookUrl: (row, _, { core, actor }) =>
       may(actor, 'connection.manage') ? `${core.config.WEBCARE_BASE_URL}/hooks/${row.id}` : null,
+    formUrl: async (row, _, { core }) =>
+      row.id === (await core.webConnection()).id ? `${core.config.WEBCARE_BASE_URL}/webcare/contact` : null,
   },
 }
 

@@ -1,14 +1,16 @@
 import type { Resolvers } from '../graphql/types.ts'
+import { type Page, pageInfoOf } from '../lib/page.ts'
 import { said } from '../plugin/translate.ts'
-import { alikeOf, nameIn, visibleCustomer } from './customers.ts'
+import { alikeOf, type CustomerRow, findCustomers, nameIn, visibleCustomer } from './customers.ts'
 import { searchCustomers } from './search.ts'
 
 export const resolvers: Resolvers = {
   Query: {
     customer: async (_, { id }, { core, actor }) => (await visibleCustomer(core.db, actor, id)) ?? null,
-    searchCustomers: async (_, { text, first }, { core, actor }) => {
-      const { customers, total } = await searchCustomers(core.database.aside, actor, text, first)
-      return { edges: customers.map(node => ({ node })), totalCount: total }
+    customers: async (_, page, { core, actor }) => pageOf(await findCustomers(core.database, actor, page), page.after),
+    searchCustomers: async (_, { text, ...page }, { core, actor }) => {
+      const found = await searchCustomers(core.database.aside, actor, text, page)
+      return { ...pageOf(found, page.after), totalCount: found.total }
     },
   },
   Handle: {
@@ -26,3 +28,12 @@ export const resolvers: Resolvers = {
     alike: ({ id }, _, { core, actor }) => alikeOf(core.db, actor, id),
   },
 }
+
+const pageOf = ({ items, hasMore }: Page<CustomerRow>, after: string | null | undefined) => ({
+  edges: items.map(node => ({ cursor: node.id, node })),
+  pageInfo: pageInfoOf(
+    items.map(({ id }) => id),
+    hasMore,
+    after,
+  ),
+})

@@ -3,13 +3,12 @@ import type { Db } from '../db/db.ts'
 import type { Schema } from '../db/schema.ts'
 import { soughtIn } from '../db/search.ts'
 import type { Actor } from '../lib/actor.ts'
-import { pageSize } from '../lib/page.ts'
+import { type Page, pageSize } from '../lib/page.ts'
 import { connectionsFor } from '../team/may.ts'
 import { type CustomerRow, SHOWN } from './customers.ts'
 
 /** What a search for customers found. */
-export interface CustomersFound {
-  customers: CustomerRow[]
+export interface CustomersFound extends Page<CustomerRow> {
   /** Counted up to 1,000. */
   total: number
 }
@@ -26,12 +25,12 @@ export async function searchCustomers(
   db: Db,
   actor: Actor,
   text: string,
-  first: number | null | undefined,
+  { first, after }: { first?: number | null; after?: string | null },
 ): Promise<CustomersFound> {
   const size = pageSize(first)
   const words = soughtIn(text)
   const allowed = connectionsFor(actor, 'customer.read')
-  if (!words.length || allowed.length === 0) return { customers: [], total: 0 }
+  if (!words.length || allowed.length === 0) return { items: [], hasMore: false, total: 0 }
   const connections = allowed === 'all' ? await allConnections(db) : allowed
   const { word, isAll } = await rarestOf(db, connections, words)
   const handles = db
@@ -54,9 +53,18 @@ export async function searchCustomers(
     .selectFrom('customers')
     .where(eb => eb.exists(handles.whereRef('handles.customerId', '=', sql.ref('customers.id')).select('handles.id')))
   const found = isAll ? some : newest
-  const customers = await found.select(SHOWN).orderBy('customers.id', 'desc').limit(size).execute()
+  const customers = await found
+    .$if(Boolean(after), query => query.where('customers.id', '<', String(after)))
+    .select(SHOWN)
+    .orderBy('customers.id', 'desc')
+    .limit(size + 1)
+    .execute()
   const total = await countOf(some)
-  return { customers, total: isAll || total === MAX_TOTAL ? total : await countOf(newest) }
+  return {
+    items: customers.slice(0, size),
+    hasMore: customers.length > size,
+    total: isAll || total === MAX_TOTAL ? total : await countOf(newest),
+  }
 }
 
 const allConnections = async (db: Db) => (await db.selectFrom('connections').select('id').execute()).map(({ id }) => id)

@@ -45,29 +45,45 @@ export function changesFor(
   return follow(core.rounds.listen, async again => {
     const comesBack = cursor === undefined && after != null
     cursor ??= await startOf(core, after)
-    const round = core.rounds.current()
-    const from = cursor
-    const events = await round.after(from)
-    if (!events.length && !comesBack) return 'nothing'
-    if (events.length === BATCH) again()
-    const to = events.at(-1)?.seq ?? from
-    cursor = to
-    const now = round.now(to)
-    const reader = await now.again(actor)
-    if (!reader) return 'over'
-    const own = events.some(({ type }) => ownTypes.includes(type)) ? userOf(reader) : ''
-    const change = await round.once(`change ${from} ${to} ${rightsKey(reader)} ${own}`, async () => {
-      const heard = events.filter(event => isFor(userOf(reader), event))
-      const touched = [...new Set(heard.map(event => event.caseId).filter(id => id !== null))]
-      const whereabouts = await Promise.all(touched.map(now.whereabouts))
-      const cases = whereabouts.flatMap(known =>
-        known && mayOn(reader, 'case.read', known.connectionIds) ? [known] : [],
-      )
-      const areas = [...new Set(heard.map(event => areaOf[event.type]).filter(area => area !== undefined))]
-      return { cursor: to, caseIds: cases.map(({ id }) => id), cases, areas }
-    })
-    return change.caseIds.length || change.areas.length || comesBack ? change : 'nothing'
+    const found = await changeAfter(core, actor, cursor, comesBack)
+    if (!found) return 'nothing'
+    if (found.isFull) again()
+    cursor = found.to
+    if (!found.change) return 'over'
+    const { caseIds, areas } = found.change
+    return caseIds.length || areas.length || comesBack ? found.change : 'nothing'
   })
+}
+
+/** What changed after a cursor up to now, for who asks now and then; at most `BATCH` events, so that they ask again. */
+export async function changeSince(core: Core, actor: UserActor | TokenActor, after: number): Promise<Change> {
+  const found = await changeAfter(core, actor, await startOf(core, after), true)
+  if (!found?.change) throw new AppError('FORBIDDEN', 'Sign in, or send a token.', { reason: 'auth.required' })
+  return found.change
+}
+
+/** One change after a cursor; undefined when nothing happened, unless it is asked all the same. */
+async function changeAfter(core: Core, actor: UserActor | TokenActor, from: number, isAsked: boolean) {
+  const round = core.rounds.current()
+  const events = await round.after(from)
+  if (!events.length && !isAsked) return undefined
+  const to = events.at(-1)?.seq ?? from
+  const isFull = events.length === BATCH
+  const now = round.now(to)
+  const reader = await now.again(actor)
+  if (!reader) return { to, isFull, change: undefined }
+  const own = events.some(({ type }) => ownTypes.includes(type)) ? userOf(reader) : ''
+  const change = await round.once(`change ${from} ${to} ${rightsKey(reader)} ${own}`, async (): Promise<Change> => {
+    const heard = events.filter(event => isFor(userOf(reader), event))
+    const touched = [...new Set(heard.map(event => event.caseId).filter(id => id !== null))]
+    const whereabouts = await Promise.all(touched.map(now.whereabouts))
+    const cases = whereabouts.flatMap(known =>
+      known && mayOn(reader, 'case.read', known.connectionIds) ? [known] : [],
+    )
+    const areas = [...new Set(heard.map(event => areaOf[event.type]).filter(area => area !== undefined))]
+    return { cursor: to, caseIds: cases.map(({ id }) => id), cases, areas }
+  })
+  return { to, isFull, change }
 }
 
 /** The counts of a reader's lists, and again when they changed, at most once a second, for ever. */

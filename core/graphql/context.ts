@@ -57,6 +57,8 @@ export interface Core {
   presences: Presences
   /** Reads that followers share. */
   rounds: Rounds
+  /** The connection that the organisation's own form brings its questions to. */
+  webConnection(): Promise<{ id: string; name: string }>
 }
 
 /** What every resolver gets. There is always an actor: nobody asks anything anonymously. */

@@ -3,13 +3,16 @@ import { threadOn } from '../cases/threads.ts'
 import { userOf } from '../lib/actor.ts'
 import { iso } from '../lib/clock.ts'
 import { must } from '../team/may.ts'
-import { type Change, changesFor, countsFor } from './changes.ts'
+import { type Change, changeSince, changesFor, countsFor } from './changes.ts'
 import type { Context } from './context.ts'
 import { type Present, presenceFor, type Visit } from './presence.ts'
 import type { Resolvers } from './types.ts'
 
 export const resolvers: Resolvers = {
-  Query: { cursor: (_, _args, { core }) => core.changes.cursor() },
+  Query: {
+    cursor: (_, _args, { core }) => core.changes.cursor(),
+    changes: (_, { after }, { core, actor }) => changeSince(core, actor, after),
+  },
   Subscription: {
     changes: {
       subscribe: (_, { after }, { core, actor }) => changesFor(core, actor, after),

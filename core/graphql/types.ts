@@ -607,6 +607,8 @@ export type Query = {
   plugins: Array<Plugin>;
   /** One customer of whom you may see a case; null otherwise. */
   customer?: Maybe<Customer>;
+  /** Customers of whom you may see a case, who came last first, by the page. */
+  customers: CustomerPage;
   /**
    * Customers of whom a name, @name or e-mail address that you may see holds every word, each as the beginning of a word.
    * Capitals and accents make no difference. Who came last comes first.
@@ -614,6 +616,11 @@ export type Query = {
   searchCustomers: CustomerSearch;
   /** The newest change. Read it before you load anything, and subscribe from there: nothing falls between. */
   cursor: Scalars['Int']['output'];
+  /**
+   * What changed after a cursor, for a program that asks now and then instead of following. Ask again from the answer's `cursor`
+   * until it stays the same.
+   */
+  changes: Change;
   /** What came in and could not be understood, newest first, at most 100. */
   parkedItems: Array<ParkedItem>;
   /** What concerns you and you did not do yourself, the newest first; kept for 30 days. What it is about you may still see. */
@@ -660,6 +667,7 @@ export type QueryMessageArgs = {
 export type QuerySearchMessagesArgs = {
   text: Scalars['String']['input'];
   first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -670,9 +678,23 @@ export type QueryCustomerArgs = {
 
 
 /** What can be read. Everything shows only what you may see. */
+export type QueryCustomersArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be read. Everything shows only what you may see. */
 export type QuerySearchCustomersArgs = {
   text: Scalars['String']['input'];
   first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be read. Everything shows only what you may see. */
+export type QueryChangesArgs = {
+  after: Scalars['Int']['input'];
 };
 
 
@@ -1151,8 +1173,10 @@ export type TakeOverDraftInput = {
 /** The messages that a search found. */
 export type MessageSearch = {
   __typename?: 'MessageSearch';
-  /** The first of them. */
+  /** Those of this page. */
   edges: Array<MessageHit>;
+  /** Whether there is more, and how to read it. */
+  pageInfo: PageInfo;
   /** How many there are, counted up to 1,000. */
   totalCount: Scalars['Int']['output'];
 };
@@ -1374,6 +1398,8 @@ export type Connection = {
   settings?: Maybe<Scalars['String']['output']>;
   /** Where its platform posts to. For those who manage connections; otherwise null. */
   webhookUrl?: Maybe<Scalars['String']['output']>;
+  /** Where anybody can write by it, for the organisation's own web form; otherwise null. */
+  formUrl?: Maybe<Scalars['String']['output']>;
 };
 
 /** Code that can be connected. */
@@ -1486,6 +1512,15 @@ export type UnparkConnectionInput = {
   connectionId: Scalars['ID']['input'];
 };
 
+/** A page of customers. */
+export type CustomerPage = {
+  __typename?: 'CustomerPage';
+  /** Who came last comes first. */
+  edges: Array<CustomerEdge>;
+  /** Whether there is more, and how to read it. */
+  pageInfo: PageInfo;
+};
+
 /** A person or organisation outside. */
 export type Customer = {
   __typename?: 'Customer';
@@ -1527,15 +1562,19 @@ export type Handle = {
 /** The customers that a search found. */
 export type CustomerSearch = {
   __typename?: 'CustomerSearch';
-  /** The first of them. */
+  /** Those of this page. */
   edges: Array<CustomerEdge>;
+  /** Whether there is more, and how to read it. */
+  pageInfo: PageInfo;
   /** How many there are, counted up to 1,000. */
   totalCount: Scalars['Int']['output'];
 };
 
-/** A customer that was found. */
+/** A customer in a page. */
 export type CustomerEdge = {
   __typename?: 'CustomerEdge';
+  /** Pass it as `after` to read on from here. */
+  cursor: Scalars['String']['output'];
   /** The customer. */
   node: Customer;
 };
@@ -1927,6 +1966,8 @@ export type Me = {
   timeZone: Scalars['String']['output'];
   /** The organisation's name. */
   organisation: Scalars['String']['output'];
+  /** Colleagues who manage it all, by name: whom to ask for what you may not do yourself. */
+  admins: Array<User>;
 };
 
 /** How the inbox looks and behaves for one person. */
@@ -2448,6 +2489,7 @@ export type ResolversTypes = {
   ResumeConnectionInput: ResumeConnectionInput;
   ParkConnectionInput: ParkConnectionInput;
   UnparkConnectionInput: UnparkConnectionInput;
+  CustomerPage: ResolverTypeWrapper<Omit<CustomerPage, 'edges'> & { edges: Array<ResolversTypes['CustomerEdge']> }>;
   Customer: ResolverTypeWrapper<CustomerRow>;
   Handle: ResolverTypeWrapper<HandleRow>;
   CustomerSearch: ResolverTypeWrapper<Omit<CustomerSearch, 'edges'> & { edges: Array<ResolversTypes['CustomerEdge']> }>;
@@ -2600,6 +2642,7 @@ export type ResolversParentTypes = {
   ResumeConnectionInput: ResumeConnectionInput;
   ParkConnectionInput: ParkConnectionInput;
   UnparkConnectionInput: UnparkConnectionInput;
+  CustomerPage: Omit<CustomerPage, 'edges'> & { edges: Array<ResolversParentTypes['CustomerEdge']> };
   Customer: CustomerRow;
   Handle: HandleRow;
   CustomerSearch: Omit<CustomerSearch, 'edges'> & { edges: Array<ResolversParentTypes['CustomerEdge']> };
@@ -2755,8 +2798,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   connections?: Resolver<Array<ResolversTypes['Connection']>, ParentType, ContextType>;
   plugins?: Resolver<Array<ResolversTypes['Plugin']>, ParentType, ContextType>;
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, RequireFields<QueryCustomerArgs, 'id'>>;
+  customers?: Resolver<ResolversTypes['CustomerPage'], ParentType, ContextType, Partial<QueryCustomersArgs>>;
   searchCustomers?: Resolver<ResolversTypes['CustomerSearch'], ParentType, ContextType, RequireFields<QuerySearchCustomersArgs, 'text'>>;
   cursor?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changes?: Resolver<ResolversTypes['Change'], ParentType, ContextType, RequireFields<QueryChangesArgs, 'after'>>;
   parkedItems?: Resolver<Array<ResolversTypes['ParkedItem']>, ParentType, ContextType>;
   notifications?: Resolver<ResolversTypes['NotificationList'], ParentType, ContextType, Partial<QueryNotificationsArgs>>;
   sending?: Resolver<ResolversTypes['SendingState'], ParentType, ContextType>;
@@ -2937,6 +2982,7 @@ export type DraftResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type MessageSearchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MessageSearch'] = ResolversParentTypes['MessageSearch']> = {
   edges?: Resolver<Array<ResolversTypes['MessageHit']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -3001,6 +3047,7 @@ export type ConnectionResolvers<ContextType = Context, ParentType extends Resolv
   workedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   settings?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   webhookUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  formUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type PluginResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Plugin'] = ResolversParentTypes['Plugin']> = {
@@ -3029,6 +3076,11 @@ export type CheckProgressResolvers<ContextType = Context, ParentType extends Res
   done?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type CustomerPageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerPage'] = ResolversParentTypes['CustomerPage']> = {
+  edges?: Resolver<Array<ResolversTypes['CustomerEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
 export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3051,10 +3103,12 @@ export type HandleResolvers<ContextType = Context, ParentType extends ResolversP
 
 export type CustomerSearchResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerSearch'] = ResolversParentTypes['CustomerSearch']> = {
   edges?: Resolver<Array<ResolversTypes['CustomerEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type CustomerEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CustomerEdge'] = ResolversParentTypes['CustomerEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
 };
 
@@ -3202,6 +3256,7 @@ export type MeResolvers<ContextType = Context, ParentType extends ResolversParen
   confirmedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   organisation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  admins?: Resolver<Array<ResolversTypes['User']>, ParentType, ContextType>;
 };
 
 export type PreferencesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Preferences'] = ResolversParentTypes['Preferences']> = {
@@ -3360,6 +3415,7 @@ export type Resolvers<ContextType = Context> = {
   Preset?: PresetResolvers<ContextType>;
   CheckResult?: CheckResultResolvers<ContextType>;
   CheckProgress?: CheckProgressResolvers<ContextType>;
+  CustomerPage?: CustomerPageResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
   Handle?: HandleResolvers<ContextType>;
   CustomerSearch?: CustomerSearchResolvers<ContextType>;

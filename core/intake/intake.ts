@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connections } from '../connections/connections.ts'
+import { noteArrival } from '../connections/health.ts'
 import type { Db } from '../db/db.ts'
 import type { Write } from '../db/write.ts'
 import { keepAll } from '../files/attachments.ts'
@@ -44,6 +45,8 @@ const FLOOD = { items: 30, within: 100 } as const
 const MAX_HASTE = 5000
 /** Items of one connection that are in memory at once. */
 const MAX_WAITING = 2000
+/** How exactly it is known when a connection was last heard from, in milliseconds. */
+const HEARD = 60_000
 /** How long a plugin may take over one item, in milliseconds. */
 const PARSE_TIME = 10_000
 
@@ -95,6 +98,8 @@ export function openIntake(core: {
 
   const turns = inOrder()
   const lanes = new Map<string, Lane>()
+  /** When it was last noted, by connection, that something came in: not with each item. */
+  const heard = new Map<string, number>()
   /** When the last items came. */
   const arrivals: number[] = []
 
@@ -244,7 +249,14 @@ export function openIntake(core: {
     async accept(connectionId, raw) {
       arrivals.push(performance.now())
       if (arrivals.length > FLOOD.items) arrivals.shift()
-      const item = await write(actor, tx => store(tx, connectionId, raw))
+      const now = clock.now().getTime()
+      const isNews = Math.abs(now - (heard.get(connectionId) ?? 0)) > HEARD
+      const item = await write(actor, async tx => {
+        const item = await store(tx, connectionId, raw)
+        if (item && isNews) await noteArrival(tx, connectionId)
+        return item
+      })
+      if (item && isNews) heard.set(connectionId, now)
       return { understood: item ? queue(item) : Promise.resolve() }
     },
     async acceptPage(connectionId, raws, cursor) {

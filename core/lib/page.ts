@@ -22,3 +22,19 @@ export function pageSize(asked: number | null | undefined): number {
   }
   return size
 }
+
+/** A cursor that is a number; refuses one that is none of ours. */
+export function numberIn(cursor: string | null | undefined): number | undefined {
+  if (!cursor) return undefined
+  const number = Number(cursor)
+  if (Number.isSafeInteger(number)) return number
+  throw new AppError('INVALID', 'This cursor is not one of ours: pass one of `pageInfo`.', { reason: 'page.cursor' })
+}
+
+/** What a page says of the pages beside it, for a list that is read onwards. */
+export const pageInfoOf = (cursors: readonly string[], hasMore: boolean, after: string | null | undefined) => ({
+  hasNextPage: hasMore,
+  hasPreviousPage: Boolean(after),
+  startCursor: cursors[0] ?? null,
+  endCursor: cursors.at(-1) ?? null,
+})

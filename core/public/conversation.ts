@@ -10,6 +10,10 @@ export interface Conversation {
   number: number
   stage: Stage
   openedAt: string
+  /** As its author called it; how colleagues call the case is theirs. */
+  subject: string | null
+  /** Where its author said that they can be mailed. */
+  email: string | null
   messages: Said[]
   /** Whether there is more than `messages`, from before it. */
   older: boolean
@@ -39,10 +43,16 @@ export async function conversation(
     .selectFrom('threads')
     .innerJoin('caseThreads', 'caseThreads.threadId', 'threads.id')
     .innerJoin('cases', 'cases.id', 'caseThreads.caseId')
+    .leftJoin('handles', join =>
+      join
+        .onRef('handles.externalId', '=', 'threads.externalId')
+        .onRef('handles.scope', '=', 'threads.connectionId')
+        .on('handles.plugin', '=', 'web'),
+    )
     .where('threads.connectionId', '=', connectionId)
     .where('threads.externalId', '=', threadExternalId)
     .where('caseThreads.receivingSince', 'is not', null)
-    .select(['threads.id', 'cases.number', 'cases.status', 'cases.openedAt'])
+    .select(['threads.id', 'threads.title', 'handles.email', 'cases.number', 'cases.status', 'cases.openedAt'])
     .executeTakeFirst()
   if (!receiving) return undefined
 
@@ -69,8 +79,16 @@ export async function conversation(
         at: row.sentAt ?? row.at,
       }),
     )
-  const { number, openedAt } = receiving
-  return { number, openedAt, messages, older: rows.length > SHOWN, stage: stage(receiving.status, messages.at(-1)) }
+  const { number, openedAt, title: subject, email } = receiving
+  return {
+    number,
+    openedAt,
+    subject,
+    email,
+    messages,
+    older: rows.length > SHOWN,
+    stage: stage(receiving.status, messages.at(-1)),
+  }
 }
 
 /** A case is pending as soon as an answer is queued; for its reader it is answered once they can read that. */

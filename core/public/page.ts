@@ -1,5 +1,7 @@
+import type { FastifyRequest } from 'fastify'
+import type { Config } from '../../config/load.ts'
 import { type Html, html } from './html.ts'
-import { type Language, languages } from './language.ts'
+import { acceptedLanguage, chosenLanguage, type Language, languages } from './language.ts'
 import type { Texts } from './texts/nl.ts'
 
 /** What every public page knows about its reader and its house. */
@@ -15,6 +17,22 @@ export interface Page {
   /** Whether a copy of an answer can be mailed. */
   mails: boolean
   styleSheet: string
+}
+
+/** What a page knows of whoever asks for it. `styleSheet` is where its looks are. */
+export function pageFor(config: Config, styleSheet: string, request: Pick<FastifyRequest, 'query' | 'headers'>): Page {
+  const chosen = chosenLanguage(request.query)
+  const language = chosen ?? acceptedLanguage(request.headers['accept-language']) ?? config.WEBCARE_LANGUAGE
+  return {
+    language,
+    texts: languages[language],
+    base: config.basePath,
+    query: chosen ? `?lang=${chosen}` : '',
+    organisation: config.WEBCARE_ORGANISATION,
+    timeZone: config.WEBCARE_TIME_ZONE,
+    mails: config.WEBCARE_SMTP_URL !== '',
+    styleSheet,
+  }
 }
 
 /** A whole page. `main` starts with its h1. */

@@ -17,8 +17,7 @@ import { conversation } from './conversation.ts'
 import type { Draft } from './fields.ts'
 import { newForm, noValues, type Problem, problemsIn, rawItem, sentForm, threadOf, valuesOf } from './form.ts'
 import { type Html, render } from './html.ts'
-import { acceptedLanguage, chosenLanguage, languages } from './language.ts'
-import { noticePage, type Page } from './page.ts'
+import { noticePage, type Page, pageFor as pageOf } from './page.ts'
 import { statusPage } from './status.ts'
 import { styleSheet } from './style.ts'
 import type { Texts } from './texts/nl.ts'
@@ -44,12 +43,13 @@ const BODY_LIMIT = 128 * 1024
 const PATIENCE = 2000
 const WRITING = { config: { rateLimit: { max: 30, timeWindow: '10 minutes' } } }
 /** Whoever holds the address of a status page is its author: it must not travel on. */
-const SECRET_ADDRESS = { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' }
+export const SECRET_ADDRESS = { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' }
 
 /** The pages for visitors under /webcare: the form and the status page. Server-rendered, without JavaScript or cookies. */
 export async function publicPages(app: FastifyInstance, core: PublicCore): Promise<void> {
   const { config, clock, seal } = core
   const style = await styleSheet()
+  const pageFor = (request: FastifyRequest) => pageOf(config, style.address, request)
 
   await app.register(
     async pages => {
@@ -113,8 +113,11 @@ export async function publicPages(app: FastifyInstance, core: PublicCore): Promi
       draft: { signed: sent.signed, values, problems },
     })
     const problems = problemsIn(values)
-    if ('problem' in sent) return refused(422, [sent.problem, ...problems])
-    if (problems.length) return refused(422, problems)
+    // Whoever sends an empty form in haste reads what is missing, not that they may be a robot.
+    if ('problem' in sent && !(problems.length && sent.problem.reason === 'robot')) {
+      return refused(422, [sent.problem, ...problems])
+    }
+    if (problems.length || 'problem' in sent) return refused(422, problems)
     try {
       const { id } = await core.webConnection()
       const item = rawItem(sent.form, values, page.language, iso(clock.now()))
@@ -150,21 +153,6 @@ export async function publicPages(app: FastifyInstance, core: PublicCore): Promi
     problems: [],
   })
 
-  function pageFor(request: FastifyRequest): Page {
-    const chosen = chosenLanguage(request.query)
-    const language = chosen ?? acceptedLanguage(request.headers['accept-language']) ?? config.WEBCARE_LANGUAGE
-    return {
-      language,
-      texts: languages[language],
-      base: config.basePath,
-      query: chosen ? `?lang=${chosen}` : '',
-      organisation: config.WEBCARE_ORGANISATION,
-      timeZone: config.WEBCARE_TIME_ZONE,
-      mails: config.WEBCARE_SMTP_URL !== '',
-      styleSheet: style.address,
-    }
-  }
-
   function sendNotice(request: FastifyRequest, reply: FastifyReply, status: number) {
     const page = pageFor(request)
     return send(reply.code(status).headers(SECRET_ADDRESS), noticePage(page, page.texts.errors[noticeFor(status)]))
@@ -172,7 +160,7 @@ export async function publicPages(app: FastifyInstance, core: PublicCore): Promi
 }
 
 /** Never stored by anything between us: a form is signed for one reader, a conversation is read by one. */
-const send = (reply: FastifyReply, page: Html) =>
+export const send = (reply: FastifyReply, page: Html) =>
   reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(render(page))
 
 function statusOf(error: unknown): number {

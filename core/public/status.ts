@@ -1,3 +1,4 @@
+import { isAddress } from '../mailer/mailer.ts'
 import type { Conversation, Said } from './conversation.ts'
 import { type Draft, ending, summary, words } from './fields.ts'
 import { type Html, html } from './html.ts'
@@ -16,9 +17,11 @@ export function statusPage(page: Page, token: string, talk: Conversation | undef
     html`<h1>${heading}</h1>
 ${summary(page, draft)}
 <dl class="facts">
+${talk?.subject && html`<div><dt>${status.subject}</dt><dd dir="auto">${talk.subject}</dd></div>`}
 <div><dt>${status.state}</dt><dd>${status.stages[talk?.stage ?? 'received']}</dd></div>
 ${talk && html`<div><dt>${status.received}</dt><dd>${moment(page, talk.openedAt)}</dd></div>`}
 </dl>
+<p>${[status.next[talk?.stage ?? 'received'], talk && copyFor(page, talk)].filter(Boolean).join(' ')}</p>
 <p class="keep">${status.keep}</p>
 <h2>${status.conversation}</h2>
 ${talk?.older && html`<p>${status.older}</p>`}
@@ -30,6 +33,16 @@ ${ending(page, draft)}
 </form>`,
   )
 }
+
+/** Whether the answer also comes by mail, for whoever left an address and may wait for it. */
+function copyFor(page: Page, { email, stage }: Conversation): string | undefined {
+  if (!email || stage === 'done') return undefined
+  const { copyTo, noCopy } = page.texts.status
+  return page.mails && isAddress(email) ? copyTo(veiled(email)) : noCopy
+}
+
+/** Enough of an address to see a slip in it, and too little to write to for whoever got this page's address by accident. */
+const veiled = (email: string) => `${[...email][0]}…${email.slice(email.lastIndexOf('@'))}`
 
 function bubble(page: Page, said: Said): Html {
   const { status } = page.texts

@@ -53,6 +53,8 @@ export const resolvers: Resolvers = {
       actor.kind === 'user' ? plusSeconds(actor.confirmedAt, CONFIRM_SECONDS) : null,
     timeZone: (_, _args, { core }) => core.config.WEBCARE_TIME_ZONE,
     organisation: (_, _args, { core }) => core.config.WEBCARE_ORGANISATION,
+    admins: async (_, _args, { core }) =>
+      (await allUsers(core.db)).filter(user => user.roles.includes('admin') && !user.disabledAt && !user.invited),
   },
   User: {
     // One's own in person; a program of one's own has no use for it.

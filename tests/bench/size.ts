@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Dialect, openDatabase } from '../../core/db/db.ts'
+import { fileOf } from '../../core/db/place.ts'
 import { freePort } from '../support/free-port.ts'
 import { screens } from '../support/screens.ts'
 import { start } from './program.ts'
 import { quantile, report } from './report.ts'
-import { type Seeded, seeded } from './seed.ts'
+import { openStore, type Seeded, seeded } from './seed.ts'
 import { connectionId } from './seed-rows.ts'
 import { COMMON, RARE } from './seed-words.ts'
 
@@ -43,12 +45,14 @@ interface Sizes {
 
 /**
  * `size`: what grows and must not. The web's own questions by HTTP, of somebody with all rights and of somebody with few, on
- * the years of a school, beside a bare mercurius that is told which rows to read.
+ * the years of a school, beside a bare mercurius that is told which rows to read. With `--engine postgres` on that.
  */
-export async function benchSize(folder: string): Promise<void> {
-  const small = await measure(await seeded(folder, SMALL))
-  const data = await seeded(folder, LARGE)
+export async function benchSize(folder: string, engine: Dialect): Promise<void> {
+  const store = await openStore(engine, folder)
+  const small = await measure(await seeded(store, folder, SMALL))
+  const data = await seeded(store, folder, LARGE)
   const large = await measure(data)
+  await store.close()
   const rate = (times: readonly number[]) => 1000 / (times.reduce((sum, time) => sum + time, 0) / times.length)
   const middle = (times: readonly number[]) => quantile(times, 0.5)
   report('inbox_page', rate(large.pages), 'pages/s', rate(large.bare))
@@ -58,23 +62,28 @@ export async function benchSize(folder: string): Promise<void> {
   report('customer_page', middle(large.customer), 'ms', middle(small.customer))
   report('open_case', middle(large.openLong), 'ms', middle(large.open))
   report('send', middle(large.send), 'ms', middle(small.send))
+  // Of Postgres its own tools make the backups.
+  if (engine === 'sqlite') benchBackup(data, folder)
+}
 
-  const bytes = statSync(data.database).size / 1_000_000
+/** `backup`: what is put away in a second, to what the machine copies. */
+function benchBackup({ url, data }: Seeded, folder: string) {
+  const bytes = statSync(fileOf(url)).size / 1_000_000
   const timed = (act: () => void) => {
     const began = performance.now()
     act()
     return bytes / ((performance.now() - began) / 1000)
   }
-  const copied = timed(() => copyFileSync(data.database, join(folder, 'copy.sqlite')))
+  const copied = timed(() => copyFileSync(fileOf(url), join(folder, 'copy.sqlite')))
   const backup = [join(CORE, 'cli.ts'), 'backup', join(folder, 'size.backup')]
-  const env = { PATH: process.env.PATH, WEBCARE_DATA: data.data, WEBCARE_LOG_LEVEL: 'error' }
+  const env = { PATH: process.env.PATH, DATABASE_URL: url, WEBCARE_DATA: data, WEBCARE_LOG_LEVEL: 'error' }
   const saved = timed(() => execFileSync(process.execPath, backup, { env }))
   report('backup', saved, 'MB/s', copied)
 }
 
 async function measure(data: Seeded): Promise<Sizes> {
-  const product = await startOn(data.data)
-  const limit = await startBare(data.database)
+  const product = await startOn(data)
+  const limit = await startBare(data.url)
   const everything = asker(product.url, data.everything)
   const few = asker(product.url, data.few)
   const times: Sizes = {
@@ -141,51 +150,61 @@ async function measure(data: Seeded): Promise<Sizes> {
 }
 
 /** From the moment an answer may leave to the one in which it has left, in milliseconds. */
-async function sendAnswers({ database }: Seeded, ask: Ask, conversation: string): Promise<number[]> {
-  const db = new Sqlite(database, { readonly: true })
-  const web = db
-    .prepare(
-      `select number, (select thread_id from messages where case_id = cases.id order by seq limit 1) as thread_id from cases
-       where number > 100 and id in (select case_id from case_threads where connection_id = ?) limit 15`,
-    )
-    .all(connectionId(0)) as Array<{ number: number; thread_id: string }>
+async function sendAnswers({ url }: Seeded, ask: Ask, conversation: string): Promise<number[]> {
+  const { read, close } = await openDatabase(url)
+  const web = await read
+    .selectFrom('cases')
+    .where('number', '>', 100)
+    .where('id', 'in', read.selectFrom('caseThreads').where('connectionId', '=', connectionId(0)).select('caseId'))
+    .orderBy('number')
+    .limit(15)
+    .select(eb => [
+      'number',
+      eb
+        .selectFrom('messages')
+        .whereRef('messages.caseId', '=', 'cases.id')
+        .orderBy('seq')
+        .limit(1)
+        .select('threadId')
+        .as('threadId'),
+    ])
+    .execute()
   const send = 'mutation ($input: SendReplyInput!) { sendReply(input: $input) { id } }'
   const ids: string[] = []
-  for (const { number, thread_id } of web) {
+  for (const { number, threadId } of web) {
     const { data } = await ask(conversation, { number })
-    const input = {
-      caseId: data.case.id,
-      threadId: thread_id,
-      text: `Antwoord ${number}`,
-      clientMutationId: crypto.randomUUID(),
-    }
+    const input = { caseId: data.case.id, threadId, text: `Antwoord ${number}`, clientMutationId: crypto.randomUUID() }
     ids.push((await ask(send, { input })).data.sendReply.id)
   }
-  const left = db.prepare(
-    `select not_before, sent_at from replies where state = 'sent' and message_id in (select value from json_each(?))`,
-  )
+  const left = () =>
+    read
+      .selectFrom('replies')
+      .where('state', '=', 'sent')
+      .where('messageId', 'in', ids)
+      .select(['notBefore', 'sentAt'])
+      .execute()
   const until = performance.now() + 30_000
-  let rows: Array<{ not_before: string; sent_at: string }> = []
+  let rows = await left()
   while (rows.length < ids.length && performance.now() < until) {
-    await new Promise(resolve => setTimeout(resolve, 200))
-    rows = left.all(JSON.stringify(ids)) as typeof rows
+    await pause(200)
+    rows = await left()
   }
-  db.close()
+  await close()
   if (rows.length < ids.length) throw new Error(`${ids.length - rows.length} answers did not leave`)
-  return rows.map(row => Date.parse(row.sent_at) - Date.parse(row.not_before))
+  return rows.map(({ notBefore, sentAt }) => Date.parse(sentAt ?? '') - Date.parse(notBefore ?? ''))
 }
 
 /** Webcare itself on data that is there. */
-async function startOn(data: string) {
+async function startOn({ url, data }: Seeded) {
   const port = await freePort()
-  const env = { PORT: String(port), WEBCARE_DATA: data, WEBCARE_LOG_LEVEL: 'error' }
+  const env = { PORT: String(port), DATABASE_URL: url, WEBCARE_DATA: data, WEBCARE_LOG_LEVEL: 'error' }
   const { stop } = await start([join(CORE, 'main.ts')], env, /Webcare runs/)
   return { url: `http://127.0.0.1:${port}`, stop }
 }
 
-async function startBare(database: string) {
+async function startBare(url: string) {
   const port = await freePort()
-  const { stop } = await start([join(import.meta.dirname, 'bare-reads.ts'), database, String(port)], {}, /ready/)
+  const { stop } = await start([join(import.meta.dirname, 'bare-reads.ts'), url, String(port)], {}, /ready/)
   return { ask: asker(`http://127.0.0.1:${port}`, ''), stop }
 }
 

@@ -5,7 +5,7 @@ import { openRound, type Round, SECRET } from '../support/courier.ts'
 import { each } from '../support/databases.ts'
 import type { Answer } from '../support/peer.ts'
 
-const CONNECTIONS = `{ connections { id name settings webhookUrl problem problemSince pausedAt parkedAt parkedText workedAt } }`
+const CONNECTIONS = `{ connections { id name settings webhookUrl formUrl problem problemSince pausedAt parkedAt parkedText workedAt } }`
 
 const shown = async (round: Round, id = round.connectionId) => {
   const ada = await round.world.signIn('ada')
@@ -148,6 +148,34 @@ each('how a connection fares', database => {
     await expect.poll(() => shown(round)).toMatchObject({ problem: 'HTTP 503', problemSince: since, pausedAt: null })
     await calls(round, () => ({}))
     expect(await shown(round)).toMatchObject({ problem: null, workedAt: round.world.clock.iso() })
+  })
+
+  test('says when something last came in, whoever brought it, and that mends nothing', async () => {
+    const round = await openRound({ database })
+    const { world } = round
+    const web = (await world.core.webConnection()).id
+    expect(await shown(round, web)).toMatchObject({ workedAt: null, formUrl: `${world.url}/webcare/contact` })
+    expect(await shown(round)).toMatchObject({ formUrl: null })
+    // Of another web form nothing is shown to visitors.
+    expect(await shown(round, await world.connection('Een ander'))).toMatchObject({ formUrl: null })
+    await world.visitor().asks('Is de bibliotheek open?')
+    const first = world.clock.iso()
+    expect(await shown(round, web)).toMatchObject({ workedAt: first })
+    // Not written to with each message.
+    await world.visitor().asks('En zondag?')
+    expect(await shown(round, web)).toMatchObject({ workedAt: first })
+    world.clock.advance({ minutes: 2 })
+    await world.visitor().asks('En maandag?')
+    expect(await shown(round, web)).toMatchObject({ workedAt: world.clock.iso() })
+
+    round.peer.next(failing(500))
+    await doing(round, 'updateConnection', {
+      connectionId: round.connectionId,
+      settings: JSON.stringify({ peer: round.peer.url }),
+    })
+    world.clock.advance({ minutes: 2 })
+    expect(await round.posts([round.message()])).toBe(200)
+    await expect.poll(() => shown(round)).toMatchObject({ problem: 'HTTP 500', workedAt: world.clock.iso() })
   })
 
   test('does not show where a platform is well and only refuses a message, as long as it may', async () => {

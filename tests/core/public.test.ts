@@ -121,6 +121,31 @@ each('public pages', engine => {
     expect(body).not.toContain('les vandaag')
   })
 
+  test('a status page says what was asked, what comes next, and that no mail is sent where none can be', async () => {
+    const address = await site.ask('Is er les vandaag?', { subject: 'Les <b>', email: 'sanne@example.org' })
+    const { body } = await site.get(address)
+    expect(body).toContain(`<dt>${nl.status.subject}</dt><dd dir="auto">Les &lt;b&gt;</dd>`)
+    expect(body).toContain(`<p>${nl.status.next.received} ${nl.status.noCopy}</p>`)
+    // How a colleague calls the case stays inside.
+    await site.write(({ db }) => db.updateTable('cases').set({ subject: 'Lastige klant', status: 'open' }).execute())
+    const working = (await site.get(address)).body
+    expect(working).toContain(nl.status.next.working)
+    expect(working).not.toContain('Lastige klant')
+    await answer(site, 'sent', 'Ja, om negen uur. ^TR')
+    expect((await site.get(address)).body).toContain(nl.status.next.answered)
+    await site.write(({ db, now }) => db.updateTable('cases').set({ status: 'closed', closedAt: now }).execute())
+    const done = (await site.get(address)).body
+    expect(done).toContain(`<p>${nl.status.next.done}</p>`)
+    expect(done).not.toContain(nl.status.noCopy)
+  })
+
+  test('whoever left neither subject nor address reads nothing of either', async () => {
+    const { body } = await site.get(await site.ask('Is er les vandaag?'))
+    expect(body).toContain(`<p>${nl.status.next.received}</p>`)
+    expect(body).not.toContain(nl.status.subject)
+    expect(body).not.toContain(nl.status.noCopy)
+  })
+
   test('what is safe but not understood yet is received', async () => {
     const address = `/webcare/status/${site.seal.sign('status', 'a-thread-nobody-knows-yet')}`
     const status = await site.get(address)

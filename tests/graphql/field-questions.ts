@@ -19,7 +19,7 @@ export function objectOf(field: GraphQLField<unknown, unknown>): GraphQLObjectTy
 
 /**
  * A way to every type that a reader of cases can reach: from a case where there is one, else the shortest. `given` holds the
- * arguments that must be there.
+ * arguments of the fields it begins with.
  */
 export function waysIn(schema: GraphQLSchema, given: Record<string, string>): Ways {
   const ways: Ways = new Map()
@@ -32,7 +32,8 @@ export function waysIn(schema: GraphQLSchema, given: Record<string, string>): Wa
       const type = objectOf(next.field)
       if (!type || ways.has(type.name)) continue
       const { name, args } = next.field
-      const asks = args.some(({ type }) => isNonNullType(type))
+      const isRoot = next.way.length === 0
+      const asks = (isRoot && given[name] !== undefined) || args.some(({ type }) => isNonNullType(type))
       const way = [...next.way, asks ? `${name}(${given[name]})` : name]
       ways.set(type.name, way)
       for (const field of Object.values(type.getFields())) waiting.push({ field, way })

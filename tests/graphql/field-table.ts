@@ -19,13 +19,14 @@ export const fields: Record<string, Fields> = {
     all: 'id number status priority waitingSince snoozedUntil openedAt closedAt lastMessageAt owner team customer labels notes events',
     own: 'subject preview connections firstUnread audiences drafts',
     // Messages have a line each: that there is one on the other connection, and when, is shown to both.
-    mine: 'messages permissions unread',
+    // An answer that has not gone is told by its connection: tests/core/unsent.test.ts.
+    mine: 'messages permissions unread unsent',
   },
-  Customer: { all: 'id', own: 'name language handles', mine: 'cases' },
+  Customer: { all: 'id', own: 'name language handles', mine: 'cases alike' },
   Message: {
     all: 'id direction visibility at',
     own: 'text editedAt deletedAt connection user author handle kind place thread language delivery html url automaticAt likedAt hiddenAt actions attachments',
-    mine: 'redacted',
+    mine: 'redacted case',
   },
   Note: { all: 'id text at user' },
   CaseEvent: { all: 'seq type at user data' },
@@ -37,14 +38,14 @@ export const fields: Record<string, Fields> = {
   // Each is of one connection: who has no right there never gets to hold one.
   Handle: { own: 'id plugin channel name handle email followers profileUrl' },
   Connection: {
-    own: 'id name plugin channel level',
-    mine: 'rights pausedAt parkedAt parkedText problem problemSince workedAt settings webhookUrl',
+    own: 'id name plugin channel level formUrl',
+    mine: 'rights answerers pausedAt parkedAt parkedText problem problemSince workedAt settings webhookUrl',
   },
   Thread: { own: 'id visibility title url' },
-  Delivery: { own: 'state undoUntil reason sentAt attempts' },
+  Delivery: { own: 'state undoUntil reason sentAt attempts to' },
   Attachment: { own: 'id name type bytes alt url reason cid' },
   Audience: {
-    own: 'threadId visibility connection maxLength counting undoSeconds closesAt closed attachments',
+    own: 'threadId visibility connection maxLength counting undoSeconds closesAt closed deletedAt to people attachments',
   },
   AttachmentLimits: { own: 'maxCount maxBytes maxTotalBytes types maxLength' },
   Draft: { own: 'id caseId threadId text attachments revision user takenFrom startedAt updatedAt' },
@@ -52,7 +53,7 @@ export const fields: Record<string, Fields> = {
   Snippet: { own: 'text', mine: 'marks' },
   // Each is the reader's own.
   Me: {
-    mine: 'user language permissions sessions tokens confirmedUntil timeZone organisation preferences mailReady',
+    mine: 'user language permissions sessions tokens confirmedUntil timeZone organisation admins preferences mailReady',
   },
   Session: { mine: 'id device address createdAt lastSeenAt current' },
   Token: { mine: 'id name prefix scopes connections createdAt expiresAt lastUsedAt revokedAt' },
@@ -75,14 +76,18 @@ export const fields: Record<string, Fields> = {
   Refusal: { mine: 'caseId case code reason message' },
   // Of admins alone.
   Right: { mine: 'id connection level user team' },
+  // What both hear of a case that both see.
+  Change: { mine: 'cursor caseIds cases areas' },
+  ChangedCase: { all: 'id status ownerId snoozedUntil' },
   // Pages and lists.
-  CaseConnection: holder('edges pageInfo totalCount'),
+  CasePage: holder('edges pageInfo totalCount'),
   CaseEdge: holder('cursor node'),
-  MessageConnection: holder('edges pageInfo'),
+  MessagePage: holder('edges pageInfo'),
   MessageEdge: holder('cursor node'),
-  MessageSearch: holder('edges totalCount'),
-  CustomerSearch: holder('edges totalCount'),
-  CustomerEdge: holder('node'),
+  MessageSearch: holder('edges pageInfo totalCount'),
+  CustomerPage: holder('edges pageInfo'),
+  CustomerSearch: holder('edges pageInfo totalCount'),
+  CustomerEdge: holder('cursor node'),
   NotificationList: holder('edges unseenCount'),
   NotificationEdge: holder('node'),
   PageInfo: holder('hasNextPage hasPreviousPage startCursor endCursor'),

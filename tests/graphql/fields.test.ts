@@ -61,7 +61,14 @@ async function scene(database: Dialect) {
     await agent.do('saveDraft', { caseId, threadId: audiences[0].threadId, text: `Concept: ${text}` })
   }
   await tess.notes(number, 'Gebeld')
-  return { world, here, there, tess, noor, number, customerId }
+  const { id: messageId } = await world.core.db
+    .selectFrom('messages')
+    .select('id')
+    .where('connectionId', '=', here)
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return { world, here, there, tess, noor, number, customerId, messageId }
 }
 
 /** Everything that can be known of a message, different on each connection. */
@@ -106,10 +113,12 @@ test('every field that a reader of cases can reach has its expectation', () => {
 
 each('fields', database => {
   test('show of a connection without a right nothing but that there is something', { timeout: 60_000 }, async () => {
-    const { tess, noor, number, customerId } = await scene(database)
+    const { tess, noor, number, customerId, messageId } = await scene(database)
     const given = {
       case: `number: ${number}`,
       customer: `id: "${customerId}"`,
+      changes: 'after: 0',
+      message: `id: "${messageId}"`,
       searchMessages: 'text: "begint"',
       searchCustomers: 'text: "sanne"',
     }

@@ -37,4 +37,42 @@ each('one row by its id', database => {
       expect(errors[0]?.extensions).toMatchObject({ code: 'INVALID', reason: 'case.which' })
     }
   })
+
+  test('is found page by page, by search, by customer, and in what changed since', async () => {
+    const world = await openWorld({ database })
+    const { id: web } = await world.core.webConnection()
+    const { cursor } = await (await world.signIn('anna')).get('{ cursor }')
+    for (const name of ['Sanne', 'Mo', 'Noor']) await asksOn(world, web, `Vraag van ${name}`, `${name} Visser`)
+    const tess = await world.signIn('tess')
+    const bas = await world.signIn('bas', { level: 'none' })
+    const pages = async (field: string, args: string, node: string) => {
+      const found: string[] = []
+      for (let after = ''; ; ) {
+        const query = `{ page: ${field}(first: 2, ${args}${after && `, after: "${after}"`}) { edges { node { ${node} } } pageInfo { hasNextPage endCursor } } }`
+        const { page } = await tess.get(query)
+        found.push(
+          ...page.edges.map((edge: { node: { name?: string; text?: string } }) => edge.node.name ?? edge.node.text),
+        )
+        if (!page.pageInfo.hasNextPage) return found
+        after = page.pageInfo.endCursor
+      }
+    }
+    const people = ['Noor Visser', 'Mo Visser', 'Sanne Visser']
+    expect(await pages('customers', '', 'name')).toEqual(people)
+    expect(await pages('searchCustomers', 'text: "visser"', 'name')).toEqual(people)
+    expect(await pages('searchMessages', 'text: "vraag"', 'text')).toEqual([
+      'Vraag van Noor',
+      'Vraag van Mo',
+      'Vraag van Sanne',
+    ])
+    expect(await bas.get('{ customers { edges { node { id } } } }')).toEqual({ customers: { edges: [] } })
+
+    const since = (agent: typeof tess, after: number) => agent.get(`{ changes(after: ${after}) { cursor caseIds } }`)
+    const { changes } = await since(tess, cursor)
+    expect(changes.caseIds).toHaveLength(3)
+    expect((await since(tess, changes.cursor)).changes.caseIds).toEqual([])
+    expect((await since(bas, cursor)).changes.caseIds).toEqual([])
+    const { errors } = await tess.ask('{ changes(after: 999999) { cursor } }')
+    expect(errors[0]?.extensions).toMatchObject({ code: 'INVALID', reason: 'changes.cursor' })
+  })
 })

@@ -68,6 +68,12 @@ const seenByAdmins = { who: admins, foreign: 'same' } as const
 /** Every query, mutation and subscription: who may, written out by hand and apart from the table that decides it. */
 export const table: Record<string, Line> = {
   'Query.cursor': { who: everybody, scope: 'cases:read', foreign: 'same', ...query('{ cursor }') },
+  'Query.changes': {
+    who: everybody,
+    scope: 'cases:read',
+    foreign: 'same',
+    ...query('{ changes(after: 0) { cursor } }'),
+  },
   'Query.me': { who: everybody, scope: 'cases:read', foreign: 'same', ...query('{ me { user { id } } }') },
   'Query.users': { who: everybody, scope: 'cases:read', foreign: 'same', ...query('{ users { id } }') },
   'Query.teams': { who: everybody, scope: 'cases:read', foreign: 'same', ...query('{ teams { id } }') },
@@ -130,6 +136,20 @@ export const table: Record<string, Line> = {
       query: 'query ($id: ID!) { customer(id: $id) { id } }',
       variables: { id: (await rowOf(site, await caseOn(site))).customerId },
     }),
+  },
+  'Query.customers': {
+    who: readers,
+    scope: 'customers:read',
+    foreign: 'empty',
+    ask: async site => {
+      const { customerId } = await rowOf(site, await caseOn(site))
+      // From just before the one that is meant, so that no other is on the page.
+      const after = `${customerId}~`
+      return {
+        query: 'query ($after: String) { customers(first: 1, after: $after) { edges { node { id } } } }',
+        variables: { after },
+      }
+    },
   },
   'Query.searchCustomers': {
     who: readers,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { nl } from '../../core/public/texts/nl.ts'
 import { openRound } from '../support/courier.ts'
 import { each } from '../support/databases.ts'
 import { openMailbox } from '../support/mailbox.ts'
@@ -10,6 +11,10 @@ each('a copy by mail', database => {
     const world = await openWorld({ database, settings })
     const tess = await world.signIn('tess')
     const visitor = await world.visitor().asks('Wanneer is de open dag?', { email: 'sanne@example.org' })
+    // Enough to see a slip in it, too little for whoever only has the address of the page.
+    const page = await visitor.statusPage()
+    expect(page).toContain(nl.status.copyTo('s…@example.org'))
+    expect(page).not.toContain('sanne@')
     const silent = await world.visitor().asks('En waar?')
     await tess.answers(visitor.case, 'Op 12 maart')
     await tess.answers(silent.case, 'In Delft')
@@ -34,6 +39,7 @@ each('a copy by mail', database => {
     await world.core.write({ kind: 'system', id: 'test' }, tx =>
       tx.db.updateTable('handles').set({ email: 'geen adres' }).execute(),
     )
+    expect(await visitor.statusPage()).toContain(nl.status.noCopy)
     await tess.answers(visitor.case, 'Op 12 maart')
     world.clock.advance({ seconds: 6 })
     await world.run('deliver')

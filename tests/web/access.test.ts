@@ -47,7 +47,7 @@ for (const [device, viewport] of [
 
     await enter(world, page, tess)
     await open('/inbox/mine', nl['list.mine'])
-    await page.getByText(nl['empty.mine']).waitFor()
+    await page.locator('#first').waitFor()
     await check('empty inbox')
     await world.visitor().asks('Hoe laat gaan jullie open?', { name: 'Bo' })
     const number = await wholeStory(world, tess)

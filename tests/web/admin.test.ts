@@ -270,6 +270,27 @@ async function furnish(world: World) {
   return { anna, bas, gone, connectionId }
 }
 
+test('a sign stands at what must be filled in and nowhere else, also when another way to begin is chosen', async () => {
+  const { world } = await openHouse()
+  const { page, go } = await openDesk(world, 'anna', { roles: ['admin'], window: { viewport: LAPTOP, locale: 'nl' } })
+  await go('/admin/connections/new')
+  await page.getByRole('button', { name: t('new.choose', { name: 'E-mail' }) }).click()
+  await page.locator('summary').click()
+  const marked = () =>
+    page.locator('main label').evaluateAll(labels =>
+      labels
+        .filter(label => getComputedStyle(label, '::after').content !== 'none')
+        .map(label => label.getAttribute('for'))
+        .map(id => document.getElementById(id ?? '')?.getAttribute('name')),
+    )
+  const always = ['name', 'fromAddress', 'fromName', 'imapHost', 'smtpHost', 'user']
+  await page.getByLabel('Eigen mailserver', { exact: true }).check()
+  expect(await marked()).toEqual([...always, 'password'])
+  await page.getByLabel('Microsoft 365', { exact: true }).check()
+  // A public client has no secret.
+  expect(await marked()).toEqual([...always, 'tokenUrl', 'clientId', 'refreshToken'])
+})
+
 test('axe finds nothing on any admin page, and no page moves sideways', { timeout: 120_000 }, async () => {
   const { world } = await openHouse()
   const { anna, bas, gone, connectionId } = await furnish(world)

@@ -13,9 +13,10 @@ test('below a path of a site everything works as it does with a host of its own'
 
   await enter(world, page, await world.signIn('tess'))
   await page.goto(world.url)
-  await page.getByText(nl['empty.mine']).waitFor()
+  await page.locator('#first').waitFor()
   await page.getByRole('link', { name: nl['list.unassigned'] }).click()
-  await page.getByText(nl['empty.unassigned']).waitFor()
+  await page.getByRole('heading', { name: nl['list.unassigned'] }).waitFor()
+  await page.locator('#first').waitFor()
 
   await visitor.goto(`${world.url}/webcare`)
   await visitor.locator('textarea').fill('Hoe laat gaan jullie open?')

@@ -42,6 +42,7 @@ const store = cacheExchange({
     Change: unkeyed,
     CheckResult: unkeyed,
     CustomerEdge: unkeyed,
+    CustomerPage: unkeyed,
     CustomerSearch: unkeyed,
     Delivery: unkeyed,
     Invitation: unkeyed,

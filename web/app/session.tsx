@@ -48,6 +48,7 @@ export interface Session {
   can(permission: string): boolean
   /** How many cases a list has. */
   count(list: CaseList): number
+  lists: Watched<ListsQuery>
   team: Watched<TeamQuery>
   labels: Watched<LabelsQuery>
   /** One's own views, in one's order. */
@@ -179,6 +180,7 @@ export function SessionProvider(props: { start: StartQuery; children: JSX.Elemen
   const session: Session = {
     me,
     can,
+    lists,
     count: list => (counts() ?? lists.value?.lists)?.find(one => one.key === list)?.count ?? 0,
     team,
     labels,

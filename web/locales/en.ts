@@ -224,6 +224,19 @@ export default {
   'signedOut.text': 'Give your password to go on where you were. What you typed is still there.',
   'signedOut.other': 'Sign in as somebody else',
   'setup.title': 'Set up Webcare',
+  'door.onlyAdmin':
+    'Are you the only admin? Then run this command on the server, with your own e-mail address. It prints a link for a new password.',
+  'door.command': 'Command for the server',
+
+  'fill.email': 'Enter your e-mail address.',
+  'fill.password': 'Enter a password.',
+  'fill.current': 'Enter your current password.',
+  'fill.name': 'Enter a name.',
+  'fill.code': 'Enter the code that the terminal shows.',
+  'fill.other': 'Fill this in first.',
+  'fill.noAddress': 'This is not an e-mail address. It looks like name@example.com.',
+  'fill.tooShort': 'This is too short: use at least {min} characters.',
+
   'setup.intro': 'You become the first user and admin.',
   'setup.code': 'Set-up code',
   'setup.codeHint': 'It is in the terminal in which you started Webcare.',

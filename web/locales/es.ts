@@ -228,6 +228,19 @@ export default {
   'signedOut.text': 'Escribe tu contraseña para seguir donde estabas. Lo que escribiste sigue ahí.',
   'signedOut.other': 'Entrar como otra persona',
   'setup.title': 'Poner Webcare en marcha',
+  'door.onlyAdmin':
+    '¿Eres el único administrador? Ejecuta este comando en el servidor, con tu propio correo. Te da un enlace para una contraseña nueva.',
+  'door.command': 'Comando para el servidor',
+
+  'fill.email': 'Escribe tu correo electrónico.',
+  'fill.password': 'Escribe una contraseña.',
+  'fill.current': 'Escribe tu contraseña actual.',
+  'fill.name': 'Escribe un nombre.',
+  'fill.code': 'Escribe el código que aparece en el terminal.',
+  'fill.other': 'Rellena este campo.',
+  'fill.noAddress': 'Esto no es una dirección de correo. Debe ser como nombre@ejemplo.es.',
+  'fill.tooShort': 'Es demasiado corto: usa al menos {min} caracteres.',
+
   'setup.intro': 'Serás el primer usuario y administrador.',
   'setup.code': 'Código de instalación',
   'setup.codeHint': 'Está en la terminal en la que iniciaste Webcare.',

@@ -225,6 +225,19 @@ export default {
   'signedOut.text': 'Geef je wachtwoord om verder te gaan waar je was. Wat je typte staat er nog.',
   'signedOut.other': 'Log in als iemand anders',
   'setup.title': 'Webcare in gebruik nemen',
+  'door.onlyAdmin':
+    'Ben jij de enige beheerder? Voer dan op de server dit commando uit, met je eigen e-mailadres. Het geeft een link voor een nieuw wachtwoord.',
+  'door.command': 'Commando voor de server',
+
+  'fill.email': 'Vul je e-mailadres in.',
+  'fill.password': 'Vul een wachtwoord in.',
+  'fill.current': 'Vul je huidige wachtwoord in.',
+  'fill.name': 'Vul een naam in.',
+  'fill.code': 'Vul de code in die in de terminal staat.',
+  'fill.other': 'Vul dit nog in.',
+  'fill.noAddress': 'Dit is geen e-mailadres. Het ziet eruit als naam@voorbeeld.nl.',
+  'fill.tooShort': 'Dit is te kort: gebruik minstens {min} tekens.',
+
   'setup.intro': 'Jij wordt de eerste gebruiker en beheerder.',
   'setup.code': 'Installatiecode',
   'setup.codeHint': 'Hij staat in de terminal waarin je Webcare hebt gestart.',

@@ -1,4 +1,14 @@
-import { createSignal, createUniqueId, For, type JSX, Show, splitProps } from 'solid-js'
+import {
+  createContext,
+  createSignal,
+  createUniqueId,
+  For,
+  type JSX,
+  mergeProps,
+  Show,
+  splitProps,
+  useContext,
+} from 'solid-js'
 import { t } from '../locales/text.ts'
 import css from './Field.module.css'
 
@@ -39,7 +49,7 @@ export function Labelled(props: About & { children: (attributes: Described) => J
   }
   return (
     <div class={css.field}>
-      <label class={css.label} for={id} data-needed={props.needed}>
+      <label class={css.label} for={id} data-needed={props.needed || undefined}>
         {props.label}
       </label>
       {props.children(attributes)}
@@ -61,10 +71,25 @@ type InputProps = About & { value?: string } & Omit<JSX.InputHTMLAttributes<HTML
 
 const aboutKeys = ['label', 'hint', 'problem', 'needed'] as const
 
+/** What is wrong with an input by its name, from the form around it. */
+export const Wrong = createContext<(name: string) => string | undefined>(() => undefined)
+
+/** What is wrong, as whoever shows the input says, else as the form around it does. */
+function wrongWith(props: InputProps): Pick<About, 'problem'> {
+  const wrong = useContext(Wrong)
+  return {
+    get problem() {
+      return props.problem ?? wrong(props.name ?? '')
+    },
+  }
+}
+
 /** A labelled input. */
 export function Field(props: InputProps) {
   const [about, rest] = splitProps(props, aboutKeys)
-  return <Labelled {...about}>{attributes => <input {...attributes} {...rest} />}</Labelled>
+  return (
+    <Labelled {...mergeProps(about, wrongWith(props))}>{attributes => <input {...attributes} {...rest} />}</Labelled>
+  )
 }
 
 /** A labelled input for what others may not read over a shoulder; a button shows it to who types. */
@@ -72,7 +97,7 @@ export function SecretField(props: InputProps) {
   const [about, rest] = splitProps(props, aboutKeys)
   const [shown, setShown] = createSignal(false)
   return (
-    <Labelled {...about}>
+    <Labelled {...mergeProps(about, wrongWith(props))}>
       {attributes => (
         <span class={css.secret}>
           <input {...attributes} {...rest} type={shown() ? 'text' : 'password'} spellcheck={false} />

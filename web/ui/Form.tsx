@@ -5,9 +5,9 @@ import { announce } from '../app/announce.ts'
 import { now } from '../app/now.ts'
 import { problemText } from '../app/problems.ts'
 import { shortWait } from '../locales/format.ts'
-import { t } from '../locales/text.ts'
+import { t, tryText } from '../locales/text.ts'
 import { Button } from './Button.tsx'
-import { FormProblem } from './Field.tsx'
+import { FormProblem, Wrong } from './Field.tsx'
 import css from './Form.module.css'
 
 /**
@@ -24,6 +24,7 @@ export function Form(props: {
 }) {
   const id = createUniqueId()
   const [problem, setProblem] = createSignal<Problem>()
+  const [wrong, setWrong] = createSignal<ReadonlyMap<string, string>>(new Map())
   const [busy, setBusy] = createSignal(false)
   const [wait, setWait] = createSignal<{ seconds: number; until: number }>()
   // The ticker may be most of a second behind, and would begin with one too many.
@@ -38,22 +39,31 @@ export function Form(props: {
   async function submit(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
     event.preventDefault()
     if (busy() || left()) return
-    setBusy(true)
+    const form = event.currentTarget
+    const faults = [...form.elements].filter(isInput).filter(input => !input.validity.valid)
+    setWrong(new Map(faults.map(input => [input.name, faultOf(input)])))
     setProblem(undefined)
-    const refused = await props.onSubmit(new FormData(event.currentTarget))
+    if (faults[0]) return faults[0].focus()
+    setBusy(true)
+    const refused = await props.onSubmit(new FormData(form))
     setBusy(false)
     setProblem(refused)
     const seconds = Number(refused?.facts?.retryAfter ?? 0)
     if (seconds) setWait({ seconds, until: serverNow() + seconds * 1000 })
+  }
+  /** Whoever mends a field is not told any longer what was wrong with it. */
+  function typed({ target }: InputEvent) {
+    if (!isInput(target) || !wrong().has(target.name)) return
+    setWrong(new Map([...wrong()].filter(([name]) => name !== target.name)))
   }
   const text = () => {
     const refused = problem()
     return refused && (refused.reason === 'auth.wrong' && props.wrong ? props.wrong : problemText(refused))
   }
   return (
-    <form class={css.form} onSubmit={submit} aria-busy={busy()}>
+    <form class={css.form} onSubmit={submit} onInput={typed} aria-busy={busy()} novalidate>
       <FormProblem text={text()} />
-      {props.children}
+      <Wrong.Provider value={name => wrong().get(name)}>{props.children}</Wrong.Provider>
       <Button kind="primary" type="submit" disabled={left() > 0} aria-describedby={left() ? id : undefined}>
         {props.submit}
       </Button>
@@ -66,4 +76,13 @@ export function Form(props: {
       </Show>
     </form>
   )
+}
+
+const isInput = (element: unknown): element is HTMLInputElement => element instanceof HTMLInputElement
+
+/** What a person would say of it, in place of the browser's words in the browser's language. */
+function faultOf({ name, validity, minLength }: HTMLInputElement): string {
+  if (validity.valueMissing) return tryText([`fill.${name}`]) ?? t('fill.other')
+  if (validity.typeMismatch) return t('fill.noAddress')
+  return validity.tooShort ? t('fill.tooShort', { min: minLength }) : t('fill.other')
 }

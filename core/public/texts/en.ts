@@ -29,6 +29,15 @@ export const en: Texts = {
       answered: 'We have answered',
       done: 'Done',
     },
+    next: {
+      received: 'A colleague reads your question. As soon as we answer, you read it on this page.',
+      working: 'A colleague is finding out for you. As soon as we answer, you read it on this page.',
+      answered: 'Our answer is below. Anything else you want to know? Write it at the bottom.',
+      done: 'This question is closed. Something left to say? Write it at the bottom and we will read it.',
+    },
+    copyTo: email => `We also mail our answers to ${email}.`,
+    noCopy: 'We do not send mail about it, so look here now and then.',
+    subject: 'Subject',
     received: 'Received',
     conversation: 'Messages',
     soon: 'We have received your message. It will be here in a moment.',
@@ -55,6 +64,16 @@ export const en: Texts = {
     subject: (subject: string) => `Answer to your question: ${subject}`,
     opening: (organisation: string) => `${organisation} has answered your question:`,
     link: 'Anything else to ask or tell? Use your own page; this mail cannot be answered:',
+  },
+
+  lost: {
+    title: 'This page does not exist',
+    text: 'Perhaps a part of the address is missing, or the page is not meant for you.',
+    inbox: 'Do you work here? Go to the inbox',
+  },
+  busy: {
+    title: 'It is very busy right now',
+    text: 'Wait a minute, then try again.',
   },
 
   errors: {

@@ -30,6 +30,15 @@ export const es: Texts = {
       answered: 'Hemos respondido',
       done: 'Terminada',
     },
+    next: {
+      received: 'Un compañero lee tu pregunta. En cuanto respondamos, lo verás en esta página.',
+      working: 'Un compañero lo está averiguando. En cuanto respondamos, lo verás en esta página.',
+      answered: 'Nuestra respuesta está abajo. ¿Quieres saber algo más? Escríbelo al final.',
+      done: 'Esta pregunta está cerrada. ¿Te queda algo? Escríbelo al final y lo leeremos.',
+    },
+    copyTo: email => `También enviamos nuestras respuestas a ${email}.`,
+    noCopy: 'No enviamos ningún correo sobre esto, así que mira aquí de vez en cuando.',
+    subject: 'Asunto',
     received: 'Recibida',
     conversation: 'Mensajes',
     soon: 'Hemos recibido tu mensaje. Estará aquí en un momento.',
@@ -56,6 +65,16 @@ export const es: Texts = {
     subject: (subject: string) => `Respuesta a tu pregunta: ${subject}`,
     opening: (organisation: string) => `${organisation} ha respondido a tu pregunta:`,
     link: '¿Quieres preguntar o contar algo más? Hazlo en tu propia página; no se puede responder a este correo:',
+  },
+
+  lost: {
+    title: 'Esta página no existe',
+    text: 'Quizá falta una parte de la dirección, o la página no es para ti.',
+    inbox: '¿Trabajas aquí? Ir a la bandeja de entrada',
+  },
+  busy: {
+    title: 'Ahora hay mucho tráfico',
+    text: 'Espera un minuto e inténtalo de nuevo.',
   },
 
   errors: {

@@ -28,6 +28,16 @@ export const nl = {
       answered: 'We hebben geantwoord',
       done: 'Afgerond',
     },
+    /** What happens next, and what to do. */
+    next: {
+      received: 'Een collega leest je vraag. Zodra we antwoorden, staat dat op deze pagina.',
+      working: 'Een collega zoekt het voor je uit. Zodra we antwoorden, staat dat op deze pagina.',
+      answered: 'Ons antwoord staat hieronder. Wil je nog iets weten? Schrijf het onderaan.',
+      done: 'Deze vraag is afgerond. Heb je toch nog iets? Schrijf het onderaan, dan lezen we het.',
+    },
+    copyTo: (email: string) => `We mailen onze antwoorden ook naar ${email}.`,
+    noCopy: 'We sturen er geen mail over, dus kijk hier af en toe.',
+    subject: 'Onderwerp',
     received: 'Ontvangen',
     conversation: 'Berichten',
     soon: 'Je bericht is binnen. Het staat hier over een ogenblik.',
@@ -54,6 +64,17 @@ export const nl = {
     subject: (subject: string) => `Antwoord op je vraag: ${subject}`,
     opening: (organisation: string) => `${organisation} heeft je vraag beantwoord:`,
     link: 'Wil je nog iets vragen of vertellen? Dat kan op je eigen pagina; deze mail beantwoorden kan niet:',
+  },
+
+  /** Where there is nothing at an address. */
+  lost: {
+    title: 'Deze pagina bestaat niet',
+    text: 'Misschien mist er een stukje van het adres, of is de pagina niet voor jou bedoeld.',
+    inbox: 'Werk je hier? Naar de inbox',
+  },
+  busy: {
+    title: 'Het is nu erg druk',
+    text: 'Wacht een minuutje en probeer het dan nog eens.',
   },
 
   errors: {

@@ -4,8 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Change, ORGANISATION, type Post, Refused, type Square } from './square.ts'
 import { openSubscription } from './subscription.ts'
 
-/** What a program meets. All but `signed-out` happen once, to the next attempt to publish. */
-export type Failure = 'limited' | 'broken-before' | 'broken-after' | 'silent-after' | 'signed-out'
+/** What a program meets. All but the last two happen once, to the next attempt to publish. */
+export type Failure = 'limited' | 'broken-before' | 'broken-after' | 'silent-after' | 'blank' | 'signed-out'
 
 interface Call {
   /** What the pattern of the route caught. */
@@ -57,7 +57,7 @@ export function openApi(net: { square: Square; url: string; token: string; secre
 
   function publish({ thread, text, reference, answers, pictures }: Record<string, string>): Answer | undefined {
     const playing = failure
-    failure = undefined
+    if (playing !== 'blank') failure = undefined
     if (playing === 'limited')
       return { status: 429, body: { error: 'Too many requests' }, headers: { 'retry-after': '20' } }
     if (playing === 'broken-before') throw new Refused(500, 'Something broke')
@@ -97,6 +97,7 @@ export function openApi(net: { square: Square; url: string; token: string; secre
   }
 
   function ownSince(since: string | null): object[] {
+    if (failure === 'blank') throw new Refused(503, 'Posts do not load')
     const from = Date.parse(since ?? '')
     if (Number.isNaN(from)) throw new Refused(422, 'since must be a time')
     return [...square.posts.values()].filter(post => isOurs(post) && post.at.getTime() >= from).map(wire)

@@ -1,5 +1,6 @@
 import type { Failure } from './api.ts'
 import { ORGANISATION, PEOPLE, type Person, type Post, type Square, type Where } from './square.ts'
+import { STYLE } from './style.ts'
 
 const MARKUP = Symbol('markup')
 interface Html {
@@ -24,6 +25,7 @@ const FAILURES: ReadonlyArray<readonly [Failure | '', string]> = [
   ['broken-before', 'next answer: fails before it is published (500)'],
   ['broken-after', 'next answer: is published, then fails (500)'],
   ['silent-after', 'next answer: is published, and the network says nothing'],
+  ['blank', 'its own posts do not load (503)'],
   ['signed-out', 'all requests: access token withdrawn (401)'],
 ]
 
@@ -44,13 +46,17 @@ export function page(square: Square, reader: Person, failure: Failure | undefine
 <meta name="viewport" content="width=device-width">
 <title>The pretend network</title>
 <style>${raw(STYLE)}</style>
-<header>
-  <h1>The pretend network</h1>
-  <p>Nothing here leaves this computer. You are <strong>${reader.name}</strong>; be somebody else:
-  ${PEOPLE.filter(({ id }) => id !== reader.id).map(({ id, name }) => html` <a href="/?as=${id}">${name}</a>`)}.
-  <a href="/?as=${reader.id}">Look again</a></p>
+<header class="bar">
+  <h1>pleintje</h1>
+  <p>A pretend network: nothing here leaves this computer. <a href="/?as=${reader.id}">Look again</a></p>
   ${problem !== undefined && html`<p role="alert">${problem}</p>`}
 </header>
+<nav class="people" aria-label="Who you are">
+${PEOPLE.map(
+  person =>
+    html`<a href="/?as=${person.id}"${person.id === reader.id && raw(' aria-current="true"')}>${face(person)} ${person.name}</a>`,
+)}
+</nav>
 <main>
 ${(['page', 'elsewhere', 'direct'] as const).map(where => column(where, visible, reader))}
 </main>
@@ -74,11 +80,12 @@ function column(where: Where, visible: Post[], reader: Person): Html {
   const mention = where === 'elsewhere' ? `@${ORGANISATION.handle} ` : ''
   return html`<section>
   <h2>${TITLES[where]}</h2>
-  <form method="post" action="/write">
+  <form class="new" method="post" action="/write">
     ${hidden({ as: reader.id, where })}
     <label>${where === 'direct' ? 'Write' : 'New post'}<textarea name="text" required maxlength="500">${mention}</textarea></label>
-    <button>Post as ${reader.name}</button>
+    <button class="main">Post as ${reader.name}</button>
   </form>
+  ${threads.length === 0 && html`<p class="none">Nothing yet.</p>`}
   ${threads.map(thread => html`<div class="thread">${thread.map(post => article(post, reader))}</div>`)}
 </section>`
 }
@@ -89,9 +96,10 @@ function article(post: Post, reader: Person): Html {
     return html`<article id="${post.id}" class="hidden">Hidden by ${ORGANISATION.name}</article>`
   const act = (action: string, label: string) => html`<button formaction="/${action}" formnovalidate>${label}</button>`
   return html`<article id="${post.id}" class="${post.author.id === ORGANISATION.id ? 'ours' : ''}">
-  <p class="who"><strong>${post.author.name}</strong> @${post.author.handle}
-    <time datetime="${post.at.toISOString()}">${post.at.toISOString().slice(0, 16).replace('T', ' ')}</time>
-    ${post.editedAt && 'edited'} ${post.liked && `liked by ${ORGANISATION.name}`}</p>
+  ${face(post.author)}
+  <p class="who"><strong>${post.author.name}</strong> @${post.author.handle} ·
+    <time datetime="${post.at.toISOString()}">${TIME.format(post.at)}</time>
+    ${post.editedAt && '· edited'} ${post.liked && html`<span class="liked">♥ ${ORGANISATION.name}</span>`}</p>
   <p class="text">${post.text}</p>
   ${post.pictures?.map(({ id, alt }) => html`<img src="/${id}" alt="${alt}">`)}
   <details><summary>${mine ? 'Change or answer' : 'Answer'}</summary>
@@ -103,20 +111,15 @@ function article(post: Post, reader: Person): Html {
 </article>`
 }
 
+const TIME = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' })
+
+/** A person's initials on a colour of their own. */
+function face({ name }: Person): Html {
+  const words = name.split(' ')
+  const initials = [words[0], words.at(-1)].map(word => word?.[0]).join('')
+  const hue = [...name].reduce((sum, character) => sum * 31 + character.charCodeAt(0), 7) % 360
+  return html`<span class="face" aria-hidden="true" style="--hue:${hue}">${initials}</span>`
+}
+
 const hidden = (fields: Record<string, string>) =>
   Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)
-
-const STYLE = `
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-body { max-width: 80rem; margin: 0 auto; padding: 1rem; }
-main { display: grid; grid-template-columns: repeat(auto-fit, minmax(18rem, 1fr)); gap: 1.5rem; }
-h1 { font-size: 1.25rem; } h2 { font-size: 1rem; }
-form, label { display: block; margin: .25rem 0; }
-textarea { display: block; box-sizing: border-box; width: 100%; min-height: 4rem; font: inherit; }
-button, select { font: inherit; min-height: 2rem; }
-.thread { border-top: 1px solid; margin-top: 1rem; }
-article { padding: .5rem; overflow-wrap: anywhere; } article + article { margin-left: 1rem; }
-.ours { border-left: .25rem solid; } .hidden { font-style: italic; }
-img { max-width: 100%; max-height: 20rem; } .who, .text { margin: 0; } .text { white-space: pre-wrap; }
-[role=alert] { border: 2px solid; padding: .5rem; }
-`

@@ -74,6 +74,21 @@ export const PEOPLE: readonly Person[] = [
   { id: 'p-2', handle: 'youssef', name: 'Youssef El Amrani', followers: 96 },
   { id: 'p-3', handle: 'marijke', name: 'Marijke Bakker', followers: 1530 },
   { id: 'p-4', handle: 'dekrant', name: 'De Krant', followers: 48_200 },
+  { id: 'p-5', handle: 'lotte', name: 'Lotte Willems', followers: 341 },
+  { id: 'p-6', handle: 'karim', name: 'Karim Haddou', followers: 158 },
+  { id: 'p-7', handle: 'milan', name: 'Milan Smit', followers: 67 },
+  { id: 'p-8', handle: 'roos', name: 'Roos Hendriks', followers: 420 },
+  { id: 'p-9', handle: 'thijs', name: 'Thijs Mulder', followers: 89 },
+  { id: 'p-10', handle: 'zeynep', name: 'Zeynep Kaya', followers: 266 },
+  { id: 'p-11', handle: 'sofie', name: 'Sofie Peters', followers: 133 },
+  { id: 'p-12', handle: 'daan', name: 'Daan Verbeek', followers: 71 },
+  { id: 'p-13', handle: 'imane', name: 'Imane Bouzid', followers: 302 },
+  { id: 'p-14', handle: 'jesse', name: 'Jesse van Leeuwen', followers: 54 },
+  { id: 'p-15', handle: 'floor', name: 'Floor Maas', followers: 610 },
+  { id: 'p-16', handle: 'omar', name: 'Omar Said', followers: 45 },
+  { id: 'p-17', handle: 'eva', name: 'Eva Brouwer', followers: 884 },
+  { id: 'p-18', handle: 'gast_8841', name: 'Een ouder', followers: 4 },
+  { id: 'p-19', handle: 'prijs.deschool', name: 'De School Prijzen', followers: 2 },
 ]
 
 function refuse(status: number, message: string): never {

@@ -101,6 +101,14 @@ export default {
   'park.do': 'Park it',
   'park.undo': 'Take into use again',
   'park.advice': 'Put this text in the bio of the account.',
+  'formAddress.title': 'Address of the form',
+  'formAddress.about':
+    'Put this address on your website, in your signature or in your profile: anybody who opens it can ask a question right away.',
+  'formAddress.open': 'View the form',
+  'formAddress.link': 'Link for your website',
+  'formAddress.linkAbout': 'For your website: paste this link into the page. Browsers do not show the form in a frame.',
+  'formAddress.linkText': 'Ask your question',
+
   'parked.title': 'Not understood',
   'parked.about': 'What came in and could not be read. It is kept and can be tried again.',
   'parked.none': 'All that came in was understood.',

@@ -101,6 +101,15 @@ export default {
   'park.do': 'Aparcar',
   'park.undo': 'Volver a usar',
   'park.advice': 'Pon este texto en la biografía de la cuenta.',
+  'formAddress.title': 'Dirección del formulario',
+  'formAddress.about':
+    'Pon esta dirección en tu web, en tu firma o en tu perfil: quien la abra puede hacer una pregunta enseguida.',
+  'formAddress.open': 'Ver el formulario',
+  'formAddress.link': 'Enlace para tu web',
+  'formAddress.linkAbout':
+    'Para tu web: pega este enlace en la página. Los navegadores no muestran el formulario dentro de un marco.',
+  'formAddress.linkText': 'Haz tu pregunta',
+
   'parked.title': 'No entendido',
   'parked.about': 'Lo que entró y no se pudo leer. Está guardado y se puede intentar otra vez.',
   'parked.none': 'Se entendió todo lo que entró.',

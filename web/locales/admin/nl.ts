@@ -103,6 +103,15 @@ export default {
   'park.do': 'Parkeer',
   'park.undo': 'Neem weer in gebruik',
   'park.advice': 'Zet deze tekst in de bio van het account.',
+  'formAddress.title': 'Adres van het formulier',
+  'formAddress.about':
+    'Zet dit adres op je website, in je handtekening of in je profiel: wie het opent, kan meteen een vraag stellen.',
+  'formAddress.open': 'Bekijk het formulier',
+  'formAddress.link': 'Link voor je website',
+  'formAddress.linkAbout':
+    'Voor je website: plak deze link op de pagina. In een frame laten browsers het formulier niet zien.',
+  'formAddress.linkText': 'Stel je vraag',
+
   'parked.title': 'Niet begrepen',
   'parked.about': 'Wat binnenkwam en niet te lezen was. Het is bewaard en kan opnieuw.',
   'parked.none': 'Alles wat binnenkwam is begrepen.',

@@ -36,6 +36,21 @@ const texts: AroundTexts = {
   'do.all.navigation': 'Plegar o desplegar el menú',
   'do.all.help': 'Mostrar los atajos',
 
+  'first.title': 'Así llegan las primeras preguntas',
+  'first.text': 'Todavía no ha llegado nada. Empieza aquí.',
+  'first.orgChange':
+    '¿No es el nombre correcto? Pon WEBCARE_ORGANISATION en la configuración del servidor y reinicia Webcare.',
+  'first.form': 'Comparte el formulario',
+  'first.formAbout': 'Pon este enlace en la web de {name}. Todas las preguntas llegan aquí.',
+  'first.preview': 'Ver el formulario',
+  'first.channel': 'Conecta un canal',
+  'first.channelAbout': 'Un buzón o una red social: las preguntas de allí también llegarán aquí.',
+  'first.invite': 'Invita a un compañero',
+  'first.inviteAbout': 'Con su propia cuenta, para que se vea quién responde a qué.',
+  'first.ask': '{names} puede conectar canales e invitar a compañeros.',
+  'first.none': 'Un administrador puede conectar canales e invitar a compañeros.',
+  'first.dismiss': 'No mostrar más',
+
   'help.find': 'Buscar un atajo',
   'help.none': 'No se ha encontrado ningún atajo.',
   'help.off': 'Los atajos están desactivados.',

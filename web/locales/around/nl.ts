@@ -37,6 +37,21 @@ export default {
   'do.all.navigation': 'Vouw het menu in of uit',
   'do.all.help': 'Toon de sneltoetsen',
 
+  'first.title': 'Zo komen de eerste vragen binnen',
+  'first.text': 'Er is nog niets binnengekomen. Begin hier.',
+  'first.orgChange':
+    'Niet de goede naam? Zet WEBCARE_ORGANISATION in de instellingen van de server en start Webcare opnieuw.',
+  'first.form': 'Deel het formulier',
+  'first.formAbout': 'Zet deze link op de website van {name}. Elke vraag komt hier binnen.',
+  'first.preview': 'Bekijk het formulier',
+  'first.channel': 'Koppel een kanaal',
+  'first.channelAbout': 'Een mailbox of sociale media: vragen daarvandaan komen dan ook hier.',
+  'first.invite': 'Nodig een collega uit',
+  'first.inviteAbout': 'Met een eigen account, zodat je ziet wie wat beantwoordt.',
+  'first.ask': 'Kanalen koppelen en collega’s uitnodigen kan {names}.',
+  'first.none': 'Kanalen koppelen en collega’s uitnodigen kan een beheerder.',
+  'first.dismiss': 'Niet meer tonen',
+
   'help.find': 'Zoek een sneltoets',
   'help.none': 'Geen sneltoets gevonden.',
   'help.off': 'Sneltoetsen staan uit.',

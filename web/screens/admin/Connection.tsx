@@ -42,6 +42,7 @@ export function Connection(props: Props) {
       back={{ url: placeUrl('connections'), text: t('connections.title') }}
       actions={<StandingChip of={props.connection} />}
     >
+      <Show when={props.connection.formUrl}>{url => <FormAddress url={url()} />}</Show>
       <Health {...props} />
       <Show when={plugin()} fallback={<p class={css.note}>{t('connection.noPlugin')}</p>}>
         <SettingsSection {...props} />
@@ -62,6 +63,23 @@ export function Connection(props: Props) {
       </Show>
       <Park {...props} />
     </AdminPage>
+  )
+}
+
+/** Where visitors find the web form, and how to lead them there. */
+function FormAddress(props: { url: string }) {
+  const link = () => `<a href="${props.url}">${t('formAddress.linkText')}</a>`
+  return (
+    <Section title={t('formAddress.title')} about={t('formAddress.about')}>
+      <Copy text={props.url} label={t('formAddress.title')} />
+      <p>
+        <a href={props.url} target="_blank" rel="noreferrer">
+          {t('formAddress.open')}
+        </a>
+      </p>
+      <p class="muted">{t('formAddress.linkAbout')}</p>
+      <Copy text={link()} label={t('formAddress.link')} />
+    </Section>
   )
 }
 

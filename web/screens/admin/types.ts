@@ -237,7 +237,7 @@ export type GrantRightInput = {
 
 export type ConnectionRowFragment = { id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null };
 
-export type ConnectionFormFragment = { settings: string | null, webhookUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null };
+export type ConnectionFormFragment = { settings: string | null, webhookUrl: string | null, formUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null };
 
 export type RightRowFragment = { id: string, level: Level, connection: { id: string }, user: { id: string } | null, team: { id: string } | null };
 
@@ -252,7 +252,7 @@ export type TeamRowFragment = { id: string, name: string, archivedAt: string | n
 export type ConnectionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ConnectionsQuery = { connections: Array<{ settings: string | null, webhookUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null }>, plugins: Array<{ id: string, name: string, settingsSchema: string | null, can: Array<string>, broken: string | null, presets: Array<{ title: string, hint: string | null, settings: string }> }>, parkedItems: Array<{ id: string, receivedAt: string, attempts: number, reason: string | null, connection: { id: string } }>, sending: { stoppedSince: string | null, because: StopCause | null, dataFrom: string | null } };
+export type ConnectionsQuery = { connections: Array<{ settings: string | null, webhookUrl: string | null, formUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null }>, plugins: Array<{ id: string, name: string, settingsSchema: string | null, can: Array<string>, broken: string | null, presets: Array<{ title: string, hint: string | null, settings: string }> }>, parkedItems: Array<{ id: string, receivedAt: string, attempts: number, reason: string | null, connection: { id: string } }>, sending: { stoppedSince: string | null, because: StopCause | null, dataFrom: string | null } };
 
 export type RightsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -269,14 +269,14 @@ export type AddConnectionMutationVariables = Exact<{
 }>;
 
 
-export type AddConnectionMutation = { addConnection: { settings: string | null, webhookUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null } };
+export type AddConnectionMutation = { addConnection: { settings: string | null, webhookUrl: string | null, formUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null } };
 
 export type UpdateConnectionMutationVariables = Exact<{
   input: UpdateConnectionInput;
 }>;
 
 
-export type UpdateConnectionMutation = { updateConnection: { settings: string | null, webhookUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null } };
+export type UpdateConnectionMutation = { updateConnection: { settings: string | null, webhookUrl: string | null, formUrl: string | null, id: string, name: string, plugin: string, channel: string, pausedAt: string | null, parkedAt: string | null, parkedText: string | null, problem: string | null, problemSince: string | null, workedAt: string | null, answerers: number | null } };
 
 export type TryConnectionSubscriptionVariables = Exact<{
   input: ConnectionCheckInput;
@@ -443,6 +443,7 @@ export const ConnectionFormFragmentDoc = gql`
   ...ConnectionRow
   settings
   webhookUrl
+  formUrl
 }
     ` as unknown as DocumentNode<ConnectionFormFragment, unknown>;
 export const RightRowFragmentDoc = gql`

@@ -1,16 +1,20 @@
 import CircleCheck from 'lucide-solid/icons/circle-check'
 import Filter from 'lucide-solid/icons/list-filter'
 import Search from 'lucide-solid/icons/search'
-import { Match, Show, Switch } from 'solid-js'
+import { Match, Show, Suspense, Switch } from 'solid-js'
 import { at } from '../../api/base.ts'
+import { around } from '../../app/around.ts'
 import { listUrl, slugOf } from '../../app/places.ts'
 import { useSession } from '../../app/session.tsx'
 import { t } from '../../locales/text.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Empty } from '../../ui/Empty.tsx'
 import { isNarrowed } from './filters.ts'
+import { isFirst } from './first.ts'
 import { useInbox } from './inbox.ts'
 import { takeMostUrgent } from './take.ts'
+
+const FirstSteps = around(() => import('./FirstSteps.tsx'))
 
 /** Why there is nothing, and what to do next. */
 export function NothingHere() {
@@ -46,6 +50,11 @@ export function NothingHere() {
         <Empty icon={Filter} text={t('empty.filter')}>
           <Button onClick={() => inbox.setFilters({})}>{t('filter.clear')}</Button>
         </Empty>
+      </Match>
+      <Match when={isFirst(session)}>
+        <Suspense>
+          <FirstSteps />
+        </Suspense>
       </Match>
     </Switch>
   )

@@ -152,6 +152,11 @@ export type StartBulkMutationVariables = Exact<{
 
 export type StartBulkMutation = { startBulk: { id: string } };
 
+export type FirstQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FirstQuery = { me: { admins: Array<{ id: string, name: string }> }, connections: Array<{ id: string, formUrl: string | null }> };
+
 
 export const StartBulkDocument = gql`
     mutation StartBulk($input: StartBulkInput!) {
@@ -160,3 +165,17 @@ export const StartBulkDocument = gql`
   }
 }
     ` as unknown as DocumentNode<StartBulkMutation, StartBulkMutationVariables>;
+export const FirstDocument = gql`
+    query First {
+  me {
+    admins {
+      id
+      name
+    }
+  }
+  connections {
+    id
+    formUrl
+  }
+}
+    ` as unknown as DocumentNode<FirstQuery, FirstQueryVariables>;
