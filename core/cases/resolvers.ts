@@ -73,12 +73,12 @@ export const resolvers: Resolvers = {
   },
   CasePage: {
     edges: ({ items, query }) => items.map(node => ({ cursor: caseCursor(node, query.order), node })),
-    pageInfo: ({ items, hasMore, query }) => ({
-      hasNextPage: hasMore,
-      hasPreviousPage: Boolean(query.after || query.skip),
-      startCursor: items[0] ? caseCursor(items[0], query.order) : null,
-      endCursor: items.length ? caseCursor(items.at(-1)!, query.order) : null,
-    }),
+    pageInfo: ({ items, hasMore, query: { order, after, skip } }) =>
+      pageInfoOf(
+        items.map(row => caseCursor(row, order)),
+        hasMore,
+        after || skip,
+      ),
     totalCount: ({ query }, _, { core, actor }) => countCases(core.database, actor, query),
   },
   Refusal: { case: (refusal, _, { load }) => load.case.load(refusal.caseId) },

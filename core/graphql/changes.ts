@@ -55,7 +55,7 @@ export function changesFor(
   })
 }
 
-/** What changed after a cursor up to now, for who asks now and then; at most `BATCH` events, so that they ask again. */
+/** The change after a cursor up to now, for whoever asks now and then; at most `BATCH` events, so that they ask again. */
 export async function changeSince(core: Core, actor: UserActor | TokenActor, after: number): Promise<Change> {
   const found = await changeAfter(core, actor, await startOf(core, after), true)
   if (!found?.change) throw new AppError('FORBIDDEN', 'Sign in, or send a token.', { reason: 'auth.required' })

@@ -127,6 +127,7 @@ const asked = (at: { id: string; number: number; customerId: string; userId: str
   Connections: [{}],
   Rights: [{}],
   People: [{}],
+  First: [{}],
   Found: ['aanmelden', 'klant', 'klant7', '17'].map(text => ({ text, customers: true })),
   Search: ['aanmelden', 'klant', 'klant7 student'].map(text => ({ text, messages: true, customers: true })),
 })
