@@ -16,7 +16,7 @@ import { iso, systemClock } from './lib/clock.ts'
 import { AppError } from './lib/errors.ts'
 import { masterKeys } from './lib/master-key.ts'
 import { openSeal } from './lib/seal.ts'
-import { newGeneration, noteAnew, standingOf } from './outbox/lineage.ts'
+import { newGeneration, noteAnew, progressOf } from './outbox/lineage.ts'
 import { freezeSending } from './outbox/switch.ts'
 import { reactorsForCommand } from './reactors.ts'
 import { countByKey, mustOpen } from './sealed.ts'
@@ -80,11 +80,11 @@ export const backupCommands: readonly Command[] = [
         const saved = parts.find(({ name }) => name === DATABASE)
         if (!saved) throw new AppError('UNAVAILABLE', `${file} has no database in it. Nothing was changed.`)
         await pipeline(bytesOf(file, saved.start, saved.bytes), createWriteStream(copy, { mode: 0o600 }))
-        const { stop, standing, problem } = await frozen(copy, at, config).catch(cause => {
+        const { stop, progress, problem } = await frozen(copy, at, config).catch(cause => {
           throw cause instanceof AppError && !isDamage(cause.cause) ? cause : unreadable(file, cause)
         })
         const aside = putInPlace(copy, database, iso(systemClock.now()).slice(0, 19).replaceAll(':', ''))
-        await noteAnew(config.WEBCARE_DATA, standing)
+        await noteAnew(config.WEBCARE_DATA, progress)
         print(`Restored what was there at ${at}, with ${whole.length} attachments. Everybody is signed out.`)
         if (aside) print(`The database that was here is kept as ${aside}.`)
         print(inWords(stop))
@@ -122,7 +122,7 @@ async function frozen(copy: string, at: string, config: Config) {
       await newGeneration(tx)
       return freezeSending(tx, 'restored', at)
     })
-    return { stop, standing: await standingOf(database.read), problem: await keyProblem(database.read, config) }
+    return { stop, progress: await progressOf(database.read), problem: await keyProblem(database.read, config) }
   } finally {
     await database.close()
   }

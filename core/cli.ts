@@ -5,7 +5,7 @@ import { type Config, ConfigError, loadConfig } from '../config/load.ts'
 import { backupCommands } from './backup-commands.ts'
 import { type Command, type Console, given, printable, type Terminal, UsageError, type Values } from './command.ts'
 import { judgeOf } from './data.ts'
-import { type Db, openDatabase } from './db/db.ts'
+import { openDatabase } from './db/db.ts'
 import { notRead } from './db/failures.ts'
 import { lockInstance } from './db/lock.ts'
 import { openWriter } from './db/write.ts'
@@ -17,7 +17,7 @@ import { refusalOf } from './lib/refusal.ts'
 import { pluginCommands } from './plugin-commands.ts'
 import { reactorsForCommand } from './reactors.ts'
 import { replayCommands } from './replay-commands.ts'
-import { rightCommands } from './right-commands.ts'
+import { rightCommands, userCalled } from './right-commands.ts'
 import { sendingCommands } from './sending-commands.ts'
 import { verifyAudit } from './team/audit.ts'
 import { inviteUser, type Post, resetUser } from './team/invite.ts'
@@ -25,7 +25,7 @@ import { type Scope, scopes } from './team/may.ts'
 import { mustBeGoodPassword } from './team/password-rule.ts'
 import { openPasswords } from './team/passwords.ts'
 import { createToken, TOKEN_DAYS } from './team/tokens.ts'
-import { addUser, setPassword, userByEmail } from './team/users.ts'
+import { addUser, setPassword } from './team/users.ts'
 
 const cli = system('cli')
 /** The link is printed to whoever sits here, whether or not mail is set up. */
@@ -72,7 +72,7 @@ export const commands: readonly Command[] = [
     description: 'Prints a link with which a user chooses a new password, for example when the only admin lost theirs.',
     options: { email: { type: 'string' } },
     async run({ config, db, write, print }, values) {
-      const user = await known(db, given(values, 'email'))
+      const user = await userCalled(db, given(values, 'email'))
       const { url, expiresAt } = await write(cli, tx => resetUser(tx, user.id, { config, mailer: printed }))
       print(`This link works once, until ${expiresAt}:`)
       print(String(url))
@@ -95,7 +95,7 @@ export const commands: readonly Command[] = [
         scopes: oneOrMore<Scope>(given(values, 'scopes'), scopes, 'scopes'),
         days: values.days === undefined ? null : Number(values.days),
       }
-      const user = await known(db, given(values, 'email'))
+      const user = await userCalled(db, given(values, 'email'))
       const { token, secret } = await write(cli, tx => createToken(tx, user.id, wanted))
       print(`Put this in a password store now; it is shown once. It works until ${token.expiresAt}:`)
       print(secret)
@@ -234,14 +234,8 @@ function oneOrMore<Word extends string>(list: string, words: readonly Word[], op
   })
 }
 
-async function known(db: Db, email: string) {
-  const user = await userByEmail(db, email)
-  if (!user) throw new AppError('NOT_FOUND', `Nobody has the address ${email}.`)
-  return user
-}
-
 if (import.meta.main) {
-  // Whoever read along has seen enough, such as `head`: nothing more is to be said.
+  // A reader such as `head` has seen enough and went away: nothing more is to be said.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error

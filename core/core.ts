@@ -222,7 +222,7 @@ function hostOf(keeper: Keeper, config: Config, loaded: readonly Loaded[], outsi
 const exportsOf = (config: Config) => join(config.WEBCARE_DATA, 'exports')
 
 /** The thread that exports are written in, with what it must know. */
-function exportThread(keeper: ReturnType<typeof openKeeper>, config: Config) {
+function exportThread(keeper: Keeper, config: Config) {
   const data: WriterData = {
     url: config.DATABASE_URL,
     folder: exportsOf(config),

@@ -9,7 +9,7 @@ import { AppError } from './lib/errors.ts'
 import { masterKeys } from './lib/master-key.ts'
 import { refusalOf } from './lib/refusal.ts'
 import { openSeal, type Seal } from './lib/seal.ts'
-import { mustBelong, type Note, type NoteKeeper, openNote, readNote, traceOf } from './outbox/lineage.ts'
+import { fingerprintOf, mustBelong, type Note, type NoteKeeper, openNote, readNote } from './outbox/lineage.ts'
 import { mustOpen } from './sealed.ts'
 
 /** How long a start waits for the look for damage, in milliseconds; a large database is looked through while it serves. */
@@ -40,7 +40,7 @@ export async function openData(config: Config, onFatal: (error: unknown) => void
   mustHaveContent(url, judge)
   const before = readNote(folder)
   const known = before === 'unreadable' ? undefined : before
-  const trace = url.startsWith('file:') ? traceOf(fileOf(url)) : undefined
+  const fingerprint = url.startsWith('file:') ? fingerprintOf(fileOf(url)) : undefined
   const release = await lockInstance(url, () => onFatal(new Error('The lock on the database is lost')))
   let database: Database | undefined
   let note: NoteKeeper | undefined
@@ -50,14 +50,13 @@ export async function openData(config: Config, onFatal: (error: unknown) => void
     const seal = openSeal(...keys)
     database = await openDatabase(url, { onDamage: onFatal, judge })
     await mustOpen(database.read, seal, keyFile)
-    if (url.startsWith('file:') && known && known.closed !== trace) {
+    if (url.startsWith('file:') && known && known.closed !== fingerprint) {
       breakOff = await lookForDamage(fileOf(url), known, async error => {
         await note?.damaged().catch(() => {})
         onFatal(error)
       })
     }
-    const { read } = database
-    const { close } = database
+    const { read, close } = database
     return {
       database,
       seal,
@@ -70,7 +69,7 @@ export async function openData(config: Config, onFatal: (error: unknown) => void
         breakOff()
         await note?.stop()
         await close()
-        const left = url.startsWith('file:') ? traceOf(fileOf(url)) : undefined
+        const left = url.startsWith('file:') ? fingerprintOf(fileOf(url)) : undefined
         if (left) await note?.closed(left).catch(() => {})
         await release()
       },

@@ -124,7 +124,7 @@ export async function play<Person extends { handle: string }>(
     return item.key
   }
 
-  /** What a colleague does with it. */
+  /** The work of a colleague on it. */
   async function work(standing: Standing, act: Act) {
     const { caseId, threadId } = standing
     const [, who, what] = act

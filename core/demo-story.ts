@@ -28,9 +28,9 @@ export interface Story {
 export const LABELS = ['Aanmelden', 'Compliment', 'Klacht', 'Open dag', 'Rooster', 'Stage', 'Ziekmelden'] as const
 export const TEAM = 'Studentenzaken'
 
-/** What somebody writes on the network. */
+/** A post that somebody writes on the network. */
 export const on = (who: string, where: Where, ...acts: Act[]): Story => ({ who, where, acts })
-/** What somebody asks by the form. */
+/** A question that somebody asks by the form. */
 export const form = (who: string, subject: string, ...acts: Act[]): Story => ({
   who,
   where: 'form',

@@ -30,7 +30,7 @@ export function settingLines({ settings }: Pick<Plugin, 'settings'>): string[] {
   })
 }
 
-/** What `connection add --settings` takes: everything that is needed or has a usual value, to be filled in. */
+/** A file for `connection add --settings`: everything that is needed or has a usual value, to be filled in. */
 export const settingsTemplate = ({ settings }: Pick<Plugin, 'settings'>): object =>
   blank(settings as Described) as object
 

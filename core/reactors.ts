@@ -32,7 +32,7 @@ function sealOf(file: string): Seal | undefined {
   try {
     return openSeal(...masterKeys(file))
   } catch {
-    // Whatever needs the key says what is wrong with it.
+    // A command that needs the key says what is wrong with it.
     return undefined
   }
 }

@@ -3,7 +3,7 @@ import type { Db } from './db/db.ts'
 import { levels, system } from './lib/actor.ts'
 import { AppError } from './lib/errors.ts'
 import { grant } from './team/rights.ts'
-import { userByEmail } from './team/users.ts'
+import { type UserRow, userByEmail } from './team/users.ts'
 
 const cli = system('cli')
 
@@ -29,7 +29,7 @@ export const rightCommands: readonly Command[] = [
       const connection = await called(db, 'connections', given(values, 'connection'))
       const holder =
         values.team === undefined
-          ? { userId: await userCalled(db, given(values, 'email')) }
+          ? { userId: (await userCalled(db, given(values, 'email'))).id }
           : { teamId: (await called(db, 'teams', given(values, 'team'))).id }
       await write(cli, tx => grant(tx, { ...holder, connectionId: connection.id, level }))
       print(`${values.email ?? values.team} has the right ${level} on ${connection.name} now.`)
@@ -38,10 +38,11 @@ export const rightCommands: readonly Command[] = [
   },
 ]
 
-async function userCalled(db: Db, email: string): Promise<string> {
+/** The user with an e-mail address. */
+export async function userCalled(db: Db, email: string): Promise<UserRow> {
   const user = await userByEmail(db, email)
   if (!user) throw new AppError('NOT_FOUND', `Nobody has the address ${email}.`)
-  return user.id
+  return user
 }
 
 /** By its id, or by its name where that is not the name of two. */

@@ -79,7 +79,7 @@ async function scopes(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-/** Each word of a handle by its connection, to find people by the beginning of one. core/customers/search.ts */
+/** Each word of a handle by its connection, to find people by the beginning of one. core/customers/words.ts */
 async function handleWords(db: Kysely<unknown>): Promise<void> {
   const sqlite = db.getExecutor().adapter instanceof SqliteAdapter
   // By its bytes, so that everything that begins alike stands together, whatever the language of the database.
@@ -129,10 +129,10 @@ async function indexes(db: Kysely<unknown>): Promise<void> {
   }
   await run(`create index cases_owner on cases (owner_id, ${STANDING}, scope)`)
   await schema.createIndex('case_labels_label').on('case_labels').columns(['label_id', 'case_id']).execute()
-  // What the customer said last in a case, and whether a handle wrote on a connection.
+  // The last words of the customer in a case, and whether a handle wrote on a connection.
   await schema.createIndex('messages_said').on('messages').columns(['case_id', 'direction', 'seq']).execute()
   await schema.createIndex('messages_handle').on('messages').columns(['handle_id', 'connection_id']).execute()
-  // What left lately; by connection first, an engine would take it for what is due.
+  // Answers that left lately; by connection first, an engine would take it for those that are due.
   await schema.createIndex('replies_started').on('replies').column('started_at').execute()
   await run('create index raw_items_parked on raw_items (id) where parked_at is not null')
 }

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** What came in and was understood, for as long as its body is here: an item whose headers are empty has let go of it. */
+/** Items that were understood, for as long as their body is here: one whose headers are empty has let go of it. */
 export async function up({ schema }: Kysely<unknown>): Promise<void> {
   await schema
     .createIndex('raw_items_kept')

@@ -5,7 +5,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await connections(db)
 }
 
-/** Whom an answer goes to, and all of how its case stood before it. Answers of before have neither. */
+/** The addressee of an answer, and all of how its case stood before it. Answers of before have neither. */
 async function replies({ schema }: Kysely<unknown>): Promise<void> {
   await schema
     .alterTable('replies')

@@ -18,7 +18,7 @@ function wordsIn(schema: unknown): string[] {
   )
 }
 
-/** What the code of a plugin says to an admin or an agent: errors and steps, each expression in them as a word. */
+/** The sentences that the code of a plugin says to an admin or an agent: errors and steps, each expression in them as a word. */
 function saidBy(id: string): string[] {
   const files = globSync(`${SHIPPED}/${id}/*.ts`).filter(
     file => !/\.test\.ts$|\/(testing|mutants|network|bot-api)\.ts$/.test(file),

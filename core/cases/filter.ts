@@ -84,7 +84,7 @@ export function standingsIn({ list, filter }: Selection): readonly Standing[] {
   return inList.filter(one => !ofStatus || ofStatus.includes(one))
 }
 
-/** What holds for a scope, and with it for its cases: the actor may see it, and it is where the filter says. */
+/** Conditions on a scope, and with it on its cases: the actor may see it, and it is where the filter says. */
 export function inScope(actor: Actor, { connectionIds, plugins, visibility, place }: CaseFilter) {
   const allowed = connectionsFor(actor, 'case.read')
   const some = (holds: (places: Places) => Places) => (eb: Scopes) =>

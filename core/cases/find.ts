@@ -92,13 +92,13 @@ export const casesById = async (db: Db, actor: Actor, ids: readonly string[]): P
   ids.length ? db.selectFrom('cases').selectAll('cases').where(visibleTo(actor)).where('id', 'in', ids).execute() : []
 
 /** Where a case stands: what says in which lists it is, and the connections that make it visible. */
-export interface Standing extends Pick<CaseRow, 'id' | 'status' | 'ownerId' | 'snoozedUntil'> {
+export interface Whereabouts extends Pick<CaseRow, 'id' | 'status' | 'ownerId' | 'snoozedUntil'> {
   connectionIds: string[]
 }
 
 /** Where cases stand, by id, for everybody: whoever hands one on asks first whether its reader has a right on it. */
-export async function standingsOf(db: Db, ids: readonly string[]): Promise<Map<string, Standing>> {
-  const found = new Map<string, Standing>()
+export async function whereaboutsOf(db: Db, ids: readonly string[]): Promise<Map<string, Whereabouts>> {
+  const found = new Map<string, Whereabouts>()
   const rows = await db
     .selectFrom('cases')
     .leftJoin('caseThreads', 'caseThreads.caseId', 'cases.id')

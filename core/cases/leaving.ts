@@ -4,8 +4,8 @@ import { ownerMayAnswer } from './owners.ts'
 
 /**
  * Whoever can no longer answer a case leaves it waiting with nobody: what is open becomes nobody's, so that somebody sees
- * it, whether they were disabled or lost the role, the right or the team by which they could. What waits for the customer
- * comes back to nobody by itself, when the customer writes.
+ * it, whether they were disabled or lost the role, the right or the team by which they could. A case that waits for the
+ * customer comes back to nobody by itself, when the customer writes.
  */
 export const leaving: Reactor = async (tx, { type, data = {} }) => {
   if (type !== 'user.changed' && type !== 'right.changed' && type !== 'team.changed') return

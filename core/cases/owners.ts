@@ -1,11 +1,10 @@
 import type { ExpressionBuilder } from 'kysely'
 import { prepared, type Slots } from '../db/prepared.ts'
 import type { Schema } from '../db/schema.ts'
-import { levels } from '../lib/actor.ts'
 import { ruleOf } from '../team/may.ts'
+import { ANSWERING_LEVELS } from '../team/rights.ts'
 
-const { roles, level = 'reply' } = ruleOf('reply.send')
-const enough = levels.slice(levels.indexOf(level))
+const { roles } = ruleOf('reply.send')
 
 /**
  * A case's owner can still answer it on one of its connections: as team/may.ts has it, asked of many cases at once. Whoever
@@ -27,7 +26,7 @@ export const ownerMayAnswer = (eb: ExpressionBuilder<Schema, 'cases'>) =>
         .selectFrom('caseThreads')
         .innerJoin('rights', 'rights.connectionId', 'caseThreads.connectionId')
         .whereRef('caseThreads.caseId', '=', 'cases.id')
-        .where('rights.level', 'in', enough)
+        .where('rights.level', 'in', ANSWERING_LEVELS)
         .where(right =>
           right.or([
             right('rights.userId', '=', right.ref('cases.ownerId')),

@@ -1,6 +1,7 @@
 import type { Resolvers } from '../graphql/types.ts'
 import { userOf } from '../lib/actor.ts'
 import { pageInfoOf } from '../lib/page.ts'
+import { failures } from '../plugin/failure-texts.ts'
 import { said, translate } from '../plugin/translate.ts'
 import { auditDenial } from '../team/audit.ts'
 import { mayOn, type Permission, permissions, ruleOf } from '../team/may.ts'
@@ -72,12 +73,12 @@ export const resolvers: Resolvers = {
   },
   CasePage: {
     edges: ({ items, query }) => items.map(node => ({ cursor: caseCursor(node, query.order), node })),
-    pageInfo: ({ items, hasMore, query }) => ({
-      hasNextPage: hasMore,
-      hasPreviousPage: Boolean(query.after || query.skip),
-      startCursor: items[0] ? caseCursor(items[0], query.order) : null,
-      endCursor: items.length ? caseCursor(items.at(-1)!, query.order) : null,
-    }),
+    pageInfo: ({ items, hasMore, query: { order, after, skip } }) =>
+      pageInfoOf(
+        items.map(row => caseCursor(row, order)),
+        hasMore,
+        after || skip,
+      ),
     totalCount: ({ query }, _, { core, actor }) => countCases(core.database, actor, query),
   },
   Refusal: { case: (refusal, _, { load }) => load.case.load(refusal.caseId) },
@@ -168,8 +169,8 @@ export const resolvers: Resolvers = {
       const texts = core.connections.plugin(connection?.plugin ?? '')?.texts
       return {
         ...row.reply,
-        // Our own reasons are keys of the screens; those of a plugin are sentences.
-        reason: reason && translate(await language(), reason, texts),
+        // Our other reasons are keys of the screens.
+        reason: reason && translate(await language(), reason, texts, failures),
         undoUntil: state === 'queued' && attempts === 0 ? notBefore : null,
         to:
           addresseeId && mayOn(actor, 'customer.read', [row.connectionId]) ? await load.handle.load(addresseeId) : null,

@@ -51,7 +51,7 @@ export async function asBefore(tx: Tx, answer: Row<'messages'>, prior: Prior): P
   const isUnowned = await becameTheirs(tx, row, answer, prior)
   const snoozedUntil = isIdle(row) && (priorSnoozedUntil ?? '') > tx.now ? priorSnoozedUntil : row.snoozedUntil
   const waitingSince = await waitedSince(tx, row, prior)
-  // What waited was deleted on its platform meanwhile.
+  // The question that waited was deleted on its platform meanwhile.
   const rests = prior.priorWaitingSince !== null && waitingSince === null && row.status === 'pending'
   const before = isIdle(row) ? priorStatus : isUnowned && priorStatus === 'new' ? 'new' : row.status
   const status = rests ? 'pending' : before

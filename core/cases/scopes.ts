@@ -1,6 +1,6 @@
 // Where a case takes place: on which connections, in public or in private, on our own page or elsewhere. Most cases share
-// that with thousands of others, so it stands on the case as one number, its scope. What a reader may see, and what they
-// narrow a list to, is then a handful of numbers; and each list can be read in its order, number by number, without
+// that with thousands of others, so it stands on the case as one number, its scope. The places that a reader may see, and those
+// they narrow a list to, are then a handful of numbers; and each list can be read in its order, number by number, without
 // meeting a case that is not in it.
 import { prepared, preparedChange, type Slots } from '../db/prepared.ts'
 import type { Row } from '../db/schema.ts'
@@ -20,7 +20,7 @@ export async function noteScope(tx: Tx, said: Said): Promise<void> {
   await setScope(tx.db, { caseId: said.caseId, places })
 }
 
-/** The places of a scope, as its row has them: one a line, sorted. What is said without a place adds nothing to one with it. */
+/** The places of a scope, as its row has them: one a line, sorted. One without a place adds nothing to the same with one. */
 export function withPlace(places: string, { connectionId, visibility, place }: Omit<Said, 'caseId'>): string {
   const all = new Set(places ? places.split('\n') : [])
   const nowhere = `${connectionId} ${visibility} `

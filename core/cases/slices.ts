@@ -1,6 +1,6 @@
 // A page of a list, read in its order without meeting a case that is not in it: the cases of one scope that stand the
-// same are a slice, which an index holds in each order; the slices of a list are merged while they are read. What picks
-// few cases by itself, such as a customer or a seldom label, is read whole and sorted instead.
+// same are a slice, which an index holds in each order; the slices of a list are merged while they are read. A filter that
+// picks few cases by itself, such as a customer or a seldom label, is read whole and sorted instead.
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Db, Reading } from '../db/db.ts'
 import { merged } from '../db/merged.ts'

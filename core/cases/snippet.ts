@@ -18,10 +18,8 @@ const CUT = '…'
  */
 export function snippetOf(text: string, words: readonly string[]): Snippet {
   const line = text.replace(/\s+/g, ' ').trim()
-  const hits = [...line.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].filter(([token]) =>
-    words.some(word => wordsOf(token).some(written => written.startsWith(word))),
-  )
-  const from = startOf(line, hits[0]?.index ?? 0)
+  const hits = hitsIn(line, words)
+  const from = startOf(line, hits[0]?.at ?? 0)
   const head = from ? CUT : ''
   const room = LENGTH - head.length
   const rest = line.slice(from)
@@ -34,9 +32,20 @@ export function snippetOf(text: string, words: readonly string[]): Snippet {
           .replace(/\ufffd$/, '')
       : rest
   const marks = hits
-    .map(({ index, 0: { length } }) => ({ at: index - from + head.length, length }))
+    .map(({ at, length }) => ({ at: at - from + head.length, length }))
     .filter(({ at, length }) => at + length <= head.length + body.length)
   return { text: head + body + (rest.length > room ? CUT : ''), marks }
+}
+
+/** Where the words stand, as far as one piece reaches from the first: what lies beyond is not looked at. */
+function hitsIn(line: string, words: readonly string[]): Array<{ at: number; length: number }> {
+  const hits: Array<{ at: number; length: number }> = []
+  for (const { index, 0: token } of line.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
+    if (index > (hits[0]?.at ?? index) + LENGTH) break
+    const isHit = wordsOf(token).some(written => words.some(word => written.startsWith(word)))
+    if (isHit) hits.push({ at: index, length: token.length })
+  }
+  return hits
 }
 
 /** Where the piece begins: at a word, a little before what was found. */

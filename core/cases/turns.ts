@@ -1,4 +1,4 @@
-// Whose turn it is: what a message in and an answer out do to a case.
+// Turns: a message that comes in makes it ours, an answer that goes out the customer’s.
 import { insertNumbered, prepared, type Slots } from '../db/prepared.ts'
 import type { Row } from '../db/schema.ts'
 import type { Tx } from '../db/write.ts'

@@ -7,7 +7,7 @@ import { type Limits, PluginError, type ReplyWindow } from '../plugin/index.ts'
 /** How long a plugin may take to say it, in milliseconds: an agent waits for it. */
 const ASK_TIME = 2000
 
-/** What an answer on a thread may be, and until when. */
+/** The form that an answer on a thread may have, and until when. */
 export interface Terms {
   limits: Limits | undefined
   window: ReplyWindow

@@ -44,7 +44,7 @@ export async function writersOn(db: Session, caseId: string, threadIds: readonly
   }))
 }
 
-/** Whom an answer on a thread goes to, by the rule or as its author chose. Refuses where that is nobody. */
+/** The addressee of an answer on a thread, by the rule or as its author chose. Refuses where there is none. */
 export async function mustHaveAddressee(
   db: Session,
   actor: Actor,

@@ -45,7 +45,7 @@ export async function add(
       toldSeq: plugin.listener ? Number(events?.newest ?? 0) : null,
     })
     .execute()
-  // Who makes a channel can use it at once; a program made it for somebody who grants rights next.
+  // Their maker can use a channel at once; a program made it for somebody who grants rights next.
   if (tx.actor.kind === 'user') await grant(tx, { userId: tx.actor.id, connectionId: id, level: 'lead' })
   return changed(tx, id, 'connection.add')
 }

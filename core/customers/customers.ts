@@ -9,7 +9,7 @@ import { type Page, pageSize } from '../lib/page.ts'
 import { cleanLine } from '../lib/text.ts'
 import type { Author } from '../plugin/index.ts'
 import { connectionsFor } from '../team/may.ts'
-import { handleWords, indexHandle, reindexHandle } from './search.ts'
+import { handleWords, indexHandle, reindexHandle } from './words.ts'
 
 /**
  * A person or organisation outside. The name and language they came with are not in it, so that nothing shows them by
@@ -92,7 +92,7 @@ const byIdentity = prepared((db, its: Slots<{ plugin: string; scope: string; ext
     .where('externalId', '=', its.externalId),
 )
 
-/** What may be read of a customer's own row. */
+/** The columns of a customer's own row that may be read. */
 export const SHOWN = ['customers.id', 'customers.createdAt'] as const
 
 /** A case of theirs on one of the actor's connections makes a customer visible. */
@@ -160,7 +160,7 @@ export async function visibleHandles(db: Db, actor: Actor, customerIds: readonly
   return query.execute()
 }
 
-/** What a customer is called by these of their handles: the oldest that has a name, else an @name. Empty when none has. */
+/** The name of a customer by these of their handles: of the oldest that has one, else an @name. Empty when none has. */
 export const nameIn = (handles: ReadonlyArray<Pick<HandleRow, 'name' | 'handle'>>): string =>
   handles.find(({ name }) => name)?.name ?? handles.find(({ handle }) => handle)?.handle ?? ''
 

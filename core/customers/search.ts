@@ -1,12 +1,11 @@
 import { type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
-import type { Db, Session } from '../db/db.ts'
-import { insert } from '../db/prepared.ts'
-import type { Row, Schema } from '../db/schema.ts'
-import { soughtIn, wordsOf } from '../db/search.ts'
+import type { Db } from '../db/db.ts'
+import type { Schema } from '../db/schema.ts'
+import { soughtIn } from '../db/search.ts'
 import type { Actor } from '../lib/actor.ts'
 import { type Page, pageSize } from '../lib/page.ts'
 import { connectionsFor } from '../team/may.ts'
-import { type CustomerRow, type HandleRow, SHOWN } from './customers.ts'
+import { type CustomerRow, SHOWN } from './customers.ts'
 
 /** What a search for customers found. */
 export interface CustomersFound extends Page<CustomerRow> {
@@ -17,28 +16,6 @@ export interface CustomersFound extends Page<CustomerRow> {
 const MAX_TOTAL = 1000
 /** As many handles as are looked through one by one. */
 const FEW = 5000
-
-/** The words a handle is found by, each after a space. */
-export const handleWords = ({ name, handle, email }: Pick<Row<'handles'>, 'name' | 'handle' | 'email'>): string =>
-  ` ${wordsOf([name, handle, email].join(' ')).join(' ')}`
-
-type Handle = Pick<HandleRow, 'id' | 'scope' | 'words'>
-const each = (words: string) => new Set(words.split(' ').filter(Boolean))
-
-/** Puts the words of a new handle where they are looked for. */
-export async function indexHandle(db: Session, { id, scope, words }: Handle): Promise<void> {
-  for (const word of each(words)) await insert(db, 'handleWords', { scope, word, handleId: id })
-}
-
-/** The same with other words than it had. */
-export async function reindexHandle(db: Session, { id, scope, words }: Handle, next: string): Promise<void> {
-  const [before, now] = [each(words), each(next)]
-  for (const word of before.difference(now)) {
-    const row = db.deleteFrom('handleWords').where('scope', '=', scope).where('word', '=', word)
-    await row.where('handleId', '=', id).execute()
-  }
-  for (const word of now.difference(before)) await insert(db, 'handleWords', { scope, word, handleId: id })
-}
 
 /**
  * The customers of whom one handle holds all words, each as the beginning of one; who wrote last for the first time comes

@@ -1,5 +1,5 @@
-// SQLite reads in the thread that asks, which acknowledges no webhook meanwhile. What cannot be quick by its nature, such as
-// a search for half a word that stands everywhere, is read in another thread: a database like any other for who asks it.
+// SQLite reads in the thread that asks, which acknowledges no webhook meanwhile. A read that cannot be quick by its nature, such
+// as a search for half a word that stands everywhere, is done in another thread: a database like any other for who asks it.
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import {

@@ -32,7 +32,7 @@ if (import.meta.main) {
     const found = file.pragma('quick_check(1)', { simple: true })
     if (found !== 'ok') process.stdout.write(String(found))
   } catch (error) {
-    // What it cannot open is found elsewhere, by who has it open.
+    // A file that it cannot open is found elsewhere, by the process that has it open.
     if (/^SQLITE_(CORRUPT|NOTADB)/.test((error as { code?: string }).code ?? '')) {
       process.stdout.write((error as Error).message)
     }

@@ -105,7 +105,7 @@ function whyNot(url: string, cause: unknown, said: string): string {
   return `does not open: ${said}. It must be a file, in a folder that this user may write in, on a disk that is not read-only.`
 }
 
-/** What to do about damage that was found. */
+/** The end of a sentence about a database: the damage that was found, and what to do. */
 export const damaged = (found: string) =>
   `is damaged: ${found.replaceAll(/\s+/g, ' ')}. Put a backup in its place (webcare restore), and keep the damaged file.`
 
@@ -167,7 +167,7 @@ const onSqlite = (
 export async function openReader(url: string): Promise<Reading & { close(): Promise<void> }> {
   const dialect = url.startsWith('file:') ? 'sqlite' : 'postgres'
   const read = dialect === 'sqlite' ? readsSqlite(fileOf(url)) : kyselyOn(await onPostgres(url, 1, READ_ONLY))
-  // Whoever reads in a thread of its own holds nobody up.
+  // A thread of its own holds nobody up.
   return { dialect, read, aside: read, close: () => read.destroy() }
 }
 
@@ -275,7 +275,7 @@ async function migrate(
   }
 }
 
-/** Which data this is; undefined when there is none yet. */
+/** The generation of the data; undefined when there is none yet. */
 async function generationOf({ writer }: Database): Promise<string | undefined> {
   const tables = await writer.introspection.getTables()
   if (!tables.some(({ name }) => name === 'lineage')) return undefined

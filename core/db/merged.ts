@@ -2,7 +2,7 @@ import type { SelectQueryBuilder } from 'kysely'
 import type { Db, Dialect } from './db.ts'
 import type { Schema } from './schema.ts'
 
-/** What is merged: an id and the key it is sorted by, of cases. */
+/** One of the selects that are merged: ids of cases, and the key they are sorted by. */
 type Part = SelectQueryBuilder<Schema, 'cases', { id: string; key: string }>
 
 /**

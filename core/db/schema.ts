@@ -69,7 +69,7 @@ export type ReplyState =
   | 'unknown'
   | 'needs_human'
 
-/** What a notification tells. */
+/** The kinds of notifications. */
 export type NoticeKind =
   | 'assigned'
   | 'customer_wrote'
@@ -149,7 +149,7 @@ interface Devices {
 /** Failed tries that count towards a limit. */
 interface Attempts {
   id: string
-  /** What is limited, hashed: an account, a network, a browser or a form, at one door. */
+  /** The subject of a limit, hashed: an account, a network, a browser or a form, at one door. */
   subject: string
   at: string
 }
@@ -288,7 +288,7 @@ interface Cases {
   /** Where it takes place. core/cases/scopes.ts */
   scope: Generated<number>
 }
-/** What many cases share: where they take place. */
+/** A set of places, which many cases share. */
 interface Scopes {
   id: number
   /** Its rows of scopePlaces in one text, to find it by. */
@@ -365,7 +365,7 @@ interface Replies {
   looks: number
   reason: string | null
   sentAt: string | null
-  /** Whom it goes to; null for one of before that was kept, which goes by the rule when it leaves. */
+  /** The handle it goes to; null for an answer from before that was kept, which goes by the rule when it leaves. */
   addresseeId: string | null
   /** The case as it was, for undo and failure; the times after `priorOwnerId` only for undo. */
   priorStatus: CaseStatus

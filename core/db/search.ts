@@ -30,7 +30,7 @@ export const soughtIn = (query: string): string[] =>
     .slice(0, 10)
     .map(word => [...word].slice(0, MAX_WORD).join(''))
 
-/** Bytes of different words that one message is found by: Postgres holds a megabyte. What stands after them is not found. */
+/** Bytes of different words that one message is found by: Postgres holds a megabyte. Words after them are not found. */
 const MAX_BYTES = 1_000_000
 
 /** The words that a text is found by, each once and no longer than one that is looked for. */

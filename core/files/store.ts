@@ -66,7 +66,7 @@ export function openFiles(folder: string): Files {
     }
   }
 
-  /** What lies aside since a crash goes; a file that is named and was put aside whole takes its place again. */
+  /** A file that lies aside since a crash goes; one that is named and was put aside whole takes its place again. */
   async function tidy(path: string, named: ReadonlySet<string>): Promise<void> {
     const hash = basename(path).slice(0, HASH)
     if (named.has(hash) && !(await isFile(pathOf(hash)))) {
@@ -134,12 +134,12 @@ export function openFiles(folder: string): Files {
 
 /** A hash, as hex. */
 const HASH = 64
-/** Our own files, whole or aside. What else somebody put there is not ours to delete. */
+/** Our own files, whole or aside. Other files that somebody put there are not ours to delete. */
 const OURS = /^[0-9a-f]{64}(\.[\w-]{36})?$/
 /** How many files are looked up at once. */
 const AT_ONCE = 200
 
-/** What is in a folder; nothing when it is not there. */
+/** The names in a folder; none when it is not there. */
 const entriesOf = (folder: string): Promise<string[]> =>
   readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []

@@ -1,4 +1,4 @@
-import type { ListCounts, Standing } from '../cases/find.ts'
+import type { ListCounts, Whereabouts } from '../cases/find.ts'
 import type { Row } from '../db/schema.ts'
 import { type TokenActor, type UserActor, userOf } from '../lib/actor.ts'
 import { AppError } from '../lib/errors.ts'
@@ -14,7 +14,7 @@ export type Area = 'labels' | 'team' | 'connections' | 'me' | 'views' | 'tasks' 
 export interface Change {
   cursor: number
   caseIds: string[]
-  cases: Standing[]
+  cases: Whereabouts[]
   areas: Area[]
 }
 
@@ -33,8 +33,8 @@ const areaOf: Partial<Record<EventType, Area>> = {
 
 /**
  * What changed after a cursor, for ever. The reader is looked up anew for every batch, so a right that was taken away
- * hides the very next event; `actor` is who began, and once they have no access at all it ends. Who comes back with a
- * cursor is answered at once, also when they missed nothing. Who has the same rights is told the very same change.
+ * hides the very next event; `actor` is who began, and once they have no access at all it ends. A follower who comes
+ * back with a cursor is answered at once, also when they missed nothing. All who have the same rights are told the very same change.
  */
 export function changesFor(
   core: Core,
@@ -55,7 +55,7 @@ export function changesFor(
   })
 }
 
-/** What changed after a cursor up to now, for who asks now and then; at most `BATCH` events, so that they ask again. */
+/** The change after a cursor up to now, for whoever asks now and then; at most `BATCH` events, so that they ask again. */
 export async function changeSince(core: Core, actor: UserActor | TokenActor, after: number): Promise<Change> {
   const found = await changeAfter(core, actor, await startOf(core, after), true)
   if (!found?.change) throw new AppError('FORBIDDEN', 'Sign in, or send a token.', { reason: 'auth.required' })
@@ -76,8 +76,10 @@ async function changeAfter(core: Core, actor: UserActor | TokenActor, from: numb
   const change = await round.once(`change ${from} ${to} ${rightsKey(reader)} ${own}`, async (): Promise<Change> => {
     const heard = events.filter(event => isFor(userOf(reader), event))
     const touched = [...new Set(heard.map(event => event.caseId).filter(id => id !== null))]
-    const standings = await Promise.all(touched.map(now.standing))
-    const cases = standings.flatMap(known => (known && mayOn(reader, 'case.read', known.connectionIds) ? [known] : []))
+    const whereabouts = await Promise.all(touched.map(now.whereabouts))
+    const cases = whereabouts.flatMap(known =>
+      known && mayOn(reader, 'case.read', known.connectionIds) ? [known] : [],
+    )
     const areas = [...new Set(heard.map(event => areaOf[event.type]).filter(area => area !== undefined))]
     return { cursor: to, caseIds: cases.map(({ id }) => id), cases, areas }
   })

@@ -29,7 +29,7 @@ import type { Mailer } from '../mailer/mailer.ts'
 import type { ReplyTerms } from '../outbox/reply.ts'
 import { unsentOf } from '../outbox/unsent.ts'
 import { type TaskRow, tasksById } from '../tasks/tasks.ts'
-import { answerersOn } from '../team/rights.ts'
+import { countAnswerers } from '../team/rights.ts'
 import { type TeamRow, teamsById } from '../team/teams.ts'
 import { type UserRow, usersById } from '../team/users.ts'
 import type { Presences } from './presence.ts'
@@ -55,7 +55,7 @@ export interface Core {
   /** Goes on with tasks at once. */
   wakeTasks(): void
   presences: Presences
-  /** What followers share. */
+  /** Reads that followers share. */
   rounds: Rounds
   /** The connection that the organisation's own form brings its questions to. */
   webConnection(): Promise<{ id: string; name: string }>
@@ -102,7 +102,7 @@ function loadersFor({ db }: Core, actor: UserActor | TokenActor) {
     caseConnections: grouped<ConnectionRow>(ids => connectionsOf(db, actor, ids)),
     /** Connection id → how many colleagues can answer on it. */
     answerers: new DataLoader<string, number>(async ids => {
-      const counts = await answerersOn(db, ids)
+      const counts = await countAnswerers(db, ids)
       return ids.map(id => counts.get(id) ?? 0)
     }),
     caseLabels: grouped<LabelRow>(ids => labelsOf(db, ids)),

@@ -182,7 +182,7 @@ function lacksOperation(query: string, operationName: string | null | undefined)
   try {
     return !getOperationAST(parse(query, { maxTokens: MAX_TOKENS }), operationName)
   } catch {
-    // What is wrong with the document it says itself.
+    // Mercurius says by itself what is wrong with a document.
     return false
   }
 }

@@ -96,10 +96,10 @@ export function presenceFor(
 /** Everybody else on the cases that the reader may see, once on each. */
 async function seenBy({ presences }: Core, now: Now, reader: UserActor | TokenActor): Promise<Present[]> {
   const others = presences.all().filter(visit => visit.userId !== userOf(reader))
-  const standings = await Promise.all(others.map(visit => now.standing(visit.caseId)))
+  const whereabouts = await Promise.all(others.map(visit => now.whereabouts(visit.caseId)))
   const seen = new Map<string, Present>()
   for (const [at, { connectionId, ...visit }] of others.entries()) {
-    const connections = standings[at]?.connectionIds ?? []
+    const connections = whereabouts[at]?.connectionIds ?? []
     if (!mayOn(reader, 'case.read', connections)) continue
     const told = connectionId ? mayOn(reader, 'message.read', [connectionId]) : mayOn(reader, 'note.read', connections)
     const writing = told ? visit.writing : null

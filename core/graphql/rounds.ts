@@ -1,6 +1,6 @@
-// What many followers are told at one moment is looked up once for all of them, as it is at that moment.
+// Followers who are told something at one moment share what is looked up for it, as it is at that moment.
 import DataLoader from 'dataloader'
-import { countLists, countMine, type ListCounts, type Standing, standingsOf } from '../cases/find.ts'
+import { countLists, countMine, type ListCounts, type Whereabouts, whereaboutsOf } from '../cases/find.ts'
 import type { Row } from '../db/schema.ts'
 import { type TokenActor, type UserActor, userOf } from '../lib/actor.ts'
 import { actorsAgain } from '../team/actor.ts'
@@ -13,9 +13,9 @@ type Reader = UserActor | TokenActor
 export interface Round {
   /** Events after a cursor, at most `BATCH`. */
   after(cursor: number): Promise<ReadonlyArray<Row<'events'>>>
-  /** What is true now; with a cursor, once the events up to it were read, so that nothing here is older than they are. */
+  /** The state of things now; with a cursor, once the events up to it were read, so that nothing here is older than they are. */
   now(cursor?: number): Now
-  /** What `make` makes, once for each key. */
+  /** The result of `make`, made once for each key. */
   once<Made>(key: string, make: () => Made): Made
 }
 
@@ -23,7 +23,7 @@ export interface Now {
   /** The same actor as they are now; undefined once they have no access any more. */
   again(actor: Reader): Promise<Reader | undefined>
   /** Where a case stands and on which connections, for whoever is then found to have a right on one of them. */
-  standing(caseId: string): Promise<Standing | undefined>
+  whereabouts(caseId: string): Promise<Whereabouts | undefined>
   counts(reader: Reader): Promise<ListCounts>
 }
 
@@ -131,8 +131,8 @@ function openRound(core: Parameters<typeof openRounds>[0]): Round {
 
 function openNow({ database, db, clock, config }: Parameters<typeof openRounds>[0]): Now {
   const actors = new DataLoader<Reader, Reader | undefined>(all => actorsAgain(db, clock, config, all))
-  const standings = new DataLoader<string, Standing | undefined>(async ids => {
-    const found = await standingsOf(db, ids)
+  const whereabouts = new DataLoader<string, Whereabouts | undefined>(async ids => {
+    const found = await whereaboutsOf(db, ids)
     return ids.map(id => found.get(id))
   })
   const counting = new Map<string, { shared: Promise<ListCounts>; mine: DataLoader<string, number> }>()
@@ -149,7 +149,7 @@ function openNow({ database, db, clock, config }: Parameters<typeof openRounds>[
 
   return {
     again: actor => actors.load(actor),
-    standing: caseId => standings.load(caseId),
+    whereabouts: caseId => whereabouts.load(caseId),
     async counts(reader) {
       const rights = rightsKey(reader)
       const known = counting.get(rights) ?? count(reader)

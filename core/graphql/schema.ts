@@ -49,7 +49,7 @@ export function buildSchema(resolvers: readonly Resolvers[], typeDefs: string[] 
   return schema
 }
 
-/** What the values of a document's enums are inside. */
+/** The values of a document's enums, as they are inside. */
 function enumsIn({ definitions }: DocumentNode): IResolvers[] {
   const enums = definitions.filter(definition => definition.kind === Kind.ENUM_TYPE_DEFINITION)
   return enums.map(({ name: type, values = [] }) => ({

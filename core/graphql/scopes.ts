@@ -14,6 +14,10 @@ const EMPTY_WITHOUT: Record<string, Permission> = {
   'Customer.name': 'customer.read',
   'Customer.language': 'customer.read',
   'Customer.handles': 'customer.read',
+  'Customer.alike': 'customer.read',
+  'Audience.to': 'customer.read',
+  'Audience.people': 'customer.read',
+  'Delivery.to': 'customer.read',
 }
 
 /** The scopes that a token lacks for fields a document asks for, so that nobody takes an empty field for an empty inbox. */

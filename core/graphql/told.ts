@@ -9,7 +9,7 @@ import {
   visit,
 } from 'graphql'
 
-/** What is told by these is the whole answer: nothing of it depends on who is told. */
+/** Subscriptions whose answer depends on what is told alone, and not on who is told. */
 const TOLD_ALIKE = ['changes', 'lists']
 
 /**

@@ -64,7 +64,7 @@ type Piece = Omit<Understood, 'refused'> & { outcome: 'more' | 'done' | { refuse
 
 /** A connection's items, which wait for each other and for nobody else's. */
 interface Lane {
-  /** What this process has in memory, by the id of the item, until it is understood. */
+  /** Items that this process has in memory, by their ids, until they are understood. */
   inHand: Map<string, Promise<void>>
   waiting: Array<() => void>
   working: number
@@ -222,7 +222,7 @@ export function openIntake(core: {
     lane.caughtUp = false
   }
 
-  /** What is due and can be understood now. */
+  /** Items that are due and can be understood now. */
   function due() {
     const now = iso(clock.now())
     return (
@@ -230,7 +230,7 @@ export function openIntake(core: {
         .selectFrom('rawItems')
         .where('doneAt', 'is', null)
         .where('parkedAt', 'is', null)
-        // What came in the future waits for nothing: the clock was set back since.
+        // An item from the future waits for nothing: the clock was set back since.
         .where(eb => eb.or([eb('nextAt', '<=', now), eb('receivedAt', '>', now)]))
         .where('connectionId', 'in', db.selectFrom('connections').where('pausedAt', 'is', null).select('id'))
     )

@@ -1,4 +1,4 @@
-// What came in, as it came: kept before it is understood, tried again, parked, and replayed.
+// Items, as they came in: kept before they are understood, tried again, parked, and replayed.
 import { createHash } from 'node:crypto'
 import type { Db } from '../db/db.ts'
 import { preparedChange, type Slots } from '../db/prepared.ts'
@@ -36,7 +36,7 @@ export async function replay(tx: Tx, rawItemId: string): Promise<Item> {
   return item
 }
 
-/** What could not be understood, the newest first. */
+/** Items that could not be understood, the newest first. */
 export const parkedItems = (db: Db, limit = 100): Promise<Item[]> =>
   db.selectFrom('rawItems').selectAll().where('parkedAt', 'is not', null).orderBy('id', 'desc').limit(limit).execute()
 
@@ -102,6 +102,6 @@ export async function fail(tx: Tx, item: InHand, error: unknown) {
   })
 }
 
-/** What a fault was, without what a person wrote. */
+/** A fault by its name and code, without what a person wrote. */
 export const nameOf = (error: unknown) =>
   error instanceof Error ? [error.name, (error as { code?: unknown }).code].filter(Boolean).join(' ') : 'unknown'

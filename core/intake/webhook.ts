@@ -11,7 +11,7 @@ import type { Intake } from './intake.ts'
 /** Where platforms post to. */
 export const HOOKS = '/hooks/:connection'
 const BODY_LIMIT = 1024 * 1024
-/** What one connection takes in a minute, and what one sender may post in vain. */
+/** Deliveries in a minute: those that one connection takes, and those that one sender may post in vain. */
 const DELIVERIES = 60_000
 const STRANGERS = 600
 /** Headers that say nothing about the delivery, or too much about somebody else. */

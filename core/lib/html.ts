@@ -11,7 +11,7 @@ const TAGS = [
   ...'p br div span b strong i em u s sub sup small hr blockquote pre code h1 h2 h3 h4 h5 h6'.split(' '),
   ...'ul ol li dl dt dd a img table thead tbody tfoot tr th td caption'.split(' '),
 ]
-/** What is left out with all that is in it. */
+/** Tags that are left out with all that is in them. */
 const UNREAD = 'style script textarea option noscript noembed noframes xmp iframe title template svg math'.split(' ')
 /** How much sanitised markup is kept, in characters. */
 const LONGEST = 500_000

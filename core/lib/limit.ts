@@ -33,7 +33,7 @@ export const tooMany = (milliseconds: number) =>
     reason: 'rate.limit',
   })
 
-/** Who is behind an address: whoever has one of IPv6 has the other 2^64 of their network too. */
+/** The sender behind an address: whoever has one of IPv6 has the other 2^64 of their network too. */
 export function senderOf(address: string): string {
   if (!ipaddr.isValid(address)) return address
   const parsed = ipaddr.process(address)

@@ -31,10 +31,10 @@ export function numberIn(cursor: string | null | undefined): number | undefined 
   throw new AppError('INVALID', 'This cursor is not one of ours: pass one of `pageInfo`.', { reason: 'page.cursor' })
 }
 
-/** What a page says of the pages beside it, for a list that is read onwards. */
-export const pageInfoOf = (cursors: readonly string[], hasMore: boolean, after: string | null | undefined) => ({
+/** The facts of a page about the pages beside it, for a list that is read onwards; `before`: what was passed over, if anything. */
+export const pageInfoOf = (cursors: readonly string[], hasMore: boolean, before: unknown) => ({
   hasNextPage: hasMore,
-  hasPreviousPage: Boolean(after),
+  hasPreviousPage: Boolean(before),
   startCursor: cursors[0] ?? null,
   endCursor: cursors.at(-1) ?? null,
 })

@@ -21,7 +21,7 @@ const refusals: Record<string, (it: string) => string> = {
   ENOTFOUND: it => `There is no host ${it}.`,
 }
 
-/** What the system refused, as a sentence that says what to do; undefined when an error is not the system's. */
+/** A refusal of the system, as a sentence that says what to do; undefined when an error is not the system's. */
 export function refusalOf(error: unknown): string | undefined {
   const { code, path, dest, address, port, syscall, message } = (error ?? {}) as NodeJS.ErrnoException & {
     dest?: string

@@ -15,19 +15,19 @@ const VALUES: Readonly<Record<string, number>> = {
   ...{ width: 10, height: 10, colspan: 10, rowspan: 10, dir: 10, lang: 40 },
 }
 
-/** What has no end and no content. */
+/** Tags without an end and without content. */
 const VOID = new Set(
   'area base basefont br col command embed frame hr image img input isindex keygen link meta param source track wbr'.split(
     ' ',
   ),
 )
-/** What holds text that is not for reading, up to its end whatever stands in it. */
+/** Tags around text that is not for reading, up to their end whatever stands in it. */
 const RAW = new Set('script style title textarea xmp iframe noembed noframes'.split(' '))
-/** What an open paragraph ends with. */
+/** Tags that end an open paragraph. */
 const BLOCKS =
   'p div blockquote pre h1 h2 h3 h4 h5 h6 ul ol li dl dt dd hr table thead tbody tfoot tr th td caption'.split(' ')
 const CELLS = ['th', 'td', 'caption', 'p']
-/** What ends by itself where a tag begins, as browsers have it: lists and tables are often written without their ends. */
+/** Tags that end by themselves where another begins, as browsers have it: lists and tables are often written without their ends. */
 const ENDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ...BLOCKS.map(block => [block, new Set(['p'])] as const),
   ['li', new Set(['li', 'p'])],
@@ -40,7 +40,7 @@ const ENDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 
 /**
  * Markup with the tags in `known` alone, closed in order, and bounded in every direction: in one pass, whose time grows with
- * its length and nothing else. What it leaves is for a sanitiser, which may then take its time.
+ * its length and nothing else. The rest is for a sanitiser, which may then take its time.
  */
 export function shorten(html: string, known: ReadonlySet<string>): { html: string; isCut: boolean } {
   const given = html.length > LENGTH ? html.slice(0, LENGTH).toWellFormed() : html

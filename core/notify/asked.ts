@@ -2,7 +2,7 @@
 import type { Tx } from '../db/write.ts'
 import { plusSeconds } from '../lib/clock.ts'
 import { newId } from '../lib/id.ts'
-import { ruleOf } from '../team/may.ts'
+import { answerersOf } from '../team/rights.ts'
 
 /** Seconds within which more questions make no further sound: a busy hour is no alarm clock. */
 const PAUSE = 10
@@ -19,12 +19,12 @@ export async function tellOfQuestion(
     .innerJoin('cases', 'cases.id', 'messages.caseId')
     .where('messages.id', '=', messageId)
     .where('cases.ownerId', 'is', null)
-    // What was waiting already has been heard.
+    // A case that waited already has been heard.
     .whereRef('cases.waitingSince', '=', 'messages.at')
     .select('messages.connectionId')
     .executeTakeFirst()
   if (!message) return
-  const userIds = await whoAnswers(tx, message.connectionId)
+  const userIds = await answerersOf(tx.db, message.connectionId)
   const unseen = await tx.db
     .selectFrom('notifications')
     .leftJoin('cases', 'cases.id', 'notifications.caseId')
@@ -40,7 +40,7 @@ export async function tellOfQuestion(
     if (before) {
       await tx.db
         .updateTable('notifications')
-        // What a colleague took since is no longer among them.
+        // A question that a colleague took since is no longer among them.
         .set({ caseId, at: tx.now, count: before.ownerId ? 1 : before.count + 1 })
         .where('id', '=', id)
         .execute()
@@ -53,25 +53,4 @@ export async function tellOfQuestion(
     }
     if (!before || before.at <= plusSeconds(tx.now, -PAUSE)) await tell(userId, before ? undefined : id)
   }
-}
-
-/** Colleagues who may answer on a connection, by a right of their own or of a team in use. */
-async function whoAnswers(tx: Tx, connectionId: string): Promise<string[]> {
-  const rows = await tx.db
-    .selectFrom('rights')
-    .leftJoin('teams', 'teams.id', 'rights.teamId')
-    .leftJoin('teamMembers', 'teamMembers.teamId', 'rights.teamId')
-    .innerJoin('users', join =>
-      join.on(eb => eb('users.id', '=', eb.fn.coalesce('rights.userId', 'teamMembers.userId'))),
-    )
-    .innerJoin('userRoles', 'userRoles.userId', 'users.id')
-    .where('rights.connectionId', '=', connectionId)
-    .where('rights.level', 'in', ['reply', 'lead'])
-    .where('teams.archivedAt', 'is', null)
-    .where('users.disabledAt', 'is', null)
-    .where('userRoles.role', 'in', ruleOf('reply.send').roles)
-    .select('users.id')
-    .distinct()
-    .execute()
-  return rows.map(({ id }) => id)
 }

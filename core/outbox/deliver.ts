@@ -7,10 +7,10 @@ import type { Files } from '../files/store.ts'
 import { system } from '../lib/actor.ts'
 import { type Clock, iso, plusSeconds } from '../lib/clock.ts'
 import { AppError } from '../lib/errors.ts'
-import type { Log } from '../lib/log.ts'
+import { type Log, traceOf } from '../lib/log.ts'
 import type { Seal } from '../lib/seal.ts'
 import { type OutboundMessage, PluginError, type Sent } from '../plugin/index.ts'
-import { faultOf, placeOf } from './fault.ts'
+import { faultOf } from './fault.ts'
 import { outbound } from './outbound.ts'
 import { isDue } from './pace.ts'
 import type { Reply } from './reply.ts'
@@ -106,7 +106,7 @@ export function openDelivery(core: {
       ready = { open, answer: await outbound(core, message) }
     } catch (cause) {
       if (!(cause instanceof AppError || cause instanceof PluginError)) {
-        log.error({ message: message.id, at: placeOf(cause) }, 'An answer could not be made ready')
+        log.error({ message: message.id, error: traceOf(cause) }, 'An answer could not be made ready')
       }
       return faultOf(cause, attempts)
     }

@@ -24,12 +24,3 @@ export function faultOf(cause: unknown, attempts: number): PluginError {
   }
   return as('temporary', 'It could not be read')
 }
-
-/** Where in our code something broke, without what a person wrote. */
-export const placeOf = (cause: unknown): readonly string[] =>
-  cause instanceof Error
-    ? (cause.stack ?? '')
-        .split('\n')
-        .filter(line => /^\s+at /.test(line))
-        .slice(0, 5)
-    : []

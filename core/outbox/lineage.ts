@@ -26,13 +26,13 @@ export interface Lineage {
   departures: number
 }
 
-export interface Standing extends Lineage {
+export interface Progress extends Lineage {
   /** The newest event, by `events.seq`. */
   events: number
 }
 
-/** What is known outside the data. */
-export interface Note extends Standing {
+/** The progress of the data as it is known outside it. */
+export interface Note extends Progress {
   /** The newest master key, by its id. */
   key?: string
   /** How an orderly stop left the file of the database; absent while somebody has it open, and after a crash. */
@@ -87,7 +87,7 @@ export function mustBelong(generation: string | undefined, { folder, place }: { 
 
 /** In which way data is behind what is noted of it, or came from elsewhere; undefined when it is neither. */
 export async function howPutBack(db: Db, note: Note | 'unreadable' | undefined): Promise<string | undefined> {
-  const { generation, departures, events } = await standingOf(db)
+  const { generation, departures, events } = await progressOf(db)
   // Where nothing was ever answered, nothing can go twice.
   const hasAnswered = await db.selectFrom('replies').select('messageId').limit(1).executeTakeFirst()
   if (!note) return hasAnswered && departures > 0 ? 'it came here without its data folder' : undefined
@@ -98,7 +98,7 @@ export async function howPutBack(db: Db, note: Note | 'unreadable' | undefined):
 }
 
 /** How far data got. */
-export async function standingOf(db: Session): Promise<Standing> {
+export async function progressOf(db: Session): Promise<Progress> {
   const { newest } = await db
     .selectFrom('events')
     .select(eb => eb.fn.max('seq').as('newest'))
@@ -127,9 +127,9 @@ async function writeNote(folder: string, note: Note): Promise<void> {
 }
 
 /** Notes that this is the data now, whatever was here before. */
-export async function noteAnew(folder: string, standing: Standing): Promise<void> {
+export async function noteAnew(folder: string, progress: Progress): Promise<void> {
   const note = readNote(folder)
-  await writeNote(folder, { ...standing, ...(note && note !== 'unreadable' && note.key && { key: note.key }) })
+  await writeNote(folder, { ...progress, ...(note && note !== 'unreadable' && note.key && { key: note.key }) })
 }
 
 /** Lets go of a master key that was taken out of its file, so that a start does not ask for it. */
@@ -141,7 +141,7 @@ export async function noteWithoutKey(folder: string, id: string): Promise<void> 
 }
 
 /** How the file of a database stands on the disk, to see later whether anybody touched it; undefined while it has a log. */
-export function traceOf(path: string): string | undefined {
+export function fingerprintOf(path: string): string | undefined {
   if (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size) return undefined
   const found = statSync(path, { throwIfNoEntry: false })
   return found && `${found.size} ${found.mtimeMs}`
@@ -158,12 +158,12 @@ export interface NoteKeeper {
   /** Notes how far the data got; before the database is closed. */
   stop(): Promise<void>
   /** Notes how an orderly stop left the file; after the database is closed. */
-  closed(trace: string): Promise<void>
+  closed(fingerprint: string): Promise<void>
 }
 
 /** Notes how far the data is, and from then on what leaves and what is stored. */
 export async function openNote(db: Db, { folder, key }: { folder: string; key: string }): Promise<NoteKeeper> {
-  let note: Note = { ...(await standingOf(db)), key }
+  let note: Note = { ...(await progressOf(db)), key }
   let writing = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   let last = 0
@@ -179,7 +179,7 @@ export async function openNote(db: Db, { folder, key }: { folder: string; key: s
   async function noteStored() {
     timer = undefined
     last = performance.now()
-    const { events } = await standingOf(db)
+    const { events } = await progressOf(db)
     if (events > note.events) await put({ events })
   }
 
@@ -196,6 +196,6 @@ export async function openNote(db: Db, { folder, key }: { folder: string; key: s
       await noteStored().catch(() => {})
       await writing.catch(() => {})
     },
-    closed: trace => put({ closed: trace }),
+    closed: fingerprint => put({ closed: fingerprint }),
   }
 }

@@ -38,7 +38,7 @@ export async function outbound(
   }
 }
 
-/** Whom an answer was written for; one of before this was kept goes by the rule. */
+/** The handle an answer was written for; one from before this was kept goes by the rule. */
 async function addresseeHandle(db: Session, { id, caseId, threadId }: Message) {
   const { addresseeId, customerId } = await db
     .selectFrom('replies')

@@ -27,7 +27,7 @@ export type Outcome = 'sent' | 'retry' | 'discard'
 export interface SendReply {
   caseId: string
   threadId: string
-  /** Whom it is for; left out, by the rule. */
+  /** The handle it is for; left out, by the rule. */
   addresseeId?: string | null
   text: string
   /** The newest message the writer had seen. */
@@ -217,7 +217,7 @@ export async function giveBack(
   else await restore(tx, message, reply)
 }
 
-/** What a reply keeps of its case, for the next one to keep. */
+/** The state of its case that a reply keeps, for the next one to keep. */
 const keptPrior = ({
   priorStatus,
   priorWaitingSince,

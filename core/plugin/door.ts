@@ -27,14 +27,14 @@ const MAX_REFERENCES = 100
 const MAX_FILES = 100
 const MAX_BYTES = 64 * 1024 * 1024
 const MAX_EVENTS = 10_000
-/** What a column for whole numbers holds on Postgres. */
+/** The largest number that a column for whole numbers holds on Postgres. */
 const MAX_COUNT = 2 ** 31 - 1
 /** Nothing that people answer today was written before. */
 const EARLIEST = Date.UTC(1990, 0)
 /** How far the clock of a platform may be ahead of ours, in milliseconds. */
 const AHEAD = 24 * 3_600_000
 
-/** What core goes by where an event does not say. */
+/** Facts that core goes by where an event does not say. */
 export interface Terms {
   /** When the item came: the time of what has none that can be. */
   receivedAt: Date
@@ -46,7 +46,7 @@ export interface Terms {
 export type AdmittedMessage = { type: 'message' } & Omit<InboundMessage, 'html'> & { html?: SafeHtml | undefined }
 export type Admitted = Exclude<InboundEvent, { type: 'message' }> | AdmittedMessage
 
-/** What an item means, and why not all of it could pass. */
+/** The events of an item, and why not all of them could pass. */
 export interface Reading {
   events: Admitted[]
   refused?: string

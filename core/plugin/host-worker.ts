@@ -7,7 +7,7 @@ import type { FromHost, Target, ToHost } from './host.ts'
 import type { Ctx, Plugin, Store } from './index.ts'
 import './resolve.ts'
 
-/** What the main thread found: where the plugin is, and what may be reached outside. */
+/** Facts that the main thread found: where the plugin is, and what may be reached outside. */
 export interface HostData {
   url: string
   allowedNetworks: readonly string[]
@@ -54,7 +54,7 @@ async function run({ id, name, target, args, now }: Extract<ToHost, { type: 'cal
     tell({ type: 'done', id, value: await (name === 'parse' ? reading : begin()) })
   } catch (error) {
     const failure = failureOf(error, name satisfies CallName)
-    // What never began was not done, whatever the reason.
+    // A call that never began was not done, whatever the reason.
     tell({ type: 'failed', id, failure: begun ? failure : { ...failure, code: 'temporary' } })
   } finally {
     running.delete(id)

@@ -76,7 +76,7 @@ interface InFlight {
   stopped: boolean
 }
 
-/** What the host needs of core. */
+/** Parts of core that the host needs. */
 export interface HostCore {
   log: Log
   now(): Date
@@ -108,8 +108,8 @@ export function openHost(
 }
 
 /**
- * The calls of one plugin. One that does not keep its deadline is told to stop, and ends the thread when it does not. What had
- * begun there is then cut off; what had not certainly was not done, and waits for the next thread.
+ * The calls of one plugin. One that does not keep its deadline is told to stop, and ends the thread when it does not. Calls
+ * that had begun there are then cut off; those that had not certainly were not done, and wait for the next thread.
  */
 function openThread(thread: HostThread, core: HostCore, idle: number): Host {
   const inFlight = new Map<number, InFlight>()

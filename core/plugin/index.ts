@@ -61,7 +61,7 @@ export interface Plugin<Settings extends TObject = TObject> {
   api: typeof API_VERSION
   /** Set per connection by an admin, whose form is drawn from this schema. */
   settings: Settings
-  /** What it says in other languages; what is not there is shown in English. */
+  /** Its sentences in other languages; those that are not there are shown in English. */
   texts?: Texts
   /** Ways to begin, where many settings follow from one choice, such as a well-known provider. */
   presets?: ReadonlyArray<Preset<Static<Settings>>>

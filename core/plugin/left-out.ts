@@ -15,7 +15,7 @@ const sentences = {
 
 export type Language = keyof typeof sentences
 
-/** What a message says of itself where it was too long to keep, or had too many files. */
+/** A sentence in a message that was too long to keep, or had too many files. */
 export function leftOut(language: Language, { length, files }: { length?: number; files?: number }): string {
   const count = new Intl.NumberFormat(language, { useGrouping: 'always' })
   const said = sentences[language]

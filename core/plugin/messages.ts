@@ -98,8 +98,8 @@ export interface InboundMessage {
   /** The platform's id. Core ignores a second event with the same id on one connection. */
   externalId: string
   /**
-   * Messages with one thread id are one conversation; the plugin decides what that is. What goes on in private under another
-   * title than before keeps it above its text.
+   * Messages with one thread id are one conversation; the plugin decides what that is. A private message under another title
+   * than before keeps it above its text.
    */
   thread: { externalId: string; visibility: Visibility; title?: string; url?: string }
   /** External ids of earlier messages it answers, newest last (an e-mail's References). Core joins their conversation. */

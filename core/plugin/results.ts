@@ -1,4 +1,4 @@
-// What the other functions of a plugin answer, made to fit: pages, posts, windows and files.
+// Answers of the other functions of a plugin, made to fit: pages, posts, windows and files.
 import { cleanLine } from '../lib/text.ts'
 import { identity } from './door.ts'
 import { type Page, PluginError, type RawItem, type ReplyWindow, type Sent } from './index.ts'
@@ -35,7 +35,7 @@ function itemOf({ key, headers, body }: RawItem): RawItem {
   return { key, headers: Object.fromEntries(texts), body }
 }
 
-/** What was posted. Anything else is passed on: whoever sent it knows what it means that no id came back. */
+/** The post, where there is one. Anything else is passed on: whoever sent it knows what it means that no id came back. */
 export function sentOf<Other>(given: Sent | Other, now: Date): Sent | Other {
   const { externalId, url, at } = (given ?? {}) as Partial<Sent>
   if (typeof externalId !== 'string' || !externalId) return given
@@ -47,7 +47,7 @@ export function sentOf<Other>(given: Sent | Other, now: Date): Sent | Other {
   }
 }
 
-/** What became of a post; nobody knows where the plugin says nothing that can be understood. */
+/** The fate of a post; nobody knows it where the plugin says nothing that can be understood. */
 export function foundOf(given: Sent | 'absent' | 'unsure', now: Date): Sent | 'absent' | 'unsure' {
   const found = sentOf(given, now)
   return found === 'absent' || typeof (found as Sent | undefined)?.externalId === 'string' ? found : 'unsure'

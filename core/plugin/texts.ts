@@ -1,6 +1,6 @@
 import type { Texts } from './index.ts'
 
-/** What core itself says where a plugin might have spoken: about a call, a connection, an item. */
+/** Sentences of core itself where a plugin might have spoken: about a call, a connection, an item. */
 export const texts: Texts = {
   nl: {
     'The plugin did not finish in time': 'Het kanaal reageerde niet op tijd.',

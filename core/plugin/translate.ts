@@ -1,3 +1,4 @@
+import { failures } from './failure-texts.ts'
 import type { Texts } from './index.ts'
 import { texts as ours } from './texts.ts'
 
@@ -32,9 +33,9 @@ export function translate(language: string, text: string, ...tables: ReadonlyArr
   return text
 }
 
-/** What was said of a plugin or by it, in the reader's language: its own words, or those of the program that runs it. */
+/** A sentence of a plugin or about one, in the reader's language: by its own texts, or by those of the program that runs it. */
 export const said = (language: string, plugin: { texts?: Texts } | undefined, text: string): string =>
-  translate(language, text, plugin?.texts, ours)
+  translate(language, text, plugin?.texts, failures, ours)
 
 /** The same for a JSON Schema: every title and description in it, at whatever depth. */
 export function translateSchema(
@@ -70,7 +71,7 @@ function templatesOf(texts: Readonly<Record<string, string>>): Template[] {
   return templates
 }
 
-/** What stands in the places of a sentence, piece after piece, in one pass; undefined when it is another sentence. */
+/** The words in the places of a sentence, piece after piece, in one pass; undefined when it is another sentence. */
 function valuesIn(text: string, { pieces, names }: Template): ReadonlyMap<string, string> | undefined {
   const first = pieces[0] ?? ''
   const last = pieces.at(-1) ?? ''

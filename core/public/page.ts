@@ -19,7 +19,7 @@ export interface Page {
   styleSheet: string
 }
 
-/** What a page knows of whoever asks for it. `styleSheet` is where its looks are. */
+/** Facts that a page knows of whoever asks for it. `styleSheet` is where its looks are. */
 export function pageFor(config: Config, styleSheet: string, request: Pick<FastifyRequest, 'query' | 'headers'>): Page {
   const chosen = chosenLanguage(request.query)
   const language = chosen ?? acceptedLanguage(request.headers['accept-language']) ?? config.WEBCARE_LANGUAGE

@@ -113,7 +113,7 @@ export async function publicPages(app: FastifyInstance, core: PublicCore): Promi
       draft: { signed: sent.signed, values, problems },
     })
     const problems = problemsIn(values)
-    // Whoever sends an empty form in haste reads what is missing, not that they may be a robot.
+    // A person who sends an empty form in haste reads what is missing, not that they may be a robot.
     if ('problem' in sent && !(problems.length && sent.problem.reason === 'robot')) {
       return refused(422, [sent.problem, ...problems])
     }

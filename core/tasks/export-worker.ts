@@ -33,7 +33,7 @@ async function write({ id, task, actor }: ToWriter): Promise<void> {
   parentPort?.postMessage(answer)
 }
 
-/** What the main thread is to know of a failure; an error itself loses its code on the way. */
+/** A failure as the main thread is to know it; an error itself loses its code on the way. */
 function failureOf(error: unknown) {
   const { message, stack, reason, code } = error as { message?: string; stack?: string; reason?: string; code?: string }
   return error instanceof AppError

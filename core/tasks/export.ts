@@ -15,7 +15,7 @@ import { type Progress, start, type TaskRow } from './tasks.ts'
 import { columns, words } from './texts.ts'
 
 export type ExportFormat = 'csv' | 'json'
-/** What an export was asked for, and the connections that its owner could read then: what it may hold at most. */
+/** An export as it was asked for, and the connections that its owner could read then: it holds no more than those. */
 interface Wanted {
   selection: Selection
   format: ExportFormat

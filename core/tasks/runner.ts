@@ -68,7 +68,7 @@ export function openTasks(core: {
   async function afterFailure(task: TaskRow, error: unknown): Promise<void> {
     // No room, or no database: it goes on at a later tick.
     if (error instanceof AppError && error.code === 'UNAVAILABLE') return
-    // What is too slow again and again has failed.
+    // A part that is too slow again and again has failed.
     if (error instanceof LateError) {
       return write(runner, tx => postpone(tx, task, 5 * 2 ** task.failures, { reason: 'task.failed' }))
     }

@@ -25,13 +25,13 @@ const DELAY_SECONDS = 10
 /** Where something is tried: the limits of one door know nothing of another's. */
 export type Door = 'sign-in' | 'forgot' | 'link' | 'set-up' | 'confirm'
 
-/** Who tries what. */
+/** A try at a door, and who makes it. */
 export interface Knock {
   door: Door
   account: string
   /** The network address it comes from. */
   address: string
-  /** What is known of the asker beforehand: the browser that this account signed in with before, or the session it has. */
+  /** A secret by which the asker is known beforehand: the browser that this account signed in with before, or the session it has. */
   known?: string | undefined
 }
 

@@ -103,7 +103,7 @@ export function must(actor: Actor, permission: Permission, on?: { connectionIds:
   throw new AppError('FORBIDDEN', message, { reason: 'right.missing', facts: { permission, ...facts } })
 }
 
-/** What would have to be otherwise: a program is told what its token lacks, for no admin can give it that. */
+/** The sentence that says what would have to be otherwise: a program is told what its token lacks, for no admin can give it that. */
 function lacking(actor: Actor, permission: Permission): { message: string; scope?: Scope } {
   const { scope } = ruleOf(permission)
   if (actor.kind === 'token' && !scope) {

@@ -69,12 +69,13 @@ function highestOf(rows: ReadonlyArray<Pick<RightRow, 'connectionId' | 'level'>>
 export const rightsOn = (db: Session, connectionId: string): Promise<RightRow[]> =>
   db.selectFrom('rights').selectAll().where('connectionId', '=', connectionId).orderBy('id').execute()
 
-/**
- * By connection, how many colleagues can answer on it: in use, with a role that answers, and with the right to, their own
- * or by a team in use.
- */
-export async function answerersOn(db: Session, connectionIds: readonly string[]): Promise<Map<string, number>> {
-  const rows = await db
+const { roles: ANSWERING_ROLES, level: enough = 'reply' } = ruleOf('reply.send')
+/** Levels of a right by which one answers. */
+export const ANSWERING_LEVELS = levels.slice(levels.indexOf(enough))
+
+/** Colleagues who can answer on connections: in use, in a role that answers, by a right of their own or of a team in use. */
+const answering = (db: Session, connectionIds: readonly string[]) =>
+  db
     .selectFrom('rights')
     .leftJoin('teams', 'teams.id', 'rights.teamId')
     .leftJoin('teamMembers', 'teamMembers.teamId', 'teams.id')
@@ -83,10 +84,18 @@ export async function answerersOn(db: Session, connectionIds: readonly string[])
     )
     .innerJoin('userRoles', 'userRoles.userId', 'users.id')
     .where('rights.connectionId', 'in', connectionIds)
-    .where('rights.level', 'in', ['reply', 'lead'])
+    .where('rights.level', 'in', ANSWERING_LEVELS)
     .where('teams.archivedAt', 'is', null)
     .where('users.disabledAt', 'is', null)
-    .where('userRoles.role', 'in', ruleOf('reply.send').roles)
+    .where('userRoles.role', 'in', ANSWERING_ROLES)
+
+/** The ids of those who can answer on a connection. */
+export const answerersOf = async (db: Session, connectionId: string): Promise<string[]> =>
+  (await answering(db, [connectionId]).select('users.id').distinct().execute()).map(({ id }) => id)
+
+/** How many can answer on each connection. */
+export async function countAnswerers(db: Session, connectionIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await answering(db, connectionIds)
     .groupBy('rights.connectionId')
     .select(['rights.connectionId', eb => eb.fn.count('users.id').distinct().as('count')])
     .execute()

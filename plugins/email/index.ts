@@ -2,7 +2,7 @@ import { type Channel, definePlugin, documents } from 'webcare/plugin'
 import { type MailCtx, presets, settings } from './settings.ts'
 import { texts } from './texts.ts'
 
-// What speaks to mail servers and reads mail is large: it is imported where it is called, which is in a thread.
+// The code that speaks to mail servers and reads mail is large: it is imported where it is called, which is in a thread.
 const imap = () => import('./imap.ts')
 const smtp = () => import('./smtp.ts')
 const composing = () => import('./compose.ts')

@@ -10,7 +10,7 @@ export interface Part {
   body: string
 }
 
-/** More parts than any mail that a person wrote, and deeper ones. What lies beyond stays in the mailbox. */
+/** More parts than any mail that a person wrote, and deeper ones. Parts beyond stay in the mailbox. */
 const MOST_PARTS = 500
 const DEEPEST = 50
 /** So much is read to find the headers of a part, or the boundary of one that does not say it. */

@@ -7,7 +7,7 @@ import { type Network, ORGANISATION, PEOPLE } from './network.ts'
 // For the tests of this folder: what the contract needs to know of the pretend network.
 
 export const [sanne, youssef] = PEOPLE as [(typeof PEOPLE)[0], (typeof PEOPLE)[0]]
-/** What a program of the organisation shares with the network. */
+/** The secrets that a program of the organisation shares with the network. */
 export const own = { token: 'the-token', secret: 'the-secret' }
 export const answer: OutboundMessage = {
   id: '019cae00-0000-7000-8000-000000000001',
@@ -23,7 +23,7 @@ export const answer: OutboundMessage = {
 export const oursIn = ({ square }: Network) =>
   [...square.posts.values()].filter(({ author }) => author === ORGANISATION)
 
-/** What the network adds to a delivery, by its own documentation (README.md). */
+/** The headers that the network adds to a delivery, by its own documentation (README.md). */
 export function signedAsNetwork(body: Uint8Array, secret: string, now: Date) {
   const timestamp = String(Math.floor(now.getTime() / 1000))
   const signature = createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')

@@ -5,7 +5,7 @@ import { settings } from './settings.ts'
 import { texts } from './texts.ts'
 import { readUpdate } from './update.ts'
 
-// What speaks to Telegram is large: it is imported where it is called, which is in a thread.
+// The code that speaks to Telegram is large: it is imported where it is called, which is in a thread.
 const api = () => import('./api.ts')
 
 /** A bot of the organisation: private chats with customers, and the groups that it was added to. */

@@ -5,7 +5,7 @@ import { openSeal } from '../../core/lib/seal.ts'
 import { each } from '../support/databases.ts'
 import { openWorld, type World } from '../support/world.ts'
 
-/** What no address of ours holds, as it stands in one. */
+/** Signs that no address of ours holds, as they stand in one. */
 const ODD: Record<string, string> = {
   'a NUL': '%00',
   'a NUL behind an id': `${randomUUID()}%00`,

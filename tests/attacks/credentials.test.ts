@@ -78,7 +78,7 @@ each('a credential', engine => {
     const bas = await room.person('Bas')
     const desk = browser(app)
     await desk.signIn('bas@school.example')
-    // Who signs in again ends the session of this browser; two who do so at once both get in.
+    // A second sign-in ends the session of this browser; two at once both get in.
     const again = await twice(() => {
       const tab = browser(app)
       tab.cookie = desk.cookie

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { snippetOf } from '../../core/cases/snippet.ts'
 import { subjectOf } from '../../core/cases/subject.ts'
-import { handleWords } from '../../core/customers/search.ts'
+import { handleWords } from '../../core/customers/words.ts'
 import { wordsOf } from '../../core/db/search.ts'
 import { sanitize } from '../../core/lib/html.ts'
 import { clean, cleanLine, fold } from '../../core/lib/text.ts'
@@ -14,7 +14,7 @@ import { csvLine } from '../../core/tasks/csv.ts'
 
 // No absolute time is measured here: how long it takes twice the length, on whatever machine, says how it grows.
 
-/** What a stranger may write a hundred thousand times. */
+/** Texts that a stranger may write a hundred thousand times. */
 const TEXTS: Record<string, (count: number) => string> = {
   letters: count => 'a'.repeat(count),
   words: count => 'a '.repeat(count),
@@ -77,7 +77,7 @@ const PARSERS: Array<[string, Record<string, (count: number) => string>, (text: 
   ['the name of a case', TEXTS, subjectOf],
   ['a text as it is stored', TEXTS, clean],
   ['a line', TEXTS, text => cleanLine(text)],
-  ['the words of a handle', TEXTS, text => handleWords({ name: text, handle: text, email: text })],
+  ['the words of a handle', TEXTS, text => handleWords({ name: text, handle: null, email: null })],
   ['an address of mail', TEXTS, isAddress],
   ['the language of a browser', TEXTS, acceptedLanguage],
   ['a moment to come back', TEXTS, text => secondsToWait(text, RECEIVED)],
@@ -102,7 +102,7 @@ function time(act: () => unknown): number {
   return least
 }
 
-/** What is over so soon says nothing of how it grows, in milliseconds. */
+/** A time so short says nothing of how it grows, in milliseconds. */
 const FLOOR = 12
 const COUNT = 8000
 
@@ -114,7 +114,9 @@ test.each(PARSERS)('%s: what is twice as long takes about twice as long', { time
       return time(() => parse(long)) / (time(() => parse(short)) + FLOOR)
     }
     parse(of(COUNT))
-    const growth = Math.min(grows(), ...(grows() > 6 ? [grows(), grows()] : []))
+    const first = grows()
+    // Once more where another program may have been in the way.
+    const growth = first < 6 ? first : Math.min(first, grows(), grows())
     expect({ shape, growth }).toEqual({ shape, growth: expect.toSatisfy((times: number) => times < 6.8) })
   }
 })

@@ -381,7 +381,7 @@ test('A-AU-15 five hundred sign-ins at once: few are worked on, the rest come ba
   expect(slowest).toBeLessThan(5000)
   expect(most).toBeLessThan(400 * 1024 * 1024)
 
-  // Who signed in before is not kept out by the flood.
+  // A browser that signed in before is not kept out by the flood.
   expect((await tess.signIn(TESS, PASSWORD)).statusCode).toBe(200)
 })
 

@@ -17,7 +17,7 @@ import { quantile, report } from './report.ts'
 const INBOXES = 200
 const PER_SECOND = 4
 const SECONDS = 6
-/** What the same is measured several times for: the middle one counts. */
+/** The same is measured several times: the middle one counts. */
 const ROUNDS = 3
 /** A message may cost so many times as much with 200 open inboxes as with one. */
 const BUDGET = 3
@@ -112,7 +112,7 @@ export async function benchFanout(folder: string): Promise<void> {
     const fields = readFileSync(`/proc/${product.pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
     return (Number(fields[11]) + Number(fields[12])) / TICKS
   }
-  /** What it used for a message, beside what it uses while nothing happens. */
+  /** The time it used for a message, beside the time it uses while nothing happens. */
   async function perMessage(count: number, list: List) {
     const close = await openInboxes(count, list)
     await pause(2000)

@@ -19,7 +19,7 @@ const CASES = `query ($ids: [ID!]!) { cases(filter: { ids: $ids }, first: 100) {
 
 /**
  * `live`: from a webhook that is sent to the row in an inbox that is open elsewhere, at 50 a second; to what it takes a bare
- * server that checks and commits the same and pushes it to a socket, in the same run. What the inbox gathers is beside that.
+ * server that checks and commits the same and pushes it to a socket, in the same run. The time in which the inbox gathers is beside that.
  */
 export async function benchLive(folder: string): Promise<void> {
   const key = newKey()

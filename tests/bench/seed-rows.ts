@@ -33,7 +33,7 @@ export const userId = (number: number) => idOf(2, number)
 export const labelId = (number: number) => idOf(3, number)
 const iso = (at: number) => new Date(at).toISOString()
 
-/** Who and what is there from the beginning. */
+/** The people and things that are there from the beginning. */
 export function* standing(): Generator<Rows> {
   const at = iso(START)
   const all = (count: number) => Array.from({ length: count }, (_, number) => number)
@@ -95,7 +95,7 @@ function connectionOf(number: number): number {
   })
 }
 
-/** Whose case it is, by the number of their first: every fifth is of one of the oldest customers, who came back. */
+/** The customer of a case, by the number of their first: every fifth is of one of the oldest customers, who came back. */
 function customerOf(number: number): number {
   if (number <= 100 || chance(number, 3, 5) > 0) return number
   return customerOf(chance(number, 4, Math.floor(number / 5)))

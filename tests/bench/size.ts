@@ -30,7 +30,7 @@ type Ask = (query: string, variables: Record<string, unknown>) => Promise<{ data
 // biome-ignore lint/suspicious/noExplicitAny: a bench knows what it asks for
 type Answer = any
 
-/** What one size was measured to take, in milliseconds. */
+/** The times that one size was measured to take, in milliseconds. */
 interface Sizes {
   pages: number[]
   bare: number[]

@@ -70,7 +70,7 @@ type Audience = {
 const audiences = async ({ tess }: Round, number = 1): Promise<{ id: string; audiences: Audience[] }> =>
   (await tess.get(CASE, { number })).case
 
-/** What leaves, with whom it goes to. */
+/** The answers that leave, with whom they go to. */
 const sent = async ({ world, peer }: Round) => {
   world.clock.advance({ minutes: 2 })
   await world.run('deliver')

@@ -24,7 +24,7 @@ each('alike customers', database => {
     expect(await alike(tess, twin)).toEqual([{ id: sanne, name: 'Sanne' }])
     for (const id of [nobody, silent]) expect(await alike(tess, id)).toEqual([])
 
-    // What was said where one has no right gives nobody away.
+    // Words said where one has no right give nobody away.
     await world.core.write(system('test'), async tx => {
       const handle = await tx.db
         .selectFrom('handles')

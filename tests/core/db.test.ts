@@ -266,7 +266,7 @@ describe('the SQLite file', () => {
     const file = openSync(url.slice('file:'.length), 'r+')
     writeSync(file, randomBytes(4096), 0, 4096, (teams!.rootpage - 1) * 4096)
     closeSync(file)
-    // What was read at the start is forgotten, as it would be on a day of work.
+    // Everything that was read at the start is forgotten, as it would be on a day of work.
     await sql`pragma shrink_memory`.execute(database.writer)
     await expect(write(us, addTeam('A'))).rejects.toMatchObject({ reason: 'database.unavailable' })
     expect(onFatal).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'SQLITE_CORRUPT' }))

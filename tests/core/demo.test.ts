@@ -18,7 +18,7 @@ each('the demo', database => {
     expect(clock.iso()).toBe(end.toISOString())
 
     const cases = await core.db.selectFrom('cases').selectAll().execute()
-    // Whoever writes again in another place is still one customer.
+    // A person who writes again in another place is still one customer.
     expect(cases).toHaveLength(new Set(STORIES.map(({ who }) => who)).size)
     expect(cases.length).toBeGreaterThanOrEqual(25)
     expect(cases.length).toBeLessThanOrEqual(40)

@@ -275,7 +275,7 @@ test('everything that the fixtures of our own channels become passes', () => {
   }
 })
 
-/** What one engine takes and the other refuses, or an index, a browser or a line of a log. */
+/** Values that one engine takes and the other refuses, or an index, a browser or a line of a log. */
 const HARD = [
   '\0',
   'a\0b',

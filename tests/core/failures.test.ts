@@ -27,7 +27,7 @@ test.each([
   expect(notRead(error)).toMatchObject({ code: 'UNAVAILABLE', message: expect.stringMatching(said), cause: error })
   expect(isUnavailable(error)).toBe(true)
   expect(notStored(error)).toMatchObject({ code: 'UNAVAILABLE' })
-  // What was explained once stays as it is, and what it was is still known.
+  // An error that was explained once stays as it is, and its origin is still known.
   expect(notRead(notRead(error))).toEqual(notRead(error))
   expect(isDamage(notRead(error))).toBe(isDamage(error))
 })

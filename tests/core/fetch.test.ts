@@ -134,6 +134,6 @@ test('a host that takes 40 seconds has answered before anybody gives up, and the
   const [fetching] = /(?<=for at most )\d+(?= seconds and 10 MiB)/.exec(readme) ?? []
   const [sending] = /(?<=\| `send`, `reconcile` \| )\d+(?= s)/.exec(readme) ?? []
   expect([Number(fetching) * 1000, Number(sending) * 1000]).toEqual([TIME_LIMIT, SEND_TIME])
-  // What the plugin hears of its request it can still tell.
+  // The plugin can still tell what it hears of its request.
   expect([40_000 < TIME_LIMIT, TIME_LIMIT < SEND_TIME]).toEqual([true, true])
 })

@@ -257,7 +257,7 @@ each('a webhook', engine => {
     const nowhere = await inParallel(32, Array.from({ length: 700 }), () => status('198.51.100.7', 'x', randomUUID()))
     expect(nowhere.filter(one => one === 404)).toHaveLength(600)
     expect(nowhere.filter(one => one === 429)).toHaveLength(100)
-    // Whose signature fitted before is still heard from there.
+    // A sender whose signature fitted before is still heard from there.
     expect(await status('198.51.100.7', SECRET)).toBe(200)
     expect(await stored(round)).toHaveLength(3)
   })

@@ -154,7 +154,7 @@ test('a thread begins with the first call of its plugin, and rests when there wa
   expect(await thread()).toEqual(first)
   await expect.poll(thread, { interval: 400, timeout: 10_000 }).not.toEqual(first)
   expect(started).toEqual(['unruly'])
-  // Whatever falls into the moment in which it ends is done by the next.
+  // A call that falls into the moment in which it ends is done by the next.
   for (let pause = 80; pause < 130; pause += 5) {
     await new Promise(resolve => setTimeout(resolve, pause))
     expect(await send('is well')).toEqual({ externalId: 'post-1' })

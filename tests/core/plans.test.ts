@@ -14,7 +14,7 @@ const MESSAGES = 3000
 /** Tables that grow for as long as people write. */
 const GROWING =
   'attachments|audit|case_labels|case_threads|cases|customers|deliveries|drafts|events|handle_words|handles|messages|notes|raw_items|replies|seen_cases|threads'
-/** What many rows share: an index that is asked for one of these alone gives back a part that grows. */
+/** Columns that many rows share: an index that is asked for one of these alone gives back a part that grows. */
 const SHARED =
   /^(connection_id|direction|label_id|owner_id|place|plugin|scope|state|status|user_id|visibility|<expr>)=\?$/
 
@@ -31,6 +31,7 @@ const BOUNDED: Array<[plan: RegExp, text: RegExp, why: string]> = [
   [/case_labels_label \(label_id=\?/, /limit|"cases"\."id" in/, 'counted first, and read when they are few'],
   [/^SCAN customers/, /"handles".* limit/s, 'the newest, where many hold the word'],
   [/^SCAN raw_items USING INDEX raw_items_parked$/, / limit /, 'an index of the parked ones alone'],
+  [/handles_email \(<expr>=\?\)/, /lower\("handles"\."email"\).* limit/, 'those of one address'],
   [/replies_due \(state=\?/, /./, 'answers on their way'],
   [/^SCAN audit$/, /order by "seq" desc limit/, 'the newest'],
 ]
@@ -126,6 +127,7 @@ const asked = (at: { id: string; number: number; customerId: string; userId: str
   Connections: [{}],
   Rights: [{}],
   People: [{}],
+  First: [{}],
   Found: ['aanmelden', 'klant', 'klant7', '17'].map(text => ({ text, customers: true })),
   Search: ['aanmelden', 'klant', 'klant7 student'].map(text => ({ text, messages: true, customers: true })),
 })
@@ -172,7 +174,7 @@ async function oneCase({ core }: World, userId: string) {
   return { ...row, userId }
 }
 
-/** What reads more the longer people write, of everything that was run. */
+/** Statements that read more the longer people write, of everything that was run. */
 async function faults({ core }: World, all: ReadonlyMap<string, CompiledQuery>): Promise<string[]> {
   await core.database.writer.executeQuery(CompiledQuery.raw('analyze'))
   const found: string[] = []
@@ -207,8 +209,7 @@ each('at any size', engine => {
     const { world, all } = await oldWorld(engine)
     const run = statements()
     const visitor = await world.visitor().asks('Kan ik mij nog aanmelden?')
-    const [row] = await all.inbox('UNASSIGNED')
-    expect(row).toBeDefined()
+    expect(await all.inbox('UNASSIGNED')).not.toEqual([])
     const { number } = await world.core.db
       .selectFrom('cases')
       .select('number')

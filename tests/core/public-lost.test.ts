@@ -5,7 +5,7 @@ import { es } from '../../core/public/texts/es.ts'
 import { nl } from '../../core/public/texts/nl.ts'
 import { openWorld } from '../support/world.ts'
 
-/** What a browser says when somebody goes to an address. */
+/** The headers of a browser when somebody goes to an address. */
 const BROWSER = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
 const WRONG = [
   '/nergens',

@@ -42,7 +42,7 @@ const texts = async (path: string) => {
   return [...messages.map(({ text }) => text), ...pending]
 }
 
-/** What it says before it ends as one that a person must look at; never a stack. */
+/** The sentence before it ends as one that a person must look at; never a stack. */
 async function refused(settings: Record<string, string>): Promise<string> {
   const { code, output } = await runProgram({ settings })
   expect(code).toBe(78)

@@ -86,7 +86,7 @@ each('the counts', database => {
       newest(ofTess),
     )
 
-    // Whoever loses the right counts nothing from then on, and only they.
+    // A reader who loses the right counts nothing from then on, and only they.
     await world.core.write(system('test'), tx => grant(tx, { userId: tess.userId, connectionId: web, level: 'none' }))
     await ofTess.next(() => newest(ofTess)?.ALL === 0)
     await asksOn(world, web, 'Vier')

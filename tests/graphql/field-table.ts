@@ -76,7 +76,7 @@ export const fields: Record<string, Fields> = {
   Refusal: { mine: 'caseId case code reason message' },
   // Of admins alone.
   Right: { mine: 'id connection level user team' },
-  // What both hear of a case that both see.
+  // The news that both hear of a case that both see.
   Change: { mine: 'cursor caseIds cases areas' },
   ChangedCase: { all: 'id status ownerId snoozedUntil' },
   // Pages and lists.

@@ -148,7 +148,7 @@ each('fields', database => {
         }
       }
     }
-    // What is compared was there to be seen: of every such field somebody saw something.
+    // The comparison means something: of every such field somebody saw a value.
     const compared = ['Case', 'Customer', 'Message'].flatMap(name =>
       namesIn(fields[name]?.own).map(field => `${name}.${field}`),
     )

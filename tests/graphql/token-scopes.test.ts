@@ -41,6 +41,7 @@ test('a field that is empty for want of a scope says so beside the data', async 
       undefined,
       ['customers:read'],
     ],
+    [reading, '{ cases { edges { node { audiences { to { id } } } } } }', undefined, ['customers:read']],
     [reading, '{ cases { edges { node { number } } } }', undefined, undefined],
     [whole, QUESTION, 'Hoe laat begint het?', undefined],
     [tess, QUESTION, 'Hoe laat begint het?', undefined],

@@ -85,7 +85,7 @@ function start(
     'max_connections=200',
     ...of.settings,
   ].flatMap(setting => ['-c', setting])
-  // What is kept is put away in order, what is not is dropped.
+  // Files that are kept are put away in order, others are dropped.
   const [signal, gone] = of.gone ? ['QUIT', of.gone] : ['INT', '']
   return spawn(
     '/bin/sh',

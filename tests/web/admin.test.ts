@@ -85,7 +85,7 @@ test('a network is connected by keyboard alone, fails, says why, and is cured', 
   // Until here nothing was made.
   expect(await world.core.db.selectFrom('connections').select('plugin').execute()).toEqual([{ plugin: 'web' }])
   await keyboard.button(t('new.save'))
-  // Who made it can use it, and the last button saves what was chosen for others.
+  // Its maker can use it, and the last button saves what was chosen for others.
   expect(await page.getByLabel(t('rights.cell', { who: 'anna', where: 'Plein' })).inputValue()).toBe('LEAD')
   await keyboard.choose(t('rights.cell', { who: 'tess', where: 'Plein' }), t('level.REPLY'))
   expect(await page.getByRole('button', { name: t('save'), exact: true }).count()).toBe(0)

@@ -100,7 +100,7 @@ test('5: shortcuts never break typing, whatever the layout, and can be changed o
   await press(page, 'e', 'j')
   await hasFocus(region)
   expect(await status()).toBe('NEW')
-  // What is no command begins a word, and what follows it at once belongs to that.
+  // A letter that is no command begins a word, and what follows it at once belongs to that.
   await page.waitForTimeout(700)
   await press(page, '?')
   const help = drawer(page, nl['keys.title'])

@@ -9,7 +9,7 @@ const PATIENCE = { timeout: 10_000 }
 const NAMES = ['Anna', 'Bo', 'Cem'] as const
 const SENTENCE = 'is een leuke vraag! Wil je ons weer schrijven als het nog eens misgaat? x'
 
-/** Three people wait for anybody; Tess looks at their list. What the server says of a case comes `late`, in milliseconds. */
+/** Three people wait for anybody; Tess looks at their list. The server's answer about a case comes `late`, in milliseconds. */
 async function openQueue({ late = 0, open = 0 } = {}) {
   const world = await openOffice()
   for (const name of NAMES) await world.visitor().asks(`Een vraag van ${name}`, { name, subject: `Over ${name}` })

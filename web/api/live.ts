@@ -23,7 +23,7 @@ export type Line = 'live' | 'connecting' | 'behind' | 'offline'
 /** A case that changed, with what says in which lists it is now. */
 export type Changed = ChangesSubscription['changes']['cases'][number]
 
-/** What came in together; of the cases that somebody shows, the rows as they are now. */
+/** News that came in together; of the cases that somebody shows, the rows as they are now. */
 export interface News {
   ids: ReadonlySet<string>
   cases: readonly CaseRowFragment[]
@@ -151,7 +151,7 @@ export function createLive(start: number, told: Told) {
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && wake(), stopped)
   onWake(renew, stopped.signal)
   void listen()
-  // Who sees no cases is refused, and has no counts.
+  // A reader who sees no cases is refused, and has no counts.
   socket.on('connected', () => {
     const query = stringifyDocument(CountsDocument)
     const ignore = () => {}

@@ -56,7 +56,7 @@ export function setStrokes(wished: (usual: string) => string | undefined): void 
   strokeFor = wished
 }
 
-/** What is pressed for a stroke now, to be shown; undefined for none, and where nothing is pressed for it. */
+/** The key that is pressed for a stroke now, to be shown; undefined for none, and where nothing is pressed for it. */
 export const strokeNow = (usual: string): string | undefined => (usual && strokeFor(usual)) || undefined
 
 /** What can be done now, by its usual stroke. */
@@ -101,13 +101,13 @@ export function forgetKeys(): void {
   actedUntil = 0
 }
 
-/** Who points at something else wants that, and not what they waited for. */
+/** A press elsewhere means that, and not what waited. */
 function letGo() {
   held = undefined
   typingUntil = 0
 }
 
-/** What is typed from now on is meant for a field that is on its way. */
+/** Letters that are typed from now on are meant for a field that is on its way. */
 export function expectField(): void {
   held = { usual: undefined, text: '', until: performance.now() + LATE }
 }

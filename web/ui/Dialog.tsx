@@ -6,7 +6,7 @@ import css from './Dialog.module.css'
 
 const fields = 'input:not([type="hidden"]), textarea, select'
 
-/** What one begins with: the choice that is made, the first field, or what can be pressed; the cross is never it. */
+/** The element one begins with: the choice that is made, the first field, or what can be pressed; the cross is never it. */
 function firstIn(dialog: HTMLDialogElement): HTMLElement | undefined {
   const all = [...dialog.querySelectorAll<HTMLElement>(`${fields}, button, a[href]`)].filter(
     one => !one.matches(':disabled') && !one.closest('[data-head]') && one.checkVisibility(),

@@ -71,10 +71,10 @@ type InputProps = About & { value?: string } & Omit<JSX.InputHTMLAttributes<HTML
 
 const aboutKeys = ['label', 'hint', 'problem', 'needed'] as const
 
-/** What is wrong with an input by its name, from the form around it. */
+/** The problem of an input by its name, from the form around it. */
 export const Wrong = createContext<(name: string) => string | undefined>(() => undefined)
 
-/** What is wrong, as whoever shows the input says, else as the form around it does. */
+/** The problem, as whoever shows the input says, else as the form around it does. */
 function wrongWith(props: InputProps): Pick<About, 'problem'> {
   const wrong = useContext(Wrong)
   return {

@@ -51,7 +51,7 @@ export function Form(props: {
     const seconds = Number(refused?.facts?.retryAfter ?? 0)
     if (seconds) setWait({ seconds, until: serverNow() + seconds * 1000 })
   }
-  /** Whoever mends a field is not told any longer what was wrong with it. */
+  /** A field that is mended is not called wrong any longer. */
   function typed({ target }: InputEvent) {
     if (!isInput(target) || !wrong().has(target.name)) return
     setWrong(new Map([...wrong()].filter(([name]) => name !== target.name)))
@@ -80,7 +80,7 @@ export function Form(props: {
 
 const isInput = (element: unknown): element is HTMLInputElement => element instanceof HTMLInputElement
 
-/** What a person would say of it, in place of the browser's words in the browser's language. */
+/** The words of a person, in place of the browser's words in the browser's language. */
 function faultOf({ name, validity, minLength }: HTMLInputElement): string {
   if (validity.valueMissing) return tryText([`fill.${name}`]) ?? t('fill.other')
   if (validity.typeMismatch) return t('fill.noAddress')

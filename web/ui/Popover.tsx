@@ -35,7 +35,7 @@ export function Popover(props: {
   let anchor!: HTMLElement
   let panel!: HTMLDivElement
   let openedAt = 0
-  /** What had the focus, until something in the panel has it. */
+  /** The element that had the focus, until something in the panel has it. */
   let before: HTMLElement | undefined
   let isStarting = false
   const close = () => panel.hidePopover()

@@ -24,7 +24,7 @@ export interface Peer<Settings> {
   arrives?(count: number): void | Promise<void>
   /** A message on the platform that this can be done with, a new one each time. Needed where the plugin has such a function. */
   moderates?(action: Action): MessageRef | Promise<MessageRef>
-  /** What time it is on the platform, where the fake keeps its own; by default that of `testCtx`. */
+  /** The time on the platform, where the fake keeps its own; by default that of `testCtx`. */
   now?(): Date
 }
 

@@ -26,7 +26,7 @@ export function reading<Settings>(channel: Channel<Ctx<Settings>>, peer: Peer<Se
   }
 }
 
-/** What cannot be proven is said by a test that fails, so that nobody takes silence for a proof. */
+/** A test that fails says what cannot be proven, so that nobody takes silence for a proof. */
 function isProven<Settings>(peer: Peer<Settings>): peer is Peer<Settings> & Required<Pick<Peer<Settings>, 'arrives'>> {
   if (peer.arrives) return true
   test('is proven', () =>

@@ -28,7 +28,7 @@ export const nl = {
       answered: 'We hebben geantwoord',
       done: 'Afgerond',
     },
-    /** What happens next, and what to do. */
+    /** The next step, and what to do. */
     next: {
       received: 'Een collega leest je vraag. Zodra we antwoorden, staat dat op deze pagina.',
       working: 'Een collega zoekt het voor je uit. Zodra we antwoorden, staat dat op deze pagina.',

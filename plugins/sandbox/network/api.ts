@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Change, ORGANISATION, type Post, Refused, type Square } from './square.ts'
 import { openSubscription } from './subscription.ts'
 
-/** What a program meets. All but the last two happen once, to the next attempt to publish. */
+/** Answers that a program meets. All but the last two happen once, to the next attempt to publish. */
 export type Failure = 'limited' | 'broken-before' | 'broken-after' | 'silent-after' | 'blank' | 'signed-out'
 
 interface Call {

@@ -24,7 +24,7 @@ export function SettingsForm(props: {
 }) {
   const shown = () => relevant(props.settings, props.entries)
   const folded = () => shown().filter(setting => setting.folded)
-  // What is wrong is never out of sight.
+  // A field that is wrong is never out of sight.
   const isOpen = () => folded().some(({ key }) => props.offences.has(key))
   const titleOf = (key: string) => (key === 'name' ? t('name') : props.settings.find(one => one.key === key)?.title)
   const summary = () =>

@@ -130,7 +130,7 @@ export function entriesOf(settings: readonly Setting[], stored: Readonly<Record<
   )
 }
 
-/** What the form holds once a preset is chosen: its own settings, and of the others what somebody typed. */
+/** The form once a preset is chosen: its own settings, and of the others what somebody typed. */
 export const presetIn = (
   settings: readonly Setting[],
   entries: Entries,

@@ -77,7 +77,7 @@ export function createSettings(plugin: () => PluginRowFragment | undefined, stor
         return problem && !refusedKey() ? problemText(problem) : undefined
       },
       get presets() {
-        // What is stored is not begun again.
+        // A connection that is stored is not begun again.
         return stored().settings === null ? (plugin()?.presets ?? []) : []
       },
       onPreset(chosen: string) {

@@ -8,7 +8,7 @@ import { t } from './words.ts'
 
 type Person = AudienceFragment['people'][number]
 
-/** Whom an answer goes to, before it goes: a choice only where more than one person wrote, or none by itself. */
+/** The addressee of an answer, before it goes: a choice only where more than one person wrote, or none by itself. */
 export function Addressee(props: {
   audience: AudienceFragment
   chosen: string | undefined

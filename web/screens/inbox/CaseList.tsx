@@ -30,7 +30,7 @@ export function CaseList() {
   createEffect(on(which, () => inbox.current() === undefined && heading.focus()))
   useKeys({ '.': inbox.release })
   const [isBarShown, setBarShown] = createSignal(false)
-  // What is done while rows are picked is done with them.
+  // Keys that are pressed while rows are picked are meant for those.
   useComing({ is: () => inbox.selection.count > 0 && !isBarShown() })
 
   return (

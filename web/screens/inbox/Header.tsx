@@ -108,7 +108,7 @@ function Finish(props: { case: OpenCase }) {
       return
     }
     const { number } = props.case
-    // What was typed a moment ago may not be on the server yet.
+    // Words typed a moment ago may not be on the server yet.
     void close({ ...props.case, drafts: [...props.case.drafts, ...draftsIn(props.case.id)] })
     inbox.goOn(number)
   }

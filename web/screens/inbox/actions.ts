@@ -57,7 +57,7 @@ export const opening = (caseId: string) => client.mutation(ReopenDocument, { inp
 
 type Left = Pick<CaseRowFragment, 'waitingSince'> & { drafts: ReadonlyArray<{ text: string }> }
 
-/** What a closed case leaves undone; nothing when all is said. */
+/** The things that a closed case leaves undone; nothing when all is said. */
 const leftOf = ({ waitingSince, drafts }: Left) => {
   const isWritten = drafts.some(draft => draft.text.trim() !== '')
   if (waitingSince) return isWritten ? 'Both' : 'Waiting'

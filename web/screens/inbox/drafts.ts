@@ -27,7 +27,7 @@ export interface Draft {
   files: readonly DraftFile[]
   /** The newest message they had seen when they began. */
   base?: string | undefined
-  /** Whom its writer chose; whom the server names when they did not. */
+  /** The handle its writer chose; without a choice it is the one that the server names. */
   addresseeId?: string | undefined
   /** Made anew for each change, so that sending one again after a lost answer sends nothing twice. */
   mutationId: string

@@ -1,6 +1,6 @@
 /**
- * Folds what a mail quotes, from where the server says that its own words end; one press shows it. What the server did not
- * mark stays, so that the screen never hides words that a list, a search or a program shows.
+ * Folds what a mail quotes, from where the server says that its own words end; one press shows it. Words that the server
+ * did not mark stay, so that the screen never hides words that a list, a search or a program shows.
  */
 export function foldQuotes(page: Document, label: string): void {
   const sign = page.querySelector('[data-quoted]')

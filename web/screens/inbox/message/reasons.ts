@@ -28,7 +28,7 @@ export const known: Readonly<Record<string, ConversationKey>> = {
 
 /** The reason in the reader's language, where it is one of ours; a platform's own words are nobody's to translate. */
 export function translated(reason: string): string | undefined {
-  const key = known[reason]
+  const key = known[reason.replace(/^(The plugin failed) with .*/, '$1')]
   if (key) return t(key)
   const status = /^HTTP (\d{3})$/.exec(reason)?.[1]
   return status && t('reason.http', { status })
