@@ -194,6 +194,8 @@ each('the socket', database => {
       .selectFrom('events')
       .select(['seq', 'caseId'])
       .where('seq', '>', start)
+      // That the form was heard from again is an event too, of no case.
+      .where('caseId', 'is not', null)
       .orderBy('seq')
       .execute()
     // Every change names the cases of the events up to its cursor, and of none before the last one.
