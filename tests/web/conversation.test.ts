@@ -138,7 +138,7 @@ test('a message has a menu, by hand and by key, and what was done with it is on 
   await question.hover()
   await question.getByRole('button', { name: /^Meer opties voor het bericht van Sanne Visser/ }).click()
   await mustBeAccessible(page, 'the menu of a message')
-  expect(await option(page, 'Open op Courier').locator('..').getAttribute('href')).toBe('https://net.example/p/1#2')
+  expect(await option(page, 'Openen op Courier').locator('..').getAttribute('href')).toBe('https://net.example/p/1#2')
   await option(page, 'Leuk vinden op Courier').click()
   await question.getByText(words['message.liked']).waitFor()
   expect(round.peer.posted('/like')).toMatchObject([{ externalId: 'vraag' }])

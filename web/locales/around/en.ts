@@ -2,7 +2,7 @@ import type { AroundTexts } from './texts.ts'
 
 const texts: AroundTexts = {
   'do.case.reply': 'Reply',
-  'do.case.replyOther': 'Switch between public and private',
+  'do.case.replyOther': 'Switch public/private',
   'do.case.note': 'Write a memo',
   'do.case.take': 'Assign to me',
   'do.case.assign': 'Assign to…',
@@ -61,7 +61,7 @@ const texts: AroundTexts = {
   'help.remap': 'Change shortcuts',
   'field.send': 'Send',
   'field.sendClose': 'Send and close',
-  'field.audience': 'Switch between public and private',
+  'field.audience': 'Switch public/private',
   'field.leave': 'Leave the text field; your text stays',
 
   'palette.title': 'Find an action, case or customer',

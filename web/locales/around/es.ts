@@ -2,7 +2,7 @@ import type { AroundTexts } from './texts.ts'
 
 const texts: AroundTexts = {
   'do.case.reply': 'Responder',
-  'do.case.replyOther': 'Cambiar entre público y privado',
+  'do.case.replyOther': 'Cambiar público/privado',
   'do.case.note': 'Escribir una nota interna',
   'do.case.take': 'Asignarme el caso',
   'do.case.assign': 'Asignar a…',
@@ -62,7 +62,7 @@ const texts: AroundTexts = {
   'help.remap': 'Cambiar los atajos',
   'field.send': 'Enviar',
   'field.sendClose': 'Enviar y cerrar',
-  'field.audience': 'Cambiar entre público y privado',
+  'field.audience': 'Cambiar público/privado',
   'field.leave': 'Salir del campo de texto; tu texto se conserva',
 
   'palette.title': 'Buscar una acción, un caso o un cliente',

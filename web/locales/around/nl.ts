@@ -3,7 +3,7 @@ import type { Text } from '../text.ts'
 /** The texts of what stands around the inbox. */
 export default {
   'do.case.reply': 'Antwoorden',
-  'do.case.replyOther': 'Wisselen tussen openbaar en privé',
+  'do.case.replyOther': 'Openbaar/privé wisselen',
   'do.case.note': 'Memo schrijven',
   'do.case.take': 'Aan mij toewijzen',
   'do.case.assign': 'Toewijzen aan…',
@@ -63,7 +63,7 @@ export default {
   'help.remap': 'Sneltoetsen aanpassen',
   'field.send': 'Versturen',
   'field.sendClose': 'Versturen en afronden',
-  'field.audience': 'Wisselen tussen openbaar en privé',
+  'field.audience': 'Openbaar/privé wisselen',
   'field.leave': 'Tekstvak verlaten; je tekst blijft staan',
 
   'palette.title': 'Zoek een actie, case of klant',

@@ -96,7 +96,7 @@ export default {
   'event.message.deletedBy': '{who} verwijderde een bericht op het kanaal',
   'event.reply.failed': 'Een antwoord is niet verstuurd',
 
-  'title.edit': 'Naam van de case wijzigen',
+  'title.edit': 'Naam wijzigen',
   'title.field': 'Naam van de case',
   'done.renamed': 'Case #{number} heet nu “{name}”.',
   'done.pended': 'Case #{number} staat in afwachting.',
