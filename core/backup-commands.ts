@@ -1,6 +1,6 @@
 import { createWriteStream, existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import type { Config } from '../config/load.ts'
@@ -70,7 +70,7 @@ export const backupCommands: readonly Command[] = [
       const database = databaseFile(config.DATABASE_URL)
       const { at, parts } = await readBackup(file)
       await mkdir(config.WEBCARE_DATA, { recursive: true, mode: 0o700 })
-      const folder = await mkdtemp(join(dirname(database), '.webcare-restore-'))
+      const folder = await newPlace(database)
       try {
         const copy = join(folder, DATABASE)
         const files = filesOf(config)
@@ -96,6 +96,15 @@ export const backupCommands: readonly Command[] = [
     },
   },
 ]
+
+/** A folder beside the database to restore into. What a restore left that was ended in the middle is readable, and goes. */
+async function newPlace(database: string): Promise<string> {
+  const [parent, name] = [dirname(database), `.${basename(database)}-restore-`]
+  for (const left of await readdir(parent)) {
+    if (left.startsWith(name)) await rm(join(parent, left), { recursive: true, force: true })
+  }
+  return mkdtemp(join(parent, name))
+}
 
 const filesOf = (config: Config) => openFiles(join(config.WEBCARE_DATA, 'files'))
 

@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { loadConfig } from '../../config/load.ts'
 import { writeBackup } from '../../core/backup-file.ts'
 import { openDatabase } from '../../core/db/db.ts'
@@ -128,6 +130,31 @@ test('a restore over data that is there keeps it aside, and works when that is d
   const world = await openWorld({ settings })
   expect((await (await world.signIn('ada')).get('{ sending { because } }')).sending).toEqual({ because: 'RESTORED' })
 })
+
+test('a restore that is killed changes nothing, and the next one leaves nothing of it behind', async () => {
+  const { round, safe, url, settings, types } = await openHouse()
+  await answered(round, 'Een')
+  const file = join(safe, 'monday.webcare')
+  await types(`backup ${file}`)
+  await answered(round, 'Twee')
+  await round.world.close()
+
+  const parent = dirname(url.slice('file:'.length))
+  const before = new Set(readdirSync(parent))
+  const begun = () => readdirSync(parent).find(name => !before.has(name) && name.includes('restore'))
+  const env = { PATH: process.env.PATH, ...settings }
+  const restoring = spawn(process.execPath, [join(import.meta.dirname, '../../core/cli.ts'), 'restore', file], { env })
+  const ended = once(restoring, 'exit')
+  await vi.waitUntil(begun, { timeout: 30_000, interval: 1 })
+  restoring.kill('SIGKILL')
+  expect(await ended).toEqual([null, 'SIGKILL'])
+  expect(begun()).toBeDefined()
+  expect((await rowsOf(url)).replies).toBe(2)
+
+  expect(await typist(() => loadConfig(settings))(`restore ${file}`)).toMatchObject({ code: 0 })
+  expect(begun()).toBeUndefined()
+  expect((await rowsOf(url)).replies).toBe(1)
+}, 60_000)
 
 test('F-36: a backup that is made under load is whole, and has all that was acknowledged before it', async () => {
   const { round, safe, types } = await openHouse()
