@@ -135,4 +135,9 @@ async function indexes(db: Kysely<unknown>): Promise<void> {
   // Answers that left lately; by connection first, an engine would take it for those that are due.
   await schema.createIndex('replies_started').on('replies').column('started_at').execute()
   await run('create index raw_items_parked on raw_items (id) where parked_at is not null')
+  // What waits to be understood, of each connection as it came: however much waits, and whatever was understood before.
+  await schema.dropIndex('raw_items_due').execute()
+  await run(
+    'create index raw_items_waiting on raw_items (connection_id, id) where done_at is null and parked_at is null',
+  )
 }

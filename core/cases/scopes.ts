@@ -13,12 +13,11 @@ export async function noteScope(tx: Tx, said: Said): Promise<void> {
   const [known] = await scopeOf(tx.db, said)
   const before = known?.places ?? ''
   const places = withPlace(before, said)
-  if (places === before) return
-  const given = await setScope(tx.db, { caseId: said.caseId, places })
-  if (given) return
-  await addScope(tx, places)
-  await setScope(tx.db, { caseId: said.caseId, places })
+  if (places !== before) await setScope(tx.db, { caseId: said.caseId, scope: await numberOf(tx, places) })
 }
+
+/** The scope of a case that begins there: with it from the start, the case enters each order once and not twice. */
+export const scopeFrom = (tx: Tx, place: Omit<Said, 'caseId'>): Promise<number> => numberOf(tx, withPlace('', place))
 
 /** The places of a scope, as its row has them: one a line, sorted. One without a place adds nothing to the same with one. */
 export function withPlace(places: string, { connectionId, visibility, place }: Omit<Said, 'caseId'>): string {
@@ -31,8 +30,10 @@ export function withPlace(places: string, { connectionId, visibility, place }: O
   return [...all].sort().join('\n')
 }
 
-/** Gives a number to places that never came together before. */
-async function addScope(tx: Tx, places: string): Promise<void> {
+/** The number of places; a new one for places that never came together before. */
+async function numberOf(tx: Tx, places: string): Promise<number> {
+  const [known] = await scopeWith(tx.db, { places })
+  if (known) return known.id
   const { last } = await tx.db
     .selectFrom('scopes')
     .select(eb => eb.fn.max('id').as('last'))
@@ -44,6 +45,7 @@ async function addScope(tx: Tx, places: string): Promise<void> {
     return { scope: id, connectionId, visibility, place } as Row<'scopePlaces'>
   })
   await tx.db.insertInto('scopePlaces').values(rows).execute()
+  return id
 }
 
 const scopeOf = prepared((db, its: Slots<Pick<Said, 'caseId'>>) =>
@@ -54,11 +56,10 @@ const scopeOf = prepared((db, its: Slots<Pick<Said, 'caseId'>>) =>
     .select('scopes.places'),
 )
 
-const setScope = preparedChange((db, its: Slots<{ caseId: string; places: string }>) =>
-  db
-    .updateTable('cases')
-    .from('scopes')
-    .set(eb => ({ scope: eb.ref('scopes.id') }))
-    .where('scopes.places', '=', its.places)
-    .where('cases.id', '=', its.caseId),
+const scopeWith = prepared((db, its: Slots<{ places: string }>) =>
+  db.selectFrom('scopes').where('places', '=', its.places).select('id'),
+)
+
+const setScope = preparedChange((db, its: Slots<{ caseId: string; scope: number }>) =>
+  db.updateTable('cases').set({ scope: its.scope }).where('id', '=', its.caseId),
 )

@@ -6,6 +6,7 @@ import { newId } from '../lib/id.ts'
 import { type Case, change, leaveToAll } from './cases.ts'
 import { afterInbound, urgencyOf } from './lifecycle.ts'
 import { hasLostOwner } from './owners.ts'
+import { scopeFrom } from './scopes.ts'
 import { subjectOf } from './subject.ts'
 
 /**
@@ -17,6 +18,7 @@ export async function open(
   from: {
     customerId: string
     thread: Row<'threads'>
+    place: Row<'messages'>['place']
     text: string
     at: string
     by: 'person' | 'automatic'
@@ -37,7 +39,7 @@ export async function open(
     ownerId: null,
     teamId: null,
     snoozedUntil: null,
-    scope: 0,
+    scope: await scopeFrom(tx, { ...from.thread, place: from.place }),
     urgency: urgencyOf(standing),
     ...standing,
   })

@@ -60,7 +60,12 @@ async function receive(tx: Tx, arrival: Arrival, message: AdmittedMessage): Prom
   const by = message.automatic ? 'automatic' : 'person'
   const opens = decision.do === 'open' && !((message.automatic || message.ours) && receiving)
   const row = opens
-    ? await open(tx, { customerId: handle?.customerId ?? '', thread, text, at, by, openedAt: isHistory ? at : tx.now })
+    ? await open(tx, {
+        customerId: handle?.customerId ?? '',
+        openedAt: isHistory ? at : tx.now,
+        place: message.place,
+        ...{ thread, text, at, by },
+      })
     : await tx.db.selectFrom('cases').selectAll().where('id', '=', receiving!.caseId).executeTakeFirstOrThrow()
   if (handle && !opens) await receiveOn(tx, row, thread)
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connections } from '../connections/connections.ts'
 import { noteArrival } from '../connections/health.ts'
 import type { Db } from '../db/db.ts'
+import { prepared, type Slots } from '../db/prepared.ts'
 import type { Write } from '../db/write.ts'
 import { keepAll } from '../files/attachments.ts'
 import type { Files } from '../files/store.ts'
@@ -71,6 +72,10 @@ interface Lane {
   /** Nothing that came earlier waits on the disk alone. */
   caughtUp: boolean
 }
+
+const itemById = prepared((db, its: Slots<{ id: string }>) =>
+  db.selectFrom('rawItems').selectAll().where('id', '=', its.id),
+)
 
 export function openIntake(core: {
   db: Db
@@ -182,7 +187,10 @@ export function openIntake(core: {
     return taken
   }
 
-  const itemOf = (id: string) => db.selectFrom('rawItems').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  async function itemOf(id: string): Promise<Item> {
+    const [item] = await itemById(db, { id })
+    return item!
+  }
 
   /** Takes what came on a connection before, when it was stopped, when too much waited, or in an earlier process. */
   const catchUp = onceAtATime(async (connectionId: string) => {
@@ -228,18 +236,24 @@ export function openIntake(core: {
     return (
       db
         .selectFrom('rawItems')
+        .innerJoin('connections', 'connections.id', 'rawItems.connectionId')
+        .where('connections.pausedAt', 'is', null)
         .where('doneAt', 'is', null)
-        .where('parkedAt', 'is', null)
+        .where('rawItems.parkedAt', 'is', null)
         // An item from the future waits for nothing: the clock was set back since.
         .where(eb => eb.or([eb('nextAt', '<=', now), eb('receivedAt', '>', now)]))
-        .where('connectionId', 'in', db.selectFrom('connections').where('pausedAt', 'is', null).select('id'))
     )
   }
 
   /** A connection whose plugin is slow keeps no other waiting; its own items are read by one run at a time. */
   const processOn = onceAtATime(async (connectionId: string) => {
     for (;;) {
-      const items = await due().where('connectionId', '=', connectionId).orderBy('id').limit(DUE).selectAll().execute()
+      const items = await due()
+        .where('rawItems.connectionId', '=', connectionId)
+        .orderBy('rawItems.id')
+        .limit(DUE)
+        .selectAll('rawItems')
+        .execute()
       await Promise.all(items.map(take))
       if (items.length < DUE) return
     }

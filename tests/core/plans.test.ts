@@ -32,6 +32,7 @@ const BOUNDED: Array<[plan: RegExp, text: RegExp, why: string]> = [
   [/^SCAN customers/, /"handles".* limit/s, 'the newest, where many hold the word'],
   [/^SCAN raw_items USING INDEX raw_items_parked$/, / limit /, 'an index of the parked ones alone'],
   [/handles_email \(<expr>=\?\)/, /lower\("handles"\."email"\).* limit/, 'those of one address'],
+  [/^(SCAN|SEARCH) raw_items USING INDEX raw_items_waiting/, /./, 'an index of what waits alone'],
   [/replies_due \(state=\?/, /./, 'answers on their way'],
   [/^SCAN audit$/, /order by "seq" desc limit/, 'the newest'],
 ]
@@ -224,6 +225,26 @@ each('at any size', engine => {
     for (const { name } of jobs) await world.run(name)
     expect(run.size).toBeGreaterThan(60)
     expect(await faults(world, run)).toEqual([])
+  })
+
+  test('what waits to be understood is read as it came, past nothing else', async () => {
+    const { world } = await oldWorld(engine)
+    await world.visitor().asks('Kan ik mij nog aanmelden?')
+    const { writer } = world.core.database
+    const newest = writer.selectFrom('rawItems').select(eb => eb.fn.max('id').as('id'))
+    await writer.updateTable('rawItems').set({ doneAt: null }).where('id', '=', newest).execute()
+    world.clock.advance({ minutes: 1 })
+    const run = statements()
+    await world.run('intake')
+    const page = [...run.values()].filter(({ sql: text }) =>
+      /from "raw_items".* order by "raw_items"."id" limit/.test(text),
+    )
+    expect(page.length).toBeGreaterThan(0)
+    for (const query of page) {
+      const plan = (await planOf(world.core.database, query)).join('\n')
+      expect(plan).toContain('raw_items_waiting')
+      if (engine === 'sqlite') expect(plan).not.toContain('ORDER BY')
+    }
   })
 
   test('a read that grows is seen', async () => {
