@@ -4,7 +4,6 @@ import type { Texts } from './index.ts'
 export const texts: Texts = {
   nl: {
     'The plugin did not finish in time': 'Het kanaal reageerde niet op tijd.',
-    'The plugin host ended while this was running': 'De verwerking is halverwege gestopt.',
     'The plugin gave no id': 'Het kanaal gaf geen id voor het bericht terug.',
     'The plugin failed with {fault}': 'Er zit een fout in de plug-in ({fault}).',
     'This plugin cannot do that.': 'Deze plug-in kan dat niet.',
@@ -15,7 +14,6 @@ export const texts: Texts = {
   },
   es: {
     'The plugin did not finish in time': 'El canal no ha respondido a tiempo.',
-    'The plugin host ended while this was running': 'El proceso se ha interrumpido a medias.',
     'The plugin gave no id': 'El canal no ha devuelto ningún id del mensaje.',
     'The plugin failed with {fault}': 'El plugin tiene un fallo ({fault}).',
     'This plugin cannot do that.': 'Este plugin no puede hacerlo.',

@@ -335,7 +335,7 @@ each('whatever stands in any field of an event', database => {
     expect((await round.messages()).map(({ externalId }) => externalId)).toEqual(['m1', 'm3'])
     const ada = await round.world.signIn('ada')
     const { parkedItems } = await ada.get('{ parkedItems { id reason } }')
-    expect(parkedItems).toMatchObject([{ reason: 'thread.visibility is “friends”; it must be public or private.' }])
+    expect(parkedItems).toMatchObject([{ reason: 'thread.visibility is “friends”; het moet public or private zijn.' }])
   })
 
   test('a page of twenty thousand items is taken in pieces, and the service answers meanwhile', {
