@@ -252,7 +252,7 @@ export default {
   'labels.make': 'Label maken',
   'labels.made': 'Label “{name}” gemaakt.',
   'labels.rename': 'Naam wijzigen',
-  'labels.renameOf': 'Naam van {name} wijzigen',
+  'labels.renameOf': 'Naam wijzigen: {name}',
   'labels.archive': 'Archiveren',
   'labels.archiveOf': '{name} archiveren',
   'labels.archived': 'Gearchiveerd',
