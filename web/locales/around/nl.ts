@@ -165,6 +165,8 @@ export default {
   'export.start': 'Exporteer',
   'export.safe': 'Het bestand bevat persoonsgegevens. Het is alleen voor jou en verdwijnt na 7 dagen.',
 
+  'me.noCases':
+    'Je ziet nog geen cases: daarvoor heb je de rol van medewerker en een recht op een verbinding nodig. Die geeft {names}.',
   'me.pages': 'Jouw account',
   'me.account': 'Account',
   'me.appearance': 'Weergave',
