@@ -23,7 +23,7 @@ test('a channel that is ill stands above every screen, with the way to it for wh
       .getByRole('status')
       .getByText(text)
       .waitFor({ timeout: SOON * 2 })
-  expect(await tess.page.getByRole('link', { name: nl['bar.look'] }).count()).toBe(0)
+  expect(await tess.page.getByRole('link', { name: nl['bar.look'], exact: true }).count()).toBe(0)
 
   // Put away, it is away; for who did not, it stands above other screens too.
   await tess.page.getByRole('status').getByRole('button', { name: nl.close }).click()

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import conversation from '../../web/locales/conversation/nl.ts'
+import first from '../../web/locales/first/nl.ts'
 import nl from '../../web/locales/nl.ts'
 import type { Round } from '../support/courier.ts'
 import { png } from '../support/images.ts'
@@ -41,7 +42,10 @@ test('a draft is there on another device, until it is sent', async () => {
   await row(desk, 'sanne').getByText('Ja hoor, dat kan tot').waitFor({ timeout: SOON })
 
   const phone = await openAt(round, round.tess, number)
+  // It opens on the private side: the other tab says that something is written there.
+  await expect.poll(() => tab(phone, PUBLIC).getAttribute('title')).toBe(first['case.drafted'])
   await tab(phone, PUBLIC).click()
+  expect(await tab(phone, PUBLIC).getAttribute('title')).toBeNull()
   expect(await written(phone)).toBe('Ja hoor, dat kan tot')
   await field(phone).pressSequentially(' zes uur')
   await phone.getByText(nl['draft.saving']).waitFor()

@@ -45,6 +45,23 @@ test('a colleague who may not connect or invite reads who can, and has it go awa
   await page.getByText(t('empty.unassigned')).waitFor()
 })
 
+test('a colleague without a right on any connection reads why there is no inbox, and who gives it, until they have it', async () => {
+  const world = await openOffice()
+  const anna = await world.signIn('Anna de Boer', { roles: ['admin'] })
+  const bas = await world.person('bas')
+  const { id: connectionId } = await world.core.webConnection()
+  const may = (level: string) => anna.do('grantRight', { userId: bas.id, connectionId, level })
+  await may('NONE')
+  const { page, go } = await openDesk(world, 'bas', { window: { locale: 'nl', viewport: PHONE } })
+  await go('/')
+  const why = page.getByText(fill(around['me.noCases'], { names: 'Anna de Boer' }))
+  await why.waitFor()
+  expect(await sideways(page)).toEqual([])
+  await mustBeAccessible(page, 'an account without an inbox')
+  await may('REPLY')
+  await why.waitFor({ state: 'detached' })
+})
+
 test('the page of the web form says where it is, with a link for a website, and when it last worked', async () => {
   const world = await openOffice()
   const anna = await openDesk(world, 'anna', { roles: ['admin', 'lead'], window: { locale: 'nl' } })

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import around from '../../web/locales/around/nl.ts'
+import first from '../../web/locales/first/nl.ts'
 import nl from '../../web/locales/nl.ts'
+import { openDesk, openOffice, PHONE } from './desk.ts'
 import { hasFocus } from './hands.ts'
 import { drawer, openStory, PATIENCE, press } from './story.ts'
 import { fill } from './texts.ts'
@@ -88,4 +90,19 @@ test('closing says what is left: a customer who waits, a draft', async () => {
   await said(nl['done.closedBoth'], 2)
   await press(page, 'z')
   await expect.poll(async () => (await agent.case(2)).status, PATIENCE).not.toBe('CLOSED')
+})
+
+test('in the menu of a phone the number of notifications stands at its own word', async () => {
+  const world = await openOffice()
+  const { page, go } = await openDesk(world, 'tess', { window: { locale: 'nl', viewport: PHONE } })
+  await go('/inbox/mine')
+  await world.visitor().asks('Kan ik mij nog aanmelden?')
+  await page.getByRole('button', { name: first['nav.more'] }).click()
+  const way = page.getByRole('button', { name: around['notifications.title'] })
+  const number = way.getByText('1', { exact: true })
+  await number.waitFor()
+  const boxes = await Promise.all([way.boundingBox(), number.boundingBox()])
+  const [outer, inner] = boxes.map(box => box!)
+  expect(inner!.y).toBeGreaterThanOrEqual(outer!.y)
+  expect(inner!.y + inner!.height).toBeLessThanOrEqual(outer!.y + outer!.height)
 })

@@ -675,7 +675,7 @@ export type MarkReadMutation = { markRead: { id: string, unread: boolean } };
 export type AccessQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AccessQuery = { me: { sessions: Array<{ id: string, device: string, address: string, createdAt: string, lastSeenAt: string, current: boolean }>, tokens: Array<{ id: string, name: string, prefix: string, scopes: Array<Scope>, createdAt: string, expiresAt: string, lastUsedAt: string | null, revokedAt: string | null }> } };
+export type AccessQuery = { me: { admins: Array<{ id: string, name: string }>, sessions: Array<{ id: string, device: string, address: string, createdAt: string, lastSeenAt: string, current: boolean }>, tokens: Array<{ id: string, name: string, prefix: string, scopes: Array<Scope>, createdAt: string, expiresAt: string, lastUsedAt: string | null, revokedAt: string | null }> } };
 
 export type TokenRowFragment = { id: string, name: string, prefix: string, scopes: Array<Scope>, createdAt: string, expiresAt: string, lastUsedAt: string | null, revokedAt: string | null };
 
@@ -1297,6 +1297,10 @@ export const MarkReadDocument = gql`
 export const AccessDocument = gql`
     query Access {
   me {
+    admins {
+      id
+      name
+    }
     sessions {
       id
       device

@@ -163,6 +163,8 @@ const texts: AroundTexts = {
   'export.start': 'Export',
   'export.safe': 'The file contains personal data. Only you can download it. It is deleted after 7 days.',
 
+  'me.noCases':
+    'You see no cases yet: that takes the role of agent and a right on a connection. {names} can give you these.',
   'me.pages': 'Your account',
   'me.account': 'Account',
   'me.appearance': 'Appearance',

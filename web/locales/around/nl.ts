@@ -165,6 +165,8 @@ export default {
   'export.start': 'Exporteren',
   'export.safe': 'Het bestand bevat persoonsgegevens. Alleen jij kunt het downloaden. Na 7 dagen wordt het verwijderd.',
 
+  'me.noCases':
+    'Je ziet nog geen cases: daarvoor heb je de rol van medewerker en een recht op een verbinding nodig. Die geeft {names}.',
   'me.pages': 'Je account',
   'me.account': 'Account',
   'me.appearance': 'Weergave',

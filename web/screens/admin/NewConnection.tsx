@@ -81,9 +81,11 @@ function Steps(props: { all: ConnectionsQuery; refresh: () => Promise<void> }) {
     await props.refresh()
     setStep('rights')
   }
-  /** The rights that were chosen are saved before one goes on. */
+  /** The rights that were chosen are saved before one goes on, to how the connection fares by now. */
   async function finish(id: string) {
-    if (await save()) navigate(placeUrl('connections', `/${id}`))
+    if (!(await save())) return
+    await props.refresh()
+    navigate(placeUrl('connections', `/${id}`))
   }
   function refuse(problem: Parameters<typeof settings.refuse>[0]) {
     setStep('settings')

@@ -1,3 +1,4 @@
+import Pencil from 'lucide-solid/icons/pencil'
 import { For, Show } from 'solid-js'
 import type { AudienceFragment } from '../../api/types.ts'
 import { t } from '../../locales/text.ts'
@@ -10,6 +11,8 @@ import type { AudienceKey } from './drafts.ts'
 export function AudienceTabs(props: {
   keys: readonly AudienceKey[]
   chosen: AudienceKey
+  /** Something is written there that was not sent. */
+  isDrafted: (key: AudienceKey) => boolean
   /** The id of the panel that the tabs are of. */
   panel: string
   onChoose: (key: AudienceKey) => void
@@ -18,6 +21,7 @@ export function AudienceTabs(props: {
   thread: string | undefined
   onThread: (threadId: string) => void
 }) {
+  const waits = (key: AudienceKey) => key !== props.chosen && props.isDrafted(key)
   return (
     <div class={css.tabs}>
       <div role="tablist" aria-label={t('composer.audience')} class={css.tabs}>
@@ -30,6 +34,7 @@ export function AudienceTabs(props: {
               aria-selected={key === props.chosen}
               aria-controls={props.panel}
               tabindex={key === props.chosen ? 0 : -1}
+              title={waits(key) ? t('case.drafted') : undefined}
               onClick={() => props.onChoose(key)}
               onKeyDown={event => {
                 const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
@@ -40,6 +45,9 @@ export function AudienceTabs(props: {
             >
               <Icon of={audienceIcons[key]} size={15} />
               {t(`audience.${key}`)}
+              <Show when={waits(key)}>
+                <Icon of={Pencil} size={13} />
+              </Show>
             </button>
           )}
         </For>

@@ -64,6 +64,10 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
   const places = () =>
     [null, ...props.case.audiences.map(one => one.threadId)].map(one => ({ ...place(), threadId: one }))
   const written = () => draft(place())
+  const isDrafted = (audience: AudienceKey) =>
+    (audience === 'NOTE' ? [null] : props.case.audiences.filter(one => one.visibility === audience))
+      .map(one => draft({ ...place(), threadId: one?.threadId ?? null }))
+      .some(({ text }) => text.trim() !== '')
   const files = createFiles(place, audience)
   const sending = createSending({ case: () => props.case, place, audience, onFailed: () => field?.focus() })
   const { problem, setProblem } = sending
@@ -200,6 +204,7 @@ export function Composer(props: { case: OpenCase; messages: readonly BubbleFragm
         <AudienceTabs
           keys={keys()}
           chosen={key()!}
+          isDrafted={isDrafted}
           panel={`${id}p`}
           onChoose={focus}
           onTurn={turn}

@@ -5,7 +5,7 @@ const FIRST = 'first'
 
 /** Nothing came in yet, as far as somebody sees, and they did not say that they know what to do. */
 export const isFirst = (session: Session): boolean =>
-  (session.lists.value?.lists.every(({ count }) => count === 0) ?? false) &&
+  (session.lists.value?.lists.every(({ key }) => session.count(key) === 0) ?? false) &&
   !session.me().preferences.folded.includes(FIRST)
 
 /** They know what to do. */
