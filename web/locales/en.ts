@@ -98,7 +98,7 @@ export default {
   'done.assigned': 'Case #{number} is assigned to {name}.',
   'done.freed': 'Case #{number} is unassigned.',
   'done.closed': 'Case #{number} is closed.',
-  'done.closedWaiting': 'Case #{number} is closed. The customer still waits for an answer.',
+  'done.closedWaiting': 'Case #{number} is closed. The customer is still waiting for a reply.',
   'done.closedDraft': 'Case #{number} is closed. It has a draft that was not sent.',
   'done.closedBoth': 'Case #{number} is closed. The customer still waits and there is a draft that was not sent.',
   'done.reopened': 'Case #{number} is open again.',

@@ -104,7 +104,7 @@ export default {
   'park.advice': 'Put this text in the bio of the account.',
   'formAddress.title': 'Address of the form',
   'formAddress.about':
-    'Put this address on your website, in your signature or in your profile: anybody who opens it can ask a question right away.',
+    'Put this address on your website, in your signature or in your profile: whoever opens it can ask a question right away.',
   'formAddress.open': 'View the form',
   'formAddress.link': 'Link for your website',
   'formAddress.linkAbout': 'For your website: paste this link into the page. Browsers do not show the form in a frame.',
@@ -184,7 +184,7 @@ export default {
     'All access ends right away, including API tokens. Open cases go to Unassigned, so that a colleague sees them. Cases that wait for the customer go there too once the customer writes.',
   'user.disabledSince': 'Disabled since {moment}.',
   'user.enable': 'Give access again',
-  'invite.about': 'Your colleague gets a link to choose a password. Then give rights on connections.',
+  'invite.about': 'You create a link with which your colleague chooses a password. Then give rights on connections.',
   'invite.do': 'Invite',
   'invite.another': 'Invite someone else',
   'invite.rights': 'Give rights on connections',

@@ -187,7 +187,7 @@ export default {
     'Todo el acceso termina enseguida, también con tokens de API. Los casos abiertos pasan a Sin asignar, para que los vea un compañero. Los que esperan al cliente pasan también cuando el cliente escriba.',
   'user.disabledSince': 'Desactivado desde {moment}.',
   'user.enable': 'Volver a dar acceso',
-  'invite.about': 'Tu compañero recibe un enlace para elegir una contraseña. Después, dale permisos en conexiones.',
+  'invite.about': 'Creas un enlace con el que tu compañero elige una contraseña. Después, dale permisos en conexiones.',
   'invite.do': 'Invitar',
   'invite.another': 'Invitar a alguien más',
   'invite.rights': 'Dar permisos en conexiones',

@@ -162,7 +162,7 @@ const texts: AroundTexts = {
   'export.safe': 'El archivo contiene datos personales. Solo tú puedes descargarlo. Se elimina a los 7 días.',
 
   'me.noCases':
-    'Todavía no ves casos: para eso necesitas el rol de agente y un derecho sobre una conexión. Te los puede dar {names}.',
+    'Todavía no ves casos: para eso necesitas el rol de agente y permiso en una conexión. Te los puede dar {names}.',
   'me.pages': 'Tu cuenta',
   'me.account': 'Cuenta',
   'me.appearance': 'Aspecto',

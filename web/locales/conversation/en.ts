@@ -77,7 +77,7 @@ export default {
   'reason.fileGone': 'An attachment of this reply no longer exists. Attach it again, then send.',
   'reason.fault': 'Something went wrong in Webcare. An admin can find the cause in the log.',
   'reason.becamePublic':
-    'The conversation became public after this was written. Take it back, or send it again for everybody to read.',
+    'The conversation became public after this was written. Take it back, or send it again for all to read.',
   'reason.noAddressee': 'The customer did not write here. Choose whom your reply is for.',
   'reason.again': 'It was not on the channel, so it is sent again.',
   'reason.once': 'It is sent again. This channel posts it only once.',

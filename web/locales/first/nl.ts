@@ -49,7 +49,7 @@ export default {
   'list.done': 'Dit was de laatste case in de lijst.',
   'row.pick': 'Selecteer case #{number}',
   'row.unsent': 'niet verstuurd',
-  'row.unsure': 'verzending onzeker',
+  'row.unsure': 'onzeker of het is verstuurd',
   'row.unread': 'ongelezen',
   'row.looks': '{name} kijkt',
   'row.writes': '{name} schrijft',
