@@ -73,7 +73,7 @@ const en: Letters = {
   }),
   unassigned: ({ number }) => ({
     subject: `New question: case #${number}`,
-    text: `There is a new question that nobody has yet: case #${number}.`,
+    text: `There is a new question without an owner: case #${number}.`,
   }),
   reply_failed: ({ number }) => ({
     subject: `Your reply in case #${number} was not sent`,
