@@ -8,9 +8,13 @@ import { styleSheet } from './style.ts'
 /** Answers a request that came to nothing with a page, if it is a person who looks; undefined for a program. */
 export type Lost = (request: FastifyRequest, reply: FastifyReply, status: number) => FastifyReply | undefined
 
-/** Somebody looks at what is answered: a browser that goes to an address says that it wants a page. Programs take anything. */
-const isLooking = ({ method, headers }: FastifyRequest) =>
-  (method === 'GET' || method === 'HEAD') && /\btext\/html\b/.test(headers.accept ?? '')
+/**
+ * Somebody looks at what is answered: a browser that goes to an address says that it wants a page. Programs take anything.
+ * Below /webcare there is nothing for programs.
+ */
+const isLooking = ({ method, headers, url }: FastifyRequest) =>
+  (method === 'GET' || method === 'HEAD') &&
+  (url.startsWith('/webcare/') || /\btext\/html\b/.test(headers.accept ?? ''))
 
 /** Where somebody ends up who has a wrong address, or whom we cannot serve right now: with a way on, in their language. */
 export async function openLost(config: Config): Promise<Lost> {
