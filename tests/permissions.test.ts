@@ -21,6 +21,9 @@ function expected(line: Line, role: Role | 'nobody', asker: Asker, own: boolean)
   return own || line.foreign === 'same' ? 'allowed' : line.foreign
 }
 
+const isMeant = (question: Question) => (edge: { node: { id: string } }) =>
+  !question.meant || edge.node.id === question.meant
+
 /** Puts a field's question, and tells in a word or two what came of it: in the answer, and in every table. */
 async function attempt(field: string, site: Site, agent: Agent): Promise<string> {
   const question = await table[field]!.ask(site)
@@ -37,7 +40,7 @@ async function attempt(field: string, site: Site, agent: Agent): Promise<string>
       : error.extensions.code
     : data[name] === null
       ? 'null'
-      : data[name].edges?.length === 0
+      : data[name].edges?.filter(isMeant(question)).length === 0
         ? 'empty'
         : // One of many is refused without refusing the others.
           (data[name].refused?.[0]?.code ?? 'allowed')

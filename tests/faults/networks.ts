@@ -107,12 +107,13 @@ async function openReceiver({ random, moody, publish }: About, dedupes: boolean)
     settings: { key: `whsec_${key.toString('base64')}`, replyUrl: url, dedupes },
     async write(program, said, connectionId) {
       // Somebody new, or somebody who wrote before.
-      const who = `${url}#${random.happens(60) || !people ? ++people : random.between(1, people)}`
+      const person = random.happens(60) || !people ? ++people : random.between(1, people)
+      const who = `${url}#${person}`
       said.conversation = who
       const event = {
         type: 'message',
         externalId: said.text,
-        thread: { externalId: who, visibility: random.pick(['public', 'private']) },
+        thread: { externalId: who, visibility: person % 2 ? 'public' : 'private' },
         place: 'brand',
         author: { externalId: who, name: 'Sanne' },
         text: said.text,

@@ -25,11 +25,7 @@ each('where a message stands', database => {
       ...{ thread: post, place: 'brand', kind: 'comment' },
       author: { externalId: 'p-1', handle: 'sanne', followers: 48_200, profileUrl: 'https://plein.example/@sanne' },
     })
-    await round.brings({
-      ...round.message({ id: 'm2', from: 'p-1' }),
-      kind: 'of a kind we do not know',
-      place: 'consumer',
-    })
+    await round.brings({ ...round.message({ id: 'm2', from: 'p-1' }), place: 'consumer' })
     await round.tess.answers(1, 'Tot zaterdag! ^TR')
     const [first, second, ours] = await seen(round, round.tess)
     // A case is called by its own question, not by the post that it stands below.
