@@ -72,7 +72,7 @@ describe.each([
     const page = await openPage({ locale: 'nl' })
     await enter(world, page, tess)
     await page.goto(`${world.url}/inbox/unassigned`)
-    await page.getByText(nl['empty.unassigned']).first().waitFor()
+    await page.getByRole('heading', { name: nl['list.unassigned'] }).first().waitFor()
     await isListening(user)
 
     const question = `question-${auth}@client.test`

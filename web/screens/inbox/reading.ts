@@ -106,10 +106,11 @@ export function createReading(of: {
       setSought(id)
     },
     /** Something is there, or changed: the first time one is brought to a mark, after that one stays where one is. */
-    settle(mark: 'unread' | undefined) {
+    settle(mark: 'unread' | null | undefined) {
       queueMicrotask(() => {
         const stopped = !isSettled && mark && content.querySelector(`[data-entry="${mark}"]`)
-        isSettled = true
+        // The messages may be here before it is known which of them were read.
+        isSettled ||= mark !== undefined
         if (sought()) return
         if (stopped) {
           isAtEnd = false
