@@ -49,7 +49,7 @@ export function Log(props: { case: OpenCase; conversation: ConversationData }) {
   )
   createEffect(
     on(entries, shown => {
-      if (shown.length) reading.settle(unread() && 'unread')
+      if (shown.length) reading.settle(unread())
     }),
   )
   createEffect(

@@ -106,11 +106,11 @@ export function createReading(of: {
       setSought(id)
     },
     /** Something is there, or changed: the first time one is brought to a mark, after that one stays where one is. */
-    settle(mark: 'unread' | null | undefined) {
+    settle(unread: string | null | undefined) {
       queueMicrotask(() => {
-        const stopped = !isSettled && mark && content.querySelector(`[data-entry="${mark}"]`)
+        const stopped = !isSettled && unread && content.querySelector('[data-entry="unread"]')
         // The messages may be here before it is known which of them were read.
-        isSettled ||= mark !== undefined
+        isSettled ||= unread !== undefined
         if (sought()) return
         if (stopped) {
           isAtEnd = false
