@@ -12,7 +12,7 @@ import { heldUp } from './outbox/unsent.ts'
 import { copiesByMail } from './public/copy.ts'
 
 /**
- * What follows an event in the same unit of work, whoever writes: the running product, a command, a backup that is put back.
+ * Reactions to an event, in the same unit of work, whoever writes: the running product, a command, a backup that is put back.
  * Without a seal nothing is mailed; the inbox tells all the same.
  */
 export function reactorsFor(config: Config, seal: Seal | undefined): Reactor[] {

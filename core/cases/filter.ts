@@ -126,7 +126,7 @@ export function inScope(actor: Actor, { connectionIds, plugins, visibility, plac
 }
 
 /**
- * What holds for the cases of a selection, wherever they take place; `isFew` when what is asked for leads to them, and
+ * The conditions on the cases of a selection, wherever they take place; `isFew` when what is asked for leads to them, and
  * `areCommon` when the words that are searched stand everywhere.
  */
 export const belonging = (

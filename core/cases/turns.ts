@@ -82,7 +82,7 @@ const linkToThread = prepared((db, its: Slots<Row<'caseThreads'>>) =>
 
 /**
  * The customer wrote again: the case waits for us, back with its owner; one who can no longer answer it makes it nobody's.
- * What a program of theirs wrote changes nothing in whose turn it is.
+ * A message that a program of theirs wrote changes nothing in whose turn it is.
  */
 export async function received(tx: Tx, row: Case, at: string, by: 'person' | 'automatic'): Promise<Case> {
   const lastMessageAt = row.lastMessageAt > at ? row.lastMessageAt : at

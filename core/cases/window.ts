@@ -20,7 +20,7 @@ export async function replyWindow(db: Db, open: Open, thread: Row<'threads'>): P
 }
 
 /**
- * What an answer on each of these threads may be, in their order. Where a plugin is away or fails there can be none, and
+ * The answer that each of these threads takes, in their order. Where a plugin is away or fails there can be none, and
  * the case is read all the same.
  */
 export async function termsOf(

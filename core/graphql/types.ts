@@ -581,7 +581,7 @@ export type Refusal = {
   message: Scalars['String']['output'];
 };
 
-/** What can be read. Everything shows only what you may see. */
+/** Everything that can be read. Each field shows only what you may see. */
 export type Query = {
   __typename?: 'Query';
   /**
@@ -617,7 +617,7 @@ export type Query = {
   /** The newest change. Read it before you load anything, and subscribe from there: nothing falls between. */
   cursor: Scalars['Int']['output'];
   /**
-   * What changed after a cursor, for a program that asks now and then instead of following. Ask again from the answer's `cursor`
+   * Changes after a cursor, for a program that asks now and then instead of following. Ask again from the answer's `cursor`
    * until it stays the same.
    */
   changes: Change;
@@ -638,7 +638,7 @@ export type Query = {
 };
 
 
-/** What can be read. Everything shows only what you may see. */
+/** Everything that can be read. Each field shows only what you may see. */
 export type QueryCasesArgs = {
   list?: InputMaybe<CaseList>;
   filter?: InputMaybe<CaseFilter>;
@@ -650,20 +650,20 @@ export type QueryCasesArgs = {
 };
 
 
-/** What can be read. Everything shows only what you may see. */
+/** Everything that can be read. Each field shows only what you may see. */
 export type QueryCaseArgs = {
   number?: InputMaybe<Scalars['Int']['input']>;
   id?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
-/** What can be read. Everything shows only what you may see. */
+/** Everything that can be read. Each field shows only what you may see. */
 export type QueryMessageArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be read. Everything shows only what you may see. */
+/** Everything that can be read. Each field shows only what you may see. */
 export type QuerySearchMessagesArgs = {
   text: Scalars['String']['input'];
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -671,20 +671,20 @@ export type QuerySearchMessagesArgs = {
 };
 
 
-/** What can be read. Everything shows only what you may see. */
+/** Everything that can be read. Each field shows only what you may see. */
 export type QueryCustomerArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be read. Everything shows only what you may see. */
+/** Everything that can be read. Each field shows only what you may see. */
 export type QueryCustomersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/** What can be read. Everything shows only what you may see. */
+/** Everything that can be read. Each field shows only what you may see. */
 export type QuerySearchCustomersArgs = {
   text: Scalars['String']['input'];
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -692,13 +692,13 @@ export type QuerySearchCustomersArgs = {
 };
 
 
-/** What can be read. Everything shows only what you may see. */
+/** Everything that can be read. Each field shows only what you may see. */
 export type QueryChangesArgs = {
   after: Scalars['Int']['input'];
 };
 
 
-/** What can be read. Everything shows only what you may see. */
+/** Everything that can be read. Each field shows only what you may see. */
 export type QueryNotificationsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -1388,7 +1388,7 @@ export type Connection = {
   parkedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What customers are told while it is out of use. */
   parkedText?: Maybe<Scalars['String']['output']>;
-  /** What is wrong with it, in the plugin's words and your language; null when it works. */
+  /** The fault of it, in the plugin's words and your language; null when it works. */
   problem?: Maybe<Scalars['String']['output']>;
   /** Since when. */
   problemSince?: Maybe<Scalars['DateTime']['output']>;
@@ -1407,7 +1407,7 @@ export type Plugin = {
   __typename?: 'Plugin';
   /** Its id, or where it stands when it is broken. */
   id: Scalars['ID']['output'];
-  /** What a person calls it. */
+  /** Its name for people. */
   name: Scalars['String']['output'];
   /** The JSON Schema of its settings, as JSON, in your language; null when it is broken. */
   settingsSchema?: Maybe<Scalars['String']['output']>;
@@ -1422,9 +1422,9 @@ export type Plugin = {
 /** Settings that are filled in together, such as those of a well-known provider. */
 export type Preset = {
   __typename?: 'Preset';
-  /** What a person calls it. */
+  /** Its name for people. */
   title: Scalars['String']['output'];
-  /** What to do over there first. */
+  /** The steps to take over there first. */
   hint?: Maybe<Scalars['String']['output']>;
   /** The settings that it fills in, as JSON. */
   settings: Scalars['String']['output'];
@@ -1515,7 +1515,7 @@ export type UnparkConnectionInput = {
 /** A page of customers. */
 export type CustomerPage = {
   __typename?: 'CustomerPage';
-  /** Who came last comes first. */
+  /** The newest customer first. */
   edges: Array<CustomerEdge>;
   /** Whether there is more, and how to read it. */
   pageInfo: PageInfo;
@@ -1653,7 +1653,7 @@ export type ChangedCase = {
   __typename?: 'ChangedCase';
   /** One of `caseIds`. */
   id: Scalars['ID']['output'];
-  /** What is to be done with it now. */
+  /** Its status now. */
   status: CaseStatus;
   /** The colleague who owns it now; null while nobody does. */
   ownerId?: Maybe<Scalars['ID']['output']>;

@@ -159,7 +159,7 @@ export async function askPerson(tx: Tx, message: Message, reply: Reply, reason: 
   await tx.record({ type: 'reply.uncertain', caseId: message.caseId, data: { messageId: message.id } })
 }
 
-/** Who sends an answer again does so for those who read its conversation now. */
+/** An answer that is sent again is for those who read its conversation now. */
 const writtenFor = (tx: Tx, { id, threadId }: Message) =>
   tx.db
     .updateTable('messages')

@@ -15,7 +15,7 @@ interface Template {
 const known = new WeakMap<object, Template[]>()
 
 /**
- * What a plugin says, in the reader's language. The English is the key; where it has places such as `{name}`, whatever
+ * Words of a plugin, in the reader's language. The English is the key; where it has places such as `{name}`, whatever
  * stands there is put into the translation. The first of several tables that knows the sentence wins; without one it
  * stays English.
  */

@@ -89,7 +89,7 @@ async function namesOf<Key extends string>(
 }
 
 /**
- * What was said in cases, oldest first, on the connections whose messages the actor may read; by case. Messages are read
+ * Messages of cases, oldest first, on the connections whose messages the actor may read; by case. Messages are read
  * by their case alone and names by id: joined, a database may begin with all messages of a connection.
  */
 export async function saidIn(db: Db, actor: Actor, caseIds: readonly string[]): Promise<Map<string, Said[]>> {
